@@ -1,0 +1,327 @@
+"""The typed core: the few expressions that everything written in a policy comes down to.
+
+Each node knows its type and the span of text it was written as. Nodes that choose or add (Switch, Total) keep the
+clause of every arm and line, because explanations tell them one by one. Nothing here needs a float, a null, an order
+of rows or unbounded recursion to have a meaning.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from policy.diagnostic import Acceptance
+from policy.source import NO_CLAUSE, NOWHERE, Clause, Span
+from policy.types import Type
+from policy.units import Exact, Unit
+
+
+class Node(Struct, frozen=True, kw_only=True, eq=False):
+    """What all expressions have."""
+
+    type: Type
+    span: Span = NOWHERE
+
+
+class Const(Node, frozen=True, eq=False):
+    """A value written in the text. `60 分`"""
+
+    value: object
+
+
+class Me(Node, frozen=True, eq=False):
+    """A record in scope: 0 is the innermost (the listed one inside the brackets of a list). `本`"""
+
+    depth: int
+
+
+class Get(Node, frozen=True, eq=False):
+    """A field of a record. `笔试`"""
+
+    of: Expr
+    field: str
+
+
+class Ref(Node, frozen=True, eq=False):
+    """The value of a definition for a record. `总分`"""
+
+    of: Expr
+    name: str
+
+
+class AsOf(Node, frozen=True, eq=False):
+    """The as-of date of the run. `基准日`"""
+
+
+class Sum(Node, frozen=True, eq=False):
+    """Terms added; a negative sign (-1) takes away. `a + b - c`"""
+
+    terms: tuple[Expr, ...]
+    signs: tuple[int, ...]
+
+
+class Product(Node, frozen=True, eq=False):
+    """Factors multiplied; power -1 divides. `单价 × 数量 ÷ 2`"""
+
+    factors: tuple[Expr, ...]
+    powers: tuple[int, ...]
+
+
+class Rounded(Node, frozen=True, eq=False):
+    """Rounded to a multiple of `step` (canonical units): half_up, down, up or half_even. `四舍五入到 1 元`"""
+
+    of: Expr
+    mode: str
+    step: Exact
+
+
+class Limited(Node, frozen=True, eq=False):
+    """Not above `cap`, not below `floor`. `封顶 20`"""
+
+    of: Expr
+    cap: Expr | None = None
+    floor: Expr | None = None
+
+
+class Units(Node, frozen=True, eq=False):
+    """How many `unit`s are in a quantity: pro rata, full ones or started ones. `行长年数 每满 1 年`"""
+
+    of: Expr
+    unit: Expr
+    reading: str
+
+
+class Compare(Node, frozen=True, eq=False):
+    """`=`, `≠`, `<`, `≤`, `>`, `≥` between two values of one kind; grades compare by their order, best first."""
+
+    left: Expr
+    op: str
+    right: Expr
+
+
+class All(Node, frozen=True, eq=False):
+    """Every one of the items holds. `全部`"""
+
+    items: tuple[Expr, ...]
+    clauses: tuple[Clause, ...] = ()
+
+
+class AtLeast(Node, frozen=True, eq=False):
+    """At least `count` of the items hold; 1 is `或`. `至少 2 项`"""
+
+    count: int
+    items: tuple[Expr, ...]
+    clauses: tuple[Clause, ...] = ()
+
+
+class Not(Node, frozen=True, eq=False):
+    """The contrary. `非`"""
+
+    of: Expr
+
+
+class IsMissing(Node, frozen=True, eq=False):
+    """Whether the data lacks a value; with a code, whether that word stands in its place. `笔试 缺`, `笔试 = 缺考`"""
+
+    of: Expr
+    code: str | None = None
+
+
+class IsNone(Node, frozen=True, eq=False):
+    """Whether a value is 无. `名次 = 无`"""
+
+    of: Expr
+
+
+class Default(Node, frozen=True, eq=False):
+    """A value for one that is missing. `x 缺则 0`"""
+
+    of: Expr
+    fallback: Expr
+
+
+class InTop(Node, frozen=True, eq=False):
+    """Whether a place is among the first `count`, equals across the cut being read by the rank's own rule. `前 5`"""
+
+    of: Ref
+    count: Expr
+
+
+class Arm(Struct, frozen=True, eq=False):
+    """One case or row: under `guard` the value is `value`. `guard` None is `否则`."""
+
+    guard: Expr | None
+    value: Expr
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Switch(Node, frozen=True, eq=False):
+    """Cases or rows. `mode`: unique (at most one holds, or all agree), first, sum or highest."""
+
+    mode: str
+    arms: tuple[Arm, ...]
+
+
+class Line(Struct, frozen=True, eq=False):
+    """One line of a score: `value` under `guard`, worth at most `full` where the line says so.
+
+    `label` is the subject as the author names it; `sign` -1 for a deduction.
+    """
+
+    label: str
+    value: Expr
+    guard: Expr | None = None
+    sign: int = 1
+    full: Exact | None = None
+    weight: Expr | None = None
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Total(Node, frozen=True, eq=False):
+    """Lines of a score added up, or the best of them. `full` is the declared full mark."""
+
+    mode: str
+    lines: tuple[Line, ...]
+    full: Exact | None = None
+
+
+class Refer(Node, frozen=True, eq=False):
+    """Not decided by rule: `outcome` is referred or undecided, `reason` the author's words. `转人工 “…”`"""
+
+    outcome: str
+    reason: str
+
+
+class Named(Node, frozen=True, eq=False):
+    """An expression that the author knows by a name: a table used with inputs, a part of a score. `档(听)`"""
+
+    name: str
+    of: Expr
+    clause: Clause = NO_CLAUSE
+
+
+Expr: TypeAlias = (
+    Const | Me | Get | Ref | AsOf | Sum | Product | Rounded | Limited | Units | Compare | All | AtLeast | Not
+    | IsMissing | IsNone | Default | InTop | Switch | Total | Refer | Named
+)  # fmt: skip
+
+
+class Order(Struct, frozen=True, eq=False):
+    """One key of a rank's order. `按 总分 从高到低`"""
+
+    by: Expr
+    descending: bool
+    clause: Clause = NO_CLAUSE
+
+
+class Ranking(Struct, frozen=True, eq=False):
+    """Who is ranked (`among`), within whom (`same`), by what, and what becomes of equals and of missing values.
+
+    `ties`: share, dense, referred or undecided; `edge`: all_in, all_out, referred, undecided, or None if never cut;
+    `missing`: left_out, last or undecided.
+    """
+
+    among: Expr | None
+    same: tuple[Expr, ...]
+    orders: tuple[Order, ...]
+    ties: str
+    edge: str | None
+    missing: str
+
+
+class Definition(Struct, frozen=True, eq=False):
+    """A named value of a record.
+
+    `kind` is the statement it was written as (define, score, requirement, table, rank, parameter); exactly one of
+    `body` and `ranking` is given. `cohort` says that the value depends on others than the record itself.
+    """
+
+    name: str
+    record: str
+    kind: str
+    type: Type
+    body: Expr | None
+    ranking: Ranking | None = None
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+    accepted: tuple[Acceptance, ...] = ()
+    uses: tuple[str, ...] = ()
+    cohort: bool = False
+
+
+class Field(Struct, frozen=True, eq=False):
+    """A column of a record. `header` is the column title it is read from."""
+
+    name: str
+    type: Type
+    header: str
+    key: bool = False
+    owner: bool = False
+    series: bool = False
+    whole: bool = False
+    places: int | None = None
+    unit: Unit | None = None
+    span: Span = NOWHERE
+
+
+class Record(Struct, frozen=True, eq=False):
+    """A kind of data: one row a person, a course, an account."""
+
+    name: str
+    fields: tuple[Field, ...]
+    span: Span = NOWHERE
+
+    @property
+    def key(self) -> Field | None:
+        return next((f for f in self.fields if f.key), None)
+
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)
+
+
+class Given(Struct, frozen=True, eq=False):
+    """One value an example gives or expects. `总分 = 60`; `value` None is `缺`."""
+
+    name: str
+    value: object
+    span: Span = NOWHERE
+
+
+class Example(Struct, frozen=True, eq=False):
+    """A worked case. `given` and `expected` speak of one person; `rows` and `wanted` of listed records by kind."""
+
+    name: str
+    given: tuple[Given, ...]
+    expected: tuple[Given, ...]
+    rows: tuple[tuple[str, tuple[tuple[Given, ...], ...]], ...] = ()
+    wanted: tuple[tuple[str, tuple[tuple[Given, ...], ...]], ...] = ()
+    span: Span = NOWHERE
+
+
+class Policy(Struct, frozen=True, eq=False):
+    """A checked policy: records (the first is the main one), definitions in the order of the text, what is reported."""
+
+    name: str
+    version: str
+    effective: str
+    origin: str
+    language: str
+    records: tuple[Record, ...]
+    definitions: tuple[Definition, ...]
+    results: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def main(self) -> Record:
+        return self.records[0]
+
+    def record(self, name: str) -> Record | None:
+        return next((r for r in self.records if r.name == name), None)
+
+    def definition(self, name: str, record: str | None = None) -> Definition | None:
+        """The definition of that name, of the main record unless another is named."""
+        wanted = record or (self.records[0].name if self.records else "")
+        return next((d for d in self.definitions if d.name == name and d.record in (wanted, "")), None)

@@ -1,0 +1,96 @@
+"""Units of numbers: what may be added to what, and how a canonical value is shown.
+
+Every number is kept in the canonical unit of its family (money in yuan, spans of time in months, days or minutes,
+percentages as ratios); a unit says by which factor to divide to show it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from msgspec import Struct
+
+Exact = int | Fraction
+"""An exact number. Integers stay integers, because they are several times faster; `/` is never applied to two of them."""
+
+
+class Unit(Struct, frozen=True):
+    """A unit of measure: `factor` canonical units of its `family`, spelled `zh` and `en`."""
+
+    family: str
+    factor: Exact
+    zh: str
+    en: str
+
+    def spelled(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+POINTS = Unit("points", 1, "分", "points")
+YUAN = Unit("money", 1, "元", "yuan")
+RATIO = Unit("ratio", Fraction(1, 100), "%", "%")
+PLACES = Unit("places", 1, "名", "places")
+GRADES = Unit("grades", 1, "档", "grades")
+DAYS = Unit("days", 1, "天", "days")
+MONTHS = Unit("months", 1, "个月", "months")
+YEARS = Unit("months", 12, "年", "years")
+
+KNOWN: tuple[Unit, ...] = (
+    POINTS,
+    YUAN,
+    Unit("money", 10_000, "万元", "wan_yuan"),
+    Unit("money", 100_000_000, "亿元", "yi_yuan"),
+    YEARS,
+    Unit("months", 12, "岁", "years_old"),
+    MONTHS,
+    Unit("days", 7, "周", "weeks"),
+    DAYS,
+    Unit("minutes", 60, "小时", "hours"),
+    Unit("minutes", 1, "分钟", "minutes"),
+    PLACES,
+    GRADES,
+    RATIO,
+    Unit("ratio", Fraction(1, 1000), "‰", "‰"),
+)
+
+SINGULAR = {
+    "point": "points",
+    "year": "years",
+    "year_old": "years_old",
+    "month": "months",
+    "week": "weeks",
+    "day": "days",
+    "hour": "hours",
+    "minute": "minutes",
+    "place": "places",
+    "grade": "grades",
+}
+
+_BY_SPELLING = {spelling: unit for unit in KNOWN for spelling in (unit.zh, unit.en)}
+
+
+def named(spelling: str) -> Unit:
+    """The unit an author means by `spelling`; any word that is no known unit is the label of a count."""
+    spelling = SINGULAR.get(spelling, spelling)
+    return _BY_SPELLING.get(spelling) or Unit(f"count:{spelling}", 1, spelling, spelling)
+
+
+def is_count(unit: Unit) -> bool:
+    return unit.family.startswith("count:") or unit.family in ("places", "grades")
+
+
+def exact(numerator: int, denominator: int) -> Exact:
+    """The exact ratio of two integers, an integer where it is one."""
+    value = Fraction(numerator, denominator)
+    return value.numerator if value.denominator == 1 else value
+
+
+def divide(left: Exact, right: Exact) -> Exact:
+    """`left ÷ right`, exactly; the only division there is."""
+    value = Fraction(left) / Fraction(right)
+    return value.numerator if value.denominator == 1 else value
+
+
+def whole(value: Exact) -> Exact:
+    """`value` as an integer where it is one."""
+    return value.numerator if value.denominator == 1 else value

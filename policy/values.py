@@ -1,0 +1,56 @@
+"""Values at run time, and the ways of not being one.
+
+A present value is an exact number (int or Fraction), a str (text, or a value of a choice), a bool, a date, a Period or
+a record. Everything else is Absent: missing in the data, none by rule, referred to a person, or undecided.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from policy.diagnostic import Reason
+from policy.units import Exact
+
+
+class Period(Struct, frozen=True, order=True):
+    """A calendar period: year 2025 is (2025, 0, "year"), its March (2025, 3, "month"), its first quarter (2025, 1, "quarter")."""
+
+    year: int
+    part: int
+    grain: str
+
+
+class Missing(Struct, frozen=True):
+    """Not in the data. `code` is the declared word found in its place (缺考), empty where the cell was empty."""
+
+    field: str
+    code: str = ""
+
+
+class Nil(Struct, frozen=True):
+    """无: decided, and nothing is due."""
+
+
+class Undecided(Struct, frozen=True):
+    """Cannot be decided, for these reasons."""
+
+    reasons: tuple[Reason, ...]
+
+
+class Referred(Struct, frozen=True):
+    """A person decides, for these reasons."""
+
+    reasons: tuple[Reason, ...]
+
+
+Absent: TypeAlias = Missing | Nil | Undecided | Referred
+Value: TypeAlias = Any
+"""Exact | str | bool | date | Period | record | Absent; the checker has made sure which."""
+
+NIL: Final = Nil()
+ABSENT: Final = (Missing, Nil, Undecided, Referred)
+
+__all__ = ["ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "Period", "Referred", "Undecided", "Value", "date"]
