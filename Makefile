@@ -1,0 +1,62 @@
+# The house's own commands. Needs python3 3.11 or later with venv; everything else is installed into $(VENV).
+
+VENV ?= .venv
+# The first Python of 3.11 or later: the machine's own if it will do.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# compat: a plain path, where the default puts a finder in front of every import.
+INSTALL := $(PIP) install --config-settings editable_mode=compat
+BENCH ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install dev test check format format-check findings bench clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: install ## install if needed, then decide, explain and simulate the shipped selection policy
+	@$(BIN)/zhunsheng demo
+
+install: $(VENV)/.installed ## the command zhunsheng, in its own environment
+
+dev: $(VENV)/.installed-dev ## the same with what tests and checks need
+
+test: dev ## every test, on all cores
+	@$(BIN)/python -m pytest -n auto
+
+check: dev ## lint, strict types, import directions, docs paths, the catalogue
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/house
+
+format: dev ## write every file in the house format
+	@$(BIN)/ruff format .
+
+format-check: dev ## whether every file is in the house format
+	@$(BIN)/ruff format --check .
+
+findings: dev ## write the pages of docs/findings anew
+	@$(BIN)/python docs/build_findings.py
+
+bench: dev ## the benchmarks; BENCH="..." passes arguments
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+clean: ## remove the environment and everything built
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none was found. Try: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); echo "python's venv module is needed (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "installing into $(VENV), once ..."
+	@$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "installing into $(VENV) with what tests need, once ..."
+	@$(INSTALL) -e '.[dev]'
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,95 @@
+"""The documents tell the truth about the tree: every path they name exists, every module says why it is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("policy", "dsl", "interpreter", "cli", "tests", "docs", "benchmarks", ".ci")
+AT_THE_ROOT = re.compile(r"[A-Z]+(?:\.zh)?\.md|zhunsheng\.py|pyproject\.toml|Makefile|LICENSE")
+IN_A_ROOM = re.compile(rf"(?:{'|'.join(re.escape(room) for room in ROOMS)})/[^\s:,，。；、）)\]}}\"'`|│]*")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+A_PATTERN = re.compile(r"[<>{}…$]|\b(?!README|ARCHITECTURE|CHANGELOG|LICENSE)[A-Z]{3,}\b")
+
+
+def documents() -> list[Path]:
+    at_root = [*ROOT.glob("README*.md"), ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md"]
+    return sorted(path for path in [*at_root, *(ROOT / "docs").rglob("*.md")] if path.exists())
+
+
+def links(text: str) -> list[str]:
+    """Relative link targets, without what points into the page."""
+    targets = [unquote(target).split("#")[0] for target in LINK.findall(FENCE.sub("", text))]
+    return [target for target in targets if target and not re.match(r"[a-z]+:", target)]
+
+
+def paths(text: str) -> list[str]:
+    """What a text names as a path of this repository: in backticks, and in fenced blocks when in one of its rooms."""
+    prose = FENCE.sub("", text)
+    quoted = [word for span in QUOTED.findall(prose) for word in span.split()]
+    named = [word for word in quoted if AT_THE_ROOT.fullmatch(word) or IN_A_ROOM.fullmatch(word)]
+    fenced = [found for block in FENCE.finditer(text) for word in block[0].split() for found in IN_A_ROOM.findall(word)
+              if word.startswith(found)]  # fmt: skip
+    return [path for path in [*named, *fenced] if not A_PATTERN.search(path)]
+
+
+def exists(path: str) -> bool:
+    return any(True for _ in ROOT.glob(path.rstrip("/"))) if "*" in path else (ROOT / path).exists()
+
+
+def missing(document: Path) -> list[str]:
+    text = document.read_text(encoding="utf-8")
+    broken = [target for target in links(text) if not (document.parent / target).exists()]
+    return broken + [path for path in paths(text) if not exists(path)]
+
+
+def test_every_path_in_the_documents_exists() -> None:
+    gone = {str(document.relative_to(ROOT)): missing(document) for document in documents()}
+    assert {document: found for document, found in gone.items() if found} == {}
+
+
+def modules() -> list[Path]:
+    inside = (
+        path for room in ("policy", "dsl", "interpreter", "cli", "benchmarks") for path in (ROOT / room).rglob("*.py")
+    )
+    return sorted([*ROOT.glob("*.py"), *inside])
+
+
+def test_every_module_says_why_it_is_there() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in modules()
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("room", ["policy", "dsl", "interpreter", "cli"])
+def test_every_room_has_a_door_plate(room: str) -> None:
+    assert (ROOT / room / "__init__.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see `dsl/grammar.lark` and `ARCHITECTURE.md`", ["dsl/grammar.lark", "ARCHITECTURE.md"]),
+        ("`python -m dsl.build`, `1/2`, `a/b.py`", []),
+        ("`tests/golden/<feature>/bad`, `docs/findings/CODE.md`, `out.md`", []),
+        ("```\nzhunsheng run policy/library/x.policy -o out.csv\n```", ["policy/library/x.policy"]),
+        ("`tests/golden/*/bad`", ["tests/golden/*/bad"]),
+    ],
+)
+def test_paths_are_recognised(text: str, found: list[str]) -> None:
+    assert paths(text) == found
+
+
+def test_links_are_recognised() -> None:
+    text = "[a](docs/a.md#top) [b](https://example.org) ![c](pictures/c%20d.svg) [d](#here)\n```\n[x](no.md)\n```"
+    assert links(text) == ["docs/a.md", "pictures/c d.svg"]
