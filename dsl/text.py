@@ -1,0 +1,103 @@
+"""Bytes to policy text: encodings, characters that must not be there, and the plain form that the lexer reads.
+
+The plain form has the same length as the text, character for character, so that every offset holds in both.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from policy.diagnostic import Argument, Diagnostic, Severity
+from policy.source import Source, Span
+
+LONGEST_TEXT = 2_000_000
+LONGEST_TOKEN = 4_000
+"""Characters; no scheme comes near, and what does is a mistake or an attack."""
+
+_OFFICE = ((b"PK\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"))
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_LONG_TOKEN = re.compile(r"[^\s|,，、:：()（）]{%d}" % LONGEST_TOKEN)
+
+# What is quoted keeps its characters; everything else is folded to plain signs.
+_KEPT = re.compile(
+    r"""^[ \t\u3000\u00a0]*>[^\n]*|^[ \t\u3000\u00a0]*＞[^\n]*|[#＃][^\n]*"""
+    r"""|[“”"＂][^“”"＂\n]*[“”"＂]|【[^】\n]*】|\[[^\]\n]*\]|［[^］\n]*］|「[^」\n]*」|`[^`\n]*`""",
+    re.MULTILINE,
+)
+_FOLD = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | str.maketrans("；;、，≧≦−＊*／/\u00a0\r", ",,,,≥≤-××÷÷  ")
+_FULL_STOP = re.compile(r"[。．.](?=[ \t]*$)", re.MULTILINE)
+
+
+def read(path: Path) -> tuple[Source | None, list[Diagnostic]]:
+    """The text of a policy file; None with the reason if it cannot be read as one."""
+    return decode(path.read_bytes(), str(path))
+
+
+def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Bytes as text: UTF-8 with or without BOM, UTF-16 with BOM, GB18030 (said in a note)."""
+    for magic, kind in _OFFICE:
+        if data.startswith(magic):
+            return None, [_error("ZS101", Source(name, ""), 0, kind=kind)]
+    if len(data) > 4 * LONGEST_TEXT:
+        return None, [_error("ZS102", Source(name, ""), 0, limit=LONGEST_TEXT)]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _decoded(data, name, "utf-16")
+    if (at := data.find(b"\0")) >= 0:
+        return None, [_error("ZS103", Source(name, ""), 0, offset=at)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decoded(data, name, "gb18030")
+    return Source(name, text), []
+
+
+def _decoded(data: bytes, name: str, encoding: str) -> tuple[Source | None, list[Diagnostic]]:
+    try:
+        source = Source(name, data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        try:
+            data.decode("utf-8-sig")
+            offset = 0
+        except UnicodeDecodeError as error:
+            offset = error.start
+        return None, [_error("ZS104", Source(name, ""), 0, offset=offset)]
+    note = Diagnostic("ZS105", Severity.NOTE, Span(source, 0, 0), {"encoding": encoding.upper()})
+    return source, [note]
+
+
+def objections(source: Source) -> list[Diagnostic]:
+    """What must be mended before the text can be parsed at all."""
+    text = source.text
+    if len(text) > LONGEST_TEXT:
+        return [_error("ZS102", source, 0, limit=LONGEST_TEXT)]
+    if found := _LONG_TOKEN.search(text):
+        return [_error("ZS106", source, found.start(), limit=LONGEST_TOKEN)]
+    return [_error("ZS107", source, m.start(), code=f"U+{ord(m.group()):04X}") for m in _HIDDEN.finditer(text)][:10]
+
+
+def plain(text: str) -> str:
+    """The text with full-width signs as their ASCII twins, the same length, quoted parts untouched."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    parts, end = [], 0
+    for kept in _KEPT.finditer(text):
+        parts.append(_folded(text[end : kept.start()]))
+        parts.append(_bracketed(kept.group()))
+        end = kept.end()
+    parts.append(_folded(text[end:]))
+    return "".join(parts)
+
+
+def _folded(text: str) -> str:
+    return _FULL_STOP.sub(" ", text).translate(_FOLD)
+
+
+def _bracketed(kept: str) -> str:
+    first = kept.lstrip(" \t\u3000\u00a0")[:1]
+    if first in "＞＃":
+        return kept.replace(first, ">" if first == "＞" else "#", 1)
+    return kept.replace("［", "[").replace("］", "]") if first == "［" else kept
+
+
+def _error(code: str, source: Source, at: int, **arguments: Argument) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, Span(source, at, min(at + 1, len(source.text))), arguments)
