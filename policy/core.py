@@ -203,9 +203,126 @@ class Named(Node, frozen=True, eq=False):
     clause: Clause = NO_CLAUSE
 
 
+class Previous(Node, frozen=True, eq=False):
+    """The same owner's record of the calendar period before; missing if there is none. `上期`"""
+
+    of: Expr
+
+
+class Follow(Node, frozen=True, eq=False):
+    """The record that a reference points to. `报考线路.名额数`"""
+
+    of: Expr
+
+
+class Shifted(Node, frozen=True, eq=False):
+    """A date moved by a span of months or days; the day is kept or is the month's last. `基准日 - 12 个月`"""
+
+    of: Expr
+    by: Expr
+    sign: int
+
+
+class Elapsed(Node, frozen=True, eq=False):
+    """Completed years or months, or days, from one date to another: `unit` is years, months or days. `满年(a，b)`"""
+
+    start: Expr
+    end: Expr
+    unit: str
+
+
+class CalendarOf(Node, frozen=True, eq=False):
+    """The first day of a date's year, quarter or month, or its year: `part` is year_start, quarter_start, month_start, year."""
+
+    of: Expr
+    part: str
+
+
+class Extreme(Node, frozen=True, eq=False):
+    """The larger or smaller of several values. `较大(a，b)`"""
+
+    items: tuple[Expr, ...]
+    larger: bool
+
+
+class Fold(Node, frozen=True, eq=False):
+    """A list of records made into one value. `合计(课程.课时 其中 近年)`
+
+    `kind`: sum, count, average, highest, lowest, exists, latest or longest_run. The records are those of kind `record`
+    whose field `owner` refers to `mine`, or all of them where `mine` is None. `same` pairs an expression about the
+    listed record with one about the outer record; `where` filters; both `where` and `item` are read with the listed
+    record as Me(0) and what was Me(0) as Me(1). `by` orders for latest and longest_run; within each value of `each`
+    only the `count` best (or worst) items are kept, or of all where `each` is None and `count` is not.
+    """
+
+    kind: str
+    record: str
+    mine: Expr | None
+    owner: str
+    same: tuple[tuple[Expr, Expr], ...] = ()
+    where: Expr | None = None
+    item: Expr | None = None
+    by: Expr | None = None
+    each: Expr | None = None
+    best: bool = True
+    count: int | None = None
+
+
+class Band(Struct, frozen=True, eq=False):
+    """One band of a tier table, in canonical units; None is unbounded."""
+
+    low: Exact | None
+    low_in: bool
+    high: Exact | None
+    high_in: bool
+    rate: Expr
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Banded(Node, frozen=True, eq=False):
+    """Tiers: marginal adds each slice times its rate, whole takes the whole amount times the rate of its band. `累进`"""
+
+    of: Expr
+    mode: str
+    bands: tuple[Band, ...]
+
+
+class Effect(Struct, frozen=True, eq=False):
+    """What an exception does when `guard` holds: fix, cap, floor, lower, raise, void, referred or undecided."""
+
+    guard: Expr
+    kind: str
+    value: Expr | None
+    reason: str = ""
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Exempt(Struct, frozen=True, eq=False):
+    """One exception: its effects (for each record of a list where `each` is a fold that lists them), the exceptions it
+    prevails over, and the exceptions to itself, which void it for a case."""
+
+    name: str
+    effects: tuple[Effect, ...]
+    each: Fold | None
+    over: tuple[str, ...]
+    voided_by: tuple[Exempt, ...] = ()
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Excepted(Node, frozen=True, eq=False):
+    """A value under its exceptions. `例外 违规影响 对 星级`"""
+
+    of: Expr
+    exceptions: tuple[Exempt, ...]
+
+
 Expr: TypeAlias = (
     Const | Me | Get | Ref | AsOf | Sum | Product | Rounded | Limited | Units | Compare | All | AtLeast | Not
-    | IsMissing | IsNone | Default | InTop | Switch | Total | Refer | Named
+    | IsMissing | IsNone | Default | InTop | Switch | Total | Refer | Named | Previous | Follow | Shifted | Elapsed
+    | CalendarOf | Extreme | Fold | Banded | Excepted
 )  # fmt: skip
 
 
@@ -232,11 +349,38 @@ class Ranking(Struct, frozen=True, eq=False):
     missing: str
 
 
+class Tier(Struct, frozen=True, eq=False):
+    """One grade of a quota, best first: at most `most` places (a count, or a share of the base) for those `among`."""
+
+    value: str
+    most: Expr
+    among: Expr | None
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Quota(Struct, frozen=True, eq=False):
+    """Grades given out by places. `places`: rounding mode and step; `edge` as in Ranking; `overflow`: next or dropped;
+    `vacancies`: stay, next or fill; `missing` as in Ranking."""
+
+    among: Expr | None
+    same: tuple[Expr, ...]
+    orders: tuple[Order, ...]
+    tiers: tuple[Tier, ...]
+    leftover: Expr
+    base: Expr
+    places: tuple[str, Exact]
+    edge: str
+    overflow: str
+    vacancies: str
+    missing: str
+
+
 class Definition(Struct, frozen=True, eq=False):
     """A named value of a record.
 
-    `kind` is the statement it was written as (define, score, requirement, table, rank, parameter); exactly one of
-    `body` and `ranking` is given. `cohort` says that the value depends on others than the record itself.
+    `kind` is the statement it was written as (define, score, requirement, table, rank, quota, parameter); exactly one
+    of `body`, `ranking` and `quota` is given; exceptions on a rank or quota stand in `exceptions`. `cohort` says that the value depends on others than the record itself.
     """
 
     name: str
@@ -245,6 +389,8 @@ class Definition(Struct, frozen=True, eq=False):
     type: Type
     body: Expr | None
     ranking: Ranking | None = None
+    quota: Quota | None = None
+    exceptions: tuple[Exempt, ...] = ()
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE
     accepted: tuple[Acceptance, ...] = ()
@@ -302,7 +448,10 @@ class Example(Struct, frozen=True, eq=False):
 
 
 class Policy(Struct, frozen=True, eq=False):
-    """A checked policy: records (the first is the main one), definitions in the order of the text, what is reported."""
+    """A checked policy: records (the first is the main one), definitions in the order of the text, what is reported.
+
+    `overall` are the exceptions on 结果 itself; `accepted` pairs the code of each accepted finding with its acceptance.
+    """
 
     name: str
     version: str
@@ -313,6 +462,8 @@ class Policy(Struct, frozen=True, eq=False):
     definitions: tuple[Definition, ...]
     results: tuple[str, ...]
     examples: tuple[Example, ...]
+    overall: tuple[Exempt, ...] = ()
+    accepted: tuple[tuple[str, Acceptance], ...] = ()
 
     @property
     def main(self) -> Record:
