@@ -1,0 +1,81 @@
+"""Which table is which record's: by what the user said, by name, or by the titles that fit best; never by a guess.
+
+A table's own name (a sheet, a key in JSON) or its file's name decides where it is a record's. Otherwise a policy with
+one record takes the one table there is, and a lone table goes to the record whose fields its titles fit best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interpreter.reading.dataset import Grid, Note, Place, because, stop
+from interpreter.reading.headers import fit
+from interpreter.reading.opening import Opened
+from interpreter.reading.sources import Input, plain_name, record_named
+from policy.core import Record
+
+
+def assign(source: Input, content: Opened, records: Sequence[Record], notes: list[Note]) -> list[tuple[Record, Grid]]:
+    """The tables of a file with their records; what is left aside goes to `notes`."""
+    place = Place(str(source.path))
+    notes += content.notes
+    if source.record or source.sheet:
+        return [_as_told(source, content, records, place)]
+    named = [(name, record_named(name, records)) for name in content.names if name]
+    mine = [(record, name) for name, record in named if record]
+    if not mine:
+        return [_lone(source, content, records, place)]
+    left = [name for name, record in named if record is None]
+    if left:
+        notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
+    return [(record, _begun(content, name, place)) for record, name in mine]
+
+
+def _as_told(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
+    """`record=file`, or a sheet named with #."""
+    record = record_named(source.record, records)
+    wanted = source.sheet or (source.record if len(content.names) > 1 else "")
+    name = next((name for name in content.names if plain_name(name) == plain_name(wanted)), None) if wanted else None
+    if source.sheet and name is None:
+        raise stop("ZS620", place, sheet=source.sheet, sheets="、".join(content.names))
+    grid = _begun(content, name, place) if name is not None else _only_grid(content, place, source.record)
+    return record or _fitting(grid, records, place), grid
+
+
+def _lone(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
+    """The one table of a file whose tables are not named after records."""
+    by_file = record_named(source.path.stem, records)
+    grid = _only_grid(content, place, (by_file or records[0]).name)
+    return by_file or _fitting(grid, records, place), grid
+
+
+def _begun(content: Opened, name: str, place: Place) -> Grid:
+    grid = content.grid(name)
+    if grid is None:
+        raise stop("ZS605", Place(place.file, name))
+    return grid
+
+
+def _only_grid(content: Opened, place: Place, record: str) -> Grid:
+    """The only table that is not empty; several must be told apart by the user."""
+    found = [(name, grid) for name in content.names if (grid := content.grid(name)) is not None]
+    if not found:
+        raise stop("ZS605", place)
+    if len(found) > 1:
+        raise stop("ZS619", place, record=record, sheets="、".join(name for name, _ in found[:20]))
+    return found[0][1]
+
+
+def _fitting(grid: Grid, records: Sequence[Record], place: Place) -> Record:
+    """The record whose fields the titles fit best."""
+    if len(records) == 1:
+        return records[0]
+    fits = sorted(((fit(record, grid.titles), at) for at, record in enumerate(records)), key=lambda f: (f[0], -f[1]))
+    best = fits[-1]
+    if not best[0][1]:
+        titles = "、".join(title.strip() for title in grid.titles[:12])
+        raise stop("ZS641", place, titles=titles, records="、".join(record.name for record in records))
+    if len(fits) > 1 and fits[-2][0] == best[0]:
+        one, other = records[best[1]].name, records[fits[-2][1]].name
+        raise stop("ZS614", place, one=one, other=other, path=place.file)
+    return records[best[1]]

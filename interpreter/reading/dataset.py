@@ -1,0 +1,175 @@
+"""What reading yields: typed rows with the place they came from, rows set aside, and things said of the files.
+
+Also what the readers of the single formats hand to the reader of rows: a Grid of cells that are text, or Typed where
+the file knows more of a cell than its text. Reading speaks in catalogue reasons only; nobody here writes sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from policy.core import Record
+from policy.diagnostic import Reason
+from policy.values import Value
+
+
+class Place(Struct, frozen=True, gc=False):
+    """Where something stands in the data, as the user sees it: `row` counts from 1, as in the file's own program.
+
+    `row` 0 and empty texts mean "the whole of it". In JSON and Parquet, which show no rows, it counts entries.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+
+class Row(Struct, frozen=True):
+    """One row: for every field of its record a present value, or Missing where the policy accepts absence."""
+
+    values: dict[str, Value]
+    place: Place
+
+
+class Fault(Struct, frozen=True):
+    """One thing wrong in a row: the column's title, what stands there, and why it cannot be used."""
+
+    column: str
+    raw: str
+    reason: Reason
+
+
+class Rejected(Struct, frozen=True):
+    """A row set aside. Its first fault stands in `column`, `raw` and `reason`; `more` are the others of the same row.
+
+    `key` is the text in the key column, empty where unknown.
+    """
+
+    place: Place
+    column: str
+    raw: str
+    key: str
+    reason: Reason
+    more: tuple[Fault, ...] = ()
+
+
+class Note(Struct, frozen=True):
+    """Something to say of a file that keeps no row from being used."""
+
+    reason: Reason
+    place: Place
+
+
+class Table(Struct, frozen=True):
+    """The rows of one record. `read` = len(rows) + len(rejected) + duplicates (rows that repeat another exactly)."""
+
+    record: Record
+    rows: tuple[Row, ...]
+    rejected: tuple[Rejected, ...]
+    read: int
+    duplicates: int = 0
+
+
+class Stamp(Struct, frozen=True):
+    """What a file looked like when it was read, to notice a change during the run."""
+
+    path: str
+    size: int
+    modified: int
+
+
+class Dataset(Struct, frozen=True):
+    """All that was read: tables by record name (only of records for which data was given), and what to say of it."""
+
+    tables: dict[str, Table]
+    notes: tuple[Note, ...] = ()
+    files: tuple[Stamp, ...] = ()
+
+
+class DataError(Exception):
+    """Reading must stop: `reason` says why, `place` where."""
+
+    def __init__(self, reason: Reason, place: Place) -> None:
+        super().__init__(f"{reason.code} {place.file} {place.sheet} {place.row} {place.column}".rstrip(" 0"))
+        self.reason = reason
+        self.place = place
+
+
+class Typed(Struct, frozen=True):
+    """A cell of which the file says more than its text.
+
+    `kind`: number; serial or serial1904 (a number of a workbook, a day if its column holds days); long (a number
+    whose last digits the workbook has lost); date; yesno; empty (text that is there and empty); formula (without a
+    stored result); error (#N/A); nested (a list or a record).
+    """
+
+    kind: str
+    text: str
+
+
+Cell = str | Typed | None
+Line = tuple[int, "list[Cell] | Fault"]
+"""A row's number with its cells, or with the fault that keeps it from having cells."""
+
+
+class Grid(Struct, frozen=True):
+    """One table as its file has it: titles, then lines that are read as they are asked for.
+
+    `place` names file and sheet; `header_row` is 0 where titles stand in no row (JSON, Parquet). `sheet_like` grids
+    were typed by hand: title rows, totals rows and truncation are looked for. `loose` grids have lines longer than
+    the header by nature (remarks beside a table in a workbook). `comma_groups` is False where a comma in a number
+    could be a decimal sign. `typed` files store numbers as numbers, so a number in a text cell is worth saying.
+    `notes` grows while the lines are read.
+    """
+
+    place: Place
+    titles: tuple[str, ...]
+    lines: Iterator[Line]
+    notes: list[Note]
+    header_row: int = 0
+    sheet_like: bool = True
+    loose: bool = False
+    comma_groups: bool = True
+    typed: bool = False
+
+    def at(self, row: int = 0, column: str = "") -> Place:
+        return structs.replace(self.place, row=row, column=column)
+
+
+def because(code: str, **arguments: object) -> Reason:
+    """A reason of the catalogue with its arguments as plain text."""
+    return Reason(code, tuple((name, shown(value)) for name, value in arguments.items()))
+
+
+def shown(value: object) -> str:
+    """A value as an argument: never longer than a message can bear, control characters as visible escapes."""
+    text = str(value)
+    if len(text) > 200:
+        text = text[:200] + "…"
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def stop(code: str, place: Place, **arguments: object) -> DataError:
+    """The error that stops reading, to be raised."""
+    return DataError(because(code, **arguments), place)
+
+
+@contextmanager
+def shielded(code: str, place: Place) -> Iterator[None]:
+    """Around calls of libraries: whatever hostile bytes make them raise becomes the error `code`."""
+    try:
+        yield
+    except DataError:
+        raise
+    except Exception as error:
+        raise stop(code, place, detail=f"{type(error).__name__}: {error}") from error
+
+
+def as_given(path: Path) -> str:
+    """A path as messages show it."""
+    return str(path)

@@ -1,0 +1,229 @@
+"""Lines of cells become rows of a record, or are set aside with the reason; none is lost.
+
+Every cell text is judged once per column and remembered. Keys are held against each other at the end: a row that
+repeats another exactly is kept once and said, rows that differ under one id are all set aside, because nobody here
+knows which of them is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interpreter.reading.cells import Parser, folded, parser_for
+from interpreter.reading.dataset import (
+    Cell,
+    Fault,
+    Grid,
+    Note,
+    Place,
+    Rejected,
+    Row,
+    Table,
+    because,
+    shown,
+)
+from interpreter.reading.headers import Columns, match_columns
+from interpreter.reading.parsed import BLANKS, Flaw, Parsed, Tidied
+from policy.core import Record
+from policy.diagnostic import Reason
+from policy.values import Missing, Value
+
+_TOTALS = frozenset(("合计", "总计", "小计", "共计", "总和", "平均", "平均分", "平均值"))
+_TOTALS_EN = frozenset(("total", "totals", "subtotal", "sub total", "grand total", "sum", "average"))
+_FULL_SHEETS = (65_536, 1_048_576)
+_REMEMBERED = 100_000
+_ODD = (Flaw, Tidied)
+
+
+class _Judged(dict[Cell, Parsed]):
+    """What a column's parser said of every cell text so far."""
+
+    def __init__(self, parse: Parser) -> None:
+        super().__init__()
+        self.parse = parse
+
+    def __missing__(self, cell: Cell) -> Parsed:
+        found = self.parse(cell)
+        if len(self) < _REMEMBERED:
+            self[cell] = found
+        return found
+
+
+class _Column:
+    """One field while its column is read; `tidied` counts the cells that had to be read generously."""
+
+    __slots__ = ("at", "example", "judged", "name", "tidied", "title")
+
+    def __init__(self, name: str, at: int, title: str, parse: Parser) -> None:
+        self.name, self.at, self.title = name, at, title
+        self.judged = _Judged(parse)
+        self.tidied = 0
+        self.example: tuple[str, int] = ("", 0)
+
+
+def read_table(record: Record, grid: Grid) -> tuple[Table, list[Note]]:
+    """The table of a record from a grid, and what there is to say of it."""
+    columns = match_columns(record, grid)
+    intake = _Intake(record, grid, columns)
+    take = intake.take
+    for number, cells in grid.lines:
+        take(number, cells)
+    table = intake.table()
+    return table, [*grid.notes, *intake.notes(table, columns)]
+
+
+class _Intake:
+    """The lines of one table, as far as they are read."""
+
+    def __init__(self, record: Record, grid: Grid, columns: Columns) -> None:
+        self.record, self.grid, self.width = record, grid, len(grid.titles)
+        self.columns = [
+            _Column(field.name, at, grid.titles[at].strip(BLANKS), parser_for(field, grid.comma_groups, grid.typed))
+            for field, at in columns.found
+        ]
+        self.absent: dict[str, Value] = {field.name: Missing(field.name) for field in columns.absent}
+        key = record.key
+        self.key = next((at for field, at in columns.found if key and field.name == key.name), None)
+        self.key_name = key.name if key else ""
+        self.rows: list[Row] = []
+        self.rejected: list[Rejected] = []
+        self.blank = self.beside = self.seen = 0
+
+    def take(self, number: int, cells: list[Cell] | Fault) -> None:
+        if isinstance(cells, Fault):
+            self.seen += 1
+            self._reject(number, [cells], "")
+            return
+        if not (cells and isinstance(cells[0], str) and cells[0].strip()) and _blank(cells):
+            self.blank += 1
+            return
+        self.seen += 1
+        if len(cells) != self.width:
+            short = self._fitted(number, cells)
+            if short is None:
+                return
+            cells = short
+        if self.grid.sheet_like and self._is_total(cells):
+            self._reject(number, [Fault(self._first_title(cells), _first(cells), because("ZS729"))], "")
+            return
+        self._judge(number, cells)
+
+    def _judge(self, number: int, cells: list[Cell]) -> None:
+        values: dict[str, Value] = self.absent.copy()
+        faults: list[Fault] = []
+        for column in self.columns:
+            cell = cells[column.at]
+            found = column.judged[cell]
+            if type(found) in _ODD:
+                if isinstance(found, Flaw):
+                    faults.append(Fault(column.title, shown(_raw(cell)), found.reason))
+                    continue
+                found = found.value
+                column.tidied += 1
+                if column.tidied == 1:
+                    column.example = (_raw(cell), number)
+            values[column.name] = found
+        if faults:
+            self._reject(number, faults, self._key_of(cells))
+        else:
+            self.rows.append(Row(values, Place(self.grid.place.file, self.grid.place.sheet, number)))
+
+    def _fitted(self, number: int, cells: list[Cell]) -> list[Cell] | None:
+        """Cells cut to the header's width where only blanks or remarks beside the table go; None if set aside."""
+        if len(cells) > self.width and (self.grid.loose or _blank(cells[self.width :])):
+            self.beside += not _blank(cells[self.width :])
+            return cells[: self.width]
+        code = "ZS705" if len(cells) < self.width else "ZS706"
+        raw = shown(" | ".join(_raw(cell) for cell in cells))
+        fault = Fault("", raw, because(code, count=len(cells), width=self.width))
+        self._reject(number, [fault], self._key_of(cells))
+        return None
+
+    def _is_total(self, cells: list[Cell]) -> bool:
+        return _total_word(_first(cells)) or (self.key is not None and _total_word(_raw(cells[self.key])))
+
+    def _first_title(self, cells: list[Cell]) -> str:
+        at = next(at for at, cell in enumerate(cells) if not _blank([cell]))
+        return self.grid.titles[at].strip(BLANKS)
+
+    def _key_of(self, cells: list[Cell]) -> str:
+        return shown(_raw(cells[self.key]).strip(BLANKS)) if self.key is not None and self.key < len(cells) else ""
+
+    def _reject(self, number: int, faults: list[Fault], key: str) -> None:
+        place = Place(self.grid.place.file, self.grid.place.sheet, number, faults[0].column)
+        first = faults[0]
+        self.rejected.append(Rejected(place, first.column, shown(first.raw), key, first.reason, tuple(faults[1:])))
+
+    def table(self) -> Table:
+        """The rows whose ids are theirs alone, the others set aside, in the order of the file."""
+        read = len(self.rows) + len(self.rejected)
+        if self.key is None:
+            return Table(self.record, tuple(self.rows), tuple(self.rejected), read)
+        same: dict[Value, list[Row]] = {}
+        for row in self.rows:
+            same.setdefault(row.values[self.key_name], []).append(row)
+        spoilt: dict[str, list[int]] = {}
+        for rejected in self.rejected:
+            if rejected.key:
+                spoilt.setdefault(rejected.key, []).append(rejected.place.row)
+        kept: list[Row] = []
+        for value, rows in same.items():
+            others = spoilt.get(str(value), []) if spoilt else []
+            if others or (len(rows) > 1 and any(row.values != rows[0].values for row in rows)):
+                self._reject_all(rows, str(value), sorted([*(row.place.row for row in rows), *others]))
+            else:
+                kept.append(rows[0])
+        self.rejected.sort(key=lambda rejected: rejected.place.row)
+        duplicates = read - len(kept) - len(self.rejected)
+        return Table(self.record, tuple(kept), tuple(self.rejected), read, duplicates)
+
+    def _reject_all(self, rows: Sequence[Row], key: str, numbers: Sequence[int]) -> None:
+        listed = "、".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
+        title = next(column.title for column in self.columns if column.name == self.key_name)
+        for row in rows:
+            self._reject(row.place.row, [Fault(title, key, because("ZS703", key=key, rows=listed))], key)
+
+    def notes(self, table: Table, columns: Columns) -> list[Note]:
+        """What was ignored, read generously, dropped or looks odd."""
+        at = self.grid.at
+        said: list[tuple[Reason, Place]] = []
+        if columns.unknown:
+            listed = "、".join(columns.unknown[:20]) + ("…" if len(columns.unknown) > 20 else "")
+            said.append((because("ZS654", columns=listed, count=len(columns.unknown)), at(self.grid.header_row)))
+        if columns.absent:
+            listed = "、".join(field.header for field in columns.absent)
+            said.append((because("ZS661", columns=listed), at(self.grid.header_row)))
+        for column in self.columns:
+            if column.tidied:
+                raw, row = column.example
+                reason = because("ZS653", column=column.title, count=column.tidied, example=raw)
+                said.append((reason, at(row, column.title)))
+        if self.blank:
+            said.append((because("ZS660", count=self.blank), at()))
+        if self.beside:
+            said.append((because("ZS666", count=self.beside), at()))
+        if table.duplicates:
+            said.append((because("ZS662", count=table.duplicates), at()))
+        if not table.read:
+            said.append((because("ZS659"), at()))
+        full = next((size for size in _FULL_SHEETS if size in (self.seen, self.seen + self.blank + 1)), 0)
+        if full and self.grid.sheet_like:
+            said.append((because("ZS658", count=f"{full:,}"), at()))
+        return [Note(reason, place) for reason, place in said]
+
+
+def _raw(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text if cell else ""
+
+
+def _blank(cells: Sequence[Cell]) -> bool:
+    return not any(cell and (not isinstance(cell, str) or cell.strip(BLANKS)) for cell in cells)
+
+
+def _first(cells: Sequence[Cell]) -> str:
+    """The first text of a row that is not all blank."""
+    return next((_raw(cell) for cell in cells if cell and _raw(cell).strip(BLANKS)), "")
+
+
+def _total_word(text: str) -> bool:
+    return len(text) < 20 and folded(text).rstrip(":：") in _TOTALS | _TOTALS_EN
