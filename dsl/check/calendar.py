@@ -1,0 +1,75 @@
+"""Dates: moved by spans of time, counted between, and taken apart."""
+
+from __future__ import annotations
+
+from dsl.check import amounts
+from dsl.check.context import Findings
+from policy import core
+from policy.core import Expr
+from policy.source import Span
+from policy.types import Calendar, Number, Type
+from policy.units import DAYS, MONTHS, YEARS, Unit
+
+_ELAPSED: dict[str, tuple[str, Unit, int]] = {
+    "FULLYEARS": ("years", YEARS, 12),
+    "FULLMONTHS": ("months", MONTHS, 1),
+    "DAYS": ("days", DAYS, 1),
+}
+_PARTS = {"YEARSTART": "year_start", "QUARTERSTART": "quarter_start", "MONTHSTART": "month_start", "YEAROF": "year"}
+
+
+def shifted(findings: Findings, terms: list[Expr], signs: list[int], span: Span) -> Expr:
+    """`基准日 - 12 个月`: one date first, then spans of months or days."""
+    at = terms[0]
+    if not isinstance(at.type.kind, Calendar):
+        raise findings.refuse("ZS321", span)
+    for term, sign in zip(terms[1:], signs[1:], strict=True):
+        kind = term.type.kind
+        if not isinstance(kind, Number) or kind.unit is None or kind.unit.family not in ("months", "days"):
+            raise findings.refuse("ZS321", term.span)
+        at = core.Shifted(of=at, by=term, sign=sign, type=at.type.absent_as(term.type), span=span)
+    return at
+
+
+def elapsed(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
+    """`满年(a，b)`: completed years, months, or days between two dates."""
+    if len(arguments) != 2 or any(a.type.kind != Calendar("day") for a in arguments):
+        raise findings.refuse("ZS322", span)
+    word, unit, grid = _ELAPSED[function]
+    into = Type(Number(unit, grid)).absent_as(*(a.type for a in arguments))
+    return core.Elapsed(start=arguments[0], end=arguments[1], unit=word, type=into, span=span)
+
+
+def part(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
+    """`年初(d)`, `季初(d)`, `月初(d)`, `所在年(d)`."""
+    if len(arguments) != 1 or not isinstance(arguments[0].type.kind, Calendar):
+        raise findings.refuse("ZS323", span)
+    kind = Calendar("year") if function == "YEAROF" else Calendar("day")
+    into = arguments[0].type.replaced(kind)
+    return core.CalendarOf(of=arguments[0], part=_PARTS[function], type=into, span=span)
+
+
+def extreme(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
+    """`较大(a，b)`, `较小(a，b)`."""
+    larger = function == "LARGER"
+    if all(isinstance(a.type.kind, Calendar) for a in arguments):
+        into = arguments[0].type.absent_as(*(a.type for a in arguments))
+        return core.Extreme(items=tuple(arguments), larger=larger, type=into, span=span)
+    if any(not isinstance(a.type.kind, Number) for a in arguments):
+        raise findings.refuse("ZS324", span)
+    arguments, kind = amounts.either(findings, arguments, span)
+    kinds = [amounts.of(a) for a in arguments]
+    lows, highs = [k.low for k in kinds], [k.high for k in kinds]
+    pick = max if larger else min
+    low = pick(b for b in lows if b is not None) if None not in lows else kind.low
+    high = pick(b for b in highs if b is not None) if None not in highs else kind.high
+    into = Type(Number(kind.unit, kind.grid, low, high, kind.bare)).absent_as(*(a.type for a in arguments))
+    return core.Extreme(items=tuple(arguments), larger=larger, type=into, span=span)
+
+
+FUNCTIONS = {
+    **dict.fromkeys(_ELAPSED, elapsed),
+    **dict.fromkeys(_PARTS, part),
+    "LARGER": extreme,
+    "SMALLER": extreme,
+}

@@ -1,0 +1,74 @@
+"""What a run of the checker carries with it: what it has found, and whose names count where."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from policy import core
+from policy.catalogue import PHASES, phase_entries
+from policy.core import Expr
+from policy.diagnostic import Argument, Diagnostic, Label, Severity
+from policy.source import Span
+
+
+class Untypable(Exception):  # noqa: N818
+    """An expression that has no meaning; what is wrong has been reported already."""
+
+
+class Place(Struct, frozen=True):
+    """Where an expression stands: `records` are the kinds of record in scope, innermost first; `inputs` are the names
+    that a table's inputs go by and what was given for them."""
+
+    records: tuple[str, ...]
+    inputs: tuple[tuple[str, Expr], ...] = ()
+
+    def listing(self, record: str) -> Place:
+        """The place inside the brackets of a list of `record`."""
+        return Place((record, *self.records), self.inputs)
+
+    @property
+    def record(self) -> str:
+        return self.records[0] if self.records else ""
+
+
+class Findings:
+    """Collects diagnostics; knows which statement is being checked, so that its acceptances find theirs."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.found: list[tuple[object, Diagnostic]] = []
+        self.statement: object = None
+
+    def report(
+        self,
+        code: str,
+        span: Span,
+        /,
+        *,
+        labels: tuple[Label, ...] = (),
+        fix: str | None = None,
+        **arguments: Argument,
+    ) -> None:
+        """Note a diagnostic; its severity stands in the catalogue."""
+        item = Diagnostic(code, severity(code), span, arguments, labels, fix)
+        if not any(d.code == code and d.span.start == span.start and d.arguments == arguments for _, d in self.found):
+            self.found.append((self.statement, item))
+
+    def refuse(
+        self, code: str, span: Span, /, *, labels: tuple[Label, ...] = (), fix: str | None = None, **arguments: Argument
+    ) -> Untypable:
+        """Report an error and give the exception to raise."""
+        self.report(code, span, labels=labels, fix=fix, **arguments)
+        return Untypable(code)
+
+
+def severity(code: str) -> Severity:
+    """The weight of a code; only the phase that it belongs to is loaded."""
+    phase = {"1": "syntax", "2": "names", "3": "types", "4": "findings", "5": "ranks", "9": "command"}[code[2]]
+    assert phase in PHASES
+    return phase_entries(phase)[code].severity
+
+
+def where_defined(definition: core.Definition) -> Label:
+    """A label that points at a definition."""
+    return Label(definition.span, "defined")

@@ -1,0 +1,151 @@
+"""Definitions by one expression or by cases, parameters, and conditions (条件)."""
+
+from __future__ import annotations
+
+from dsl import surface as s
+from dsl.check import bands
+from dsl.check.context import Place, Untypable
+from dsl.check.expressions import Expressions
+from policy import core
+from policy.core import Arm, Expr
+from policy.source import Clause, Span
+from policy.types import YES_NO, Choice, Kind, Nothing, Type
+
+
+def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
+    """The expression of a `定义`."""
+    name = statement.head.path.names[-1].text
+    expected: Kind | None = x.symbols.choices.get(name)
+    if statement.value is not None:
+        return x.value(statement.value, place, expected)
+    arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place))
+    mode = "first" if statement.in_order else "unique"
+    found = switch(x, mode, arms, statement.span)
+    bands.of_cases(x, found)
+    return found
+
+
+def wanted(x: Expressions, given: tuple[s.Case, ...], place: Place) -> Kind | None:
+    """The choice that all values written in cases are values of, if there is exactly one such choice."""
+    words = [w for case in _leaves(given) if (w := _word(case.value)) is not None]
+    unknown = [w for w in words if w not in set(x.symbols.names_at(place.records))]
+    if not unknown:
+        return None
+    fitting = [c for c in _choices(x, place) if all(w in c.values for w in unknown)]
+    return fitting[0] if fitting else None
+
+
+def _choices(x: Expressions, place: Place) -> list[Choice]:
+    fields = [f.type.kind for r in place.records if r in x.symbols.records for f in x.symbols.records[r].fields]
+    return [*x.symbols.choices.values(), *(k for k in fields if isinstance(k, Choice))]
+
+
+def _leaves(given: tuple[s.Case, ...]) -> list[s.Case]:
+    return [leaf for case in given for leaf in (_leaves(case.cases) if case.cases else [case])]
+
+
+def _word(value: s.Outcome | None) -> str | None:
+    return value.names[0].text if isinstance(value, s.Path) and len(value.names) == 1 and not value.anchor else None
+
+
+def cases(x: Expressions, given: tuple[s.Case, ...], place: Place, expected: Kind | None) -> list[Arm]:
+    """Arms of cases; nested ones hold where their own condition and that of the block hold."""
+    arms: list[Arm] = []
+    failed = False
+    for case in given:
+        try:
+            guard = x.condition(case.guard, place) if case.guard is not None else None
+            if not case.cases:
+                arms.append(Arm(guard, outcome(x, case.value, place, expected), case.clause, case.span))
+                continue
+            for arm in cases(x, case.cases, place, expected):
+                arms.append(Arm(both(guard, arm.guard), arm.value, arm.clause.within(case.clause), arm.span))
+        except Untypable:
+            failed = True
+    if failed:
+        raise Untypable
+    return arms
+
+
+def both(outer: Expr | None, inner: Expr | None) -> Expr | None:
+    """The condition that two conditions hold, either of which may be no condition."""
+    if outer is None or inner is None:
+        return inner or outer
+    return core.All(items=(outer, inner), type=YES_NO.absent_as(outer.type, inner.type), span=inner.span)
+
+
+def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kind | None) -> Expr:
+    """What a case or row gives where no exception is concerned: a value, 转人工 or 未决."""
+    match value:
+        case s.Refer():
+            into = Type(Nothing(), open=True)
+            return core.Refer(outcome=value.outcome, reason=value.reason, type=into, span=value.span)
+        case s.Bound() | s.Shift() | s.Void():
+            raise x.findings.refuse("ZS325", value.span, what=value.span.text)
+        case None:
+            raise AssertionError("a case has a value or cases")
+        case _:
+            return x.value(value, place, expected)
+
+
+def switch(x: Expressions, mode: str, arms: list[Arm], span: Span) -> core.Switch:
+    """Arms brought to one type; 否则 must be the last and the only one."""
+    for arm in arms[:-1]:
+        if arm.guard is None:
+            raise x.findings.refuse("ZS401", arm.span)
+    values, into = x.together([arm.value for arm in arms], span)
+    guards = [arm.guard.type for arm in arms if arm.guard is not None]
+    brought = tuple(Arm(a.guard, v, a.clause, a.span) for a, v in zip(arms, values, strict=True))
+    opened = into.open or mode == "unique" or any(g.missing or g.open for g in guards)
+    missing = into.missing or any(g.missing for g in guards)
+    return core.Switch(mode=mode, arms=brought, type=Type(into.kind, missing, (), into.none, opened), span=span)
+
+
+def require(x: Expressions, statement: s.Require, place: Place) -> Expr:
+    """The expression of a `条件`."""
+    return _needs(x, statement.needs, place)
+
+
+def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
+    items: list[Expr] = []
+    clauses: list[Clause] = []
+    failed = False
+    for line in needs.lines:
+        try:
+            guard = x.condition(line.guard, place) if line.guard is not None else None
+            holds = x.condition(line.holds, place) if isinstance(line, s.Need) else _needs(x, line, place)
+        except Untypable:
+            failed = True
+            continue
+        items.append(_where(guard, holds))
+        clauses.append(line.clause)
+    if failed:
+        raise Untypable
+    into = YES_NO.absent_as(*(item.type for item in items))
+    if needs.least is None:
+        return core.All(items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
+    if needs.least > len(items):
+        raise x.findings.refuse("ZS402", needs.span, least=needs.least, lines=len(items))
+    return core.AtLeast(count=needs.least, items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
+
+
+def _where(guard: Expr | None, holds: Expr) -> Expr:
+    """`当 a：b` in a requirement binds only those for whom a holds."""
+    if guard is None:
+        return holds
+    exempt = core.Not(of=guard, type=guard.type, span=guard.span)
+    return core.AtLeast(count=1, items=(exempt, holds), type=YES_NO.absent_as(guard.type, holds.type), span=holds.span)
+
+
+def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
+    """The value of a `参数`, or the cases by date of a dated one."""
+    if statement.value is not None:
+        return x.value(statement.value, place)
+    assert statement.by is not None
+    by = x.value(statement.by, place)
+    dated = sorted(statement.dated, key=lambda d: str(d.since.value), reverse=True)
+    arms = []
+    for line in dated:
+        since = core.Const(value=line.since.value, type=by.type, span=line.since.span)
+        arms.append(Arm(x.compared(by, "≥", since, line.span), x.value(line.value, place), line.clause, line.span))
+    return switch(x, "first", arms, statement.span)

@@ -1,0 +1,303 @@
+"""A whole document: statements become definitions in the order in which they need each other, findings meet their
+acceptances, and what has no error becomes a policy."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from dsl import surface as s
+from dsl.check import acceptances, calendar, definitions, examples, lists, ranks, scores, tables
+from dsl.check.context import Findings, Place, Untypable
+from dsl.check.expressions import Expressions
+from dsl.check.symbols import Owned, Symbols
+from policy import core, walk
+from policy.core import Definition, Expr
+from policy.diagnostic import Acceptance, Diagnostic
+from policy.source import Span
+from policy.types import Number, Type, decimals
+
+_KINDS = {
+    s.Define: "define",
+    s.Table: "table",
+    s.Score: "score",
+    s.Require: "requirement",
+    s.Rank: "rank",
+    s.Quota: "quota",
+}
+
+
+class Checked(Struct, frozen=True, eq=False):
+    """A policy, None if it has errors, and everything found on the way, in the order of the text."""
+
+    policy: core.Policy | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(document: s.Document) -> Checked:
+    """Check a document."""
+    return _Document(document).checked()
+
+
+class _Document:
+    """One run of the checker; elaborates each definition once, when it is first needed."""
+
+    def __init__(self, document: s.Document) -> None:
+        self.document = document
+        self.findings = Findings(document.language)
+        self.symbols = Symbols(document, self.findings)
+        self.expressions = Expressions(self.symbols, self.findings, self)
+        self.built: dict[tuple[str, str], Definition | None] = {}
+        self.under_way: list[tuple[str, str, Span]] = []
+
+    def checked(self) -> Checked:
+        self._structure()
+        built = [d for st in self.document.statements for d in self._definitions_of(st)]
+        results = self._results(built)
+        worked = self._examples()
+        found = acceptances.settled(self.document, self.findings)
+        if any(d.blocks for d in found):
+            return Checked(None, found)
+        document = self.document
+        policy = core.Policy(
+            name=document.name,
+            version=document.version,
+            effective=document.effective,
+            origin=document.origin,
+            language=document.language,
+            records=tuple(self.symbols.records.values()),
+            definitions=with_uses(built),
+            results=results,
+            examples=worked,
+            accepted=tuple((d.code, d.accepted) for d in found if d.accepted is not None),
+        )
+        return Checked(policy, found)
+
+    # -- the document as a whole -----------------------------------------------------------------------------------
+
+    def _structure(self) -> None:
+        """What a document must have, and what is read but not decided yet."""
+        for statement in self.document.statements:
+            self.findings.statement = statement
+            match statement:
+                case s.Later():
+                    self._refuse_later(statement.what, statement.span)
+                case s.Quota():
+                    self._refuse_later("QUOTA", statement.head.span)
+                case s.Exception_():
+                    self._refuse_later("EXCEPT", statement.name.span)
+                case s.Require(check=True):
+                    self._refuse_later("CHECK", statement.head.span)
+                case _:
+                    pass
+        if self.symbols.owned and not self.symbols.records:
+            self.findings.report("ZS214", self.document.span)
+        main = self.symbols.records.get(self.symbols.main)
+        if main is not None and main.key is None:
+            self.findings.report("ZS215", main.span, record=main.name)
+
+    def _refuse_later(self, token: str, span: Span) -> None:
+        from dsl.parser import lexicon
+
+        word = lexicon().by_token[token].spelled(self.findings.language)
+        self.findings.report("ZS901", span, word=word)
+
+    def _definitions_of(self, statement: s.Statement) -> list[Definition]:
+        match statement:
+            case s.Param():
+                keys = [("", statement.name.text)]
+            case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank():
+                if statement.head.inputs or (isinstance(statement, s.Require) and statement.check):
+                    return []
+                owner, name, _ = self.symbols.owner_of(statement.head)
+                columns = [key for key, (table, _) in self.symbols.outputs.items() if table is statement]
+                keys = columns or [(owner, name)]
+            case _:
+                return []
+        found = []
+        for key in keys:
+            try:
+                self.type_of(*key, statement.span)
+            except Untypable:
+                continue
+            definition = self.built[key]
+            if definition is not None:
+                found.append(definition)
+        return found
+
+    def _results(self, built: list[Definition]) -> tuple[str, ...]:
+        """The names under 结果; each must be a definition of the main record with an end to its decimals."""
+        names: list[str] = []
+        for statement in (st for st in self.document.statements if isinstance(st, s.Result)):
+            self.findings.statement = statement
+            for path in statement.paths:
+                name = path.names[-1].text
+                try:
+                    into = self._result_type(path)
+                except Untypable:
+                    continue
+                if isinstance(into.kind, Number) and decimals(into.kind) is None:
+                    self.findings.report("ZS302", path.span, name=path.text)
+                if name in names:
+                    self.findings.report("ZS203", path.span, name=name, line=str(statement.span.line))
+                names.append(name)
+        if not names and built and self.document.kind == "policy":
+            self.findings.statement = None
+            self.findings.report("ZS216", self.document.span)
+        return tuple(names)
+
+    def _result_type(self, path: s.Path) -> Type:
+        place = Place((self.symbols.main,))
+        return self.expressions.value(path, place).type
+
+    def _examples(self) -> tuple[core.Example, ...]:
+        worked = []
+        for statement in self.document.statements:
+            if isinstance(statement, s.Example):
+                self.findings.statement = statement
+                try:
+                    worked.append(examples.example(self.expressions, statement))
+                except Untypable:
+                    continue
+        return tuple(worked)
+
+    # -- definitions, as they are needed ---------------------------------------------------------------------------
+
+    def type_of(self, record: str, name: str, used: Span) -> Type:
+        """The type of a definition or parameter; raises Untypable where it has none."""
+        key = (record, name)
+        if key not in self.built:
+            self._build(key, used)
+        definition = self.built[key]
+        if definition is None:
+            raise Untypable(name)
+        return definition.type
+
+    def _build(self, key: tuple[str, str], used: Span) -> None:
+        record, name = key
+        if any(key == (r, n) for r, n, _ in self.under_way):
+            self._circle(key, used)
+            raise Untypable(name)
+        before = self.findings.statement
+        self.under_way.append((record, name, used))
+        try:
+            self.built[key] = self._elaborated(key)
+        except Untypable:
+            self.built[key] = None
+        finally:
+            self.under_way.pop()
+            self.findings.statement = before
+
+    def _circle(self, key: tuple[str, str], used: Span) -> None:
+        names = [(r, n) for r, n, _ in self.under_way]
+        circle = [n for _, n in names[names.index(key) :]] + [key[1]]
+        arrow = " → "
+        self.findings.report("ZS217", used, circle=arrow.join(circle))
+
+    def _elaborated(self, key: tuple[str, str]) -> Definition:
+        record, name = key
+        if record == "" and name in self.symbols.params:
+            statement = self.symbols.params[name]
+            self.findings.statement = statement
+            body = definitions.parameter(self.expressions, statement, Place((self.symbols.main,)))
+            return Definition(name, "", "parameter", body.type, body, clause=statement.clause, span=statement.span)
+        owned: Owned
+        owned, column = self.symbols.outputs.get(key) or (self.symbols.owned[key], 0)
+        self.findings.statement = owned
+        if owned.head.inputs:
+            raise self.findings.refuse("ZS218", self.under_way[-1][2], name=name, inputs=tuple(w.text for w in owned.head.inputs))
+        if key not in self.symbols.outputs and any(table is owned for table, _ in self.symbols.outputs.values()):
+            columns = tuple(n for (_, n), (table, _) in self.symbols.outputs.items() if table is owned)
+            raise self.findings.refuse("ZS219", self.under_way[-1][2], name=name, columns=columns)
+        return self._definition(owned, record, name, column)
+
+    def _definition(self, owned: Owned, record: str, name: str, column: int) -> Definition:
+        accepted = tuple(acceptances.of(owned))
+        kind = _KINDS[type(owned)]
+        if isinstance(owned, s.Rank):
+            ranking, into = ranks.rank(self.expressions, owned, Place((record,)))
+            return Definition(name, record, kind, into, None, ranking, clause=owned.clause, span=owned.span)
+        if isinstance(owned, s.Quota):
+            raise Untypable(name)
+        body = self._body(owned, Place((record,)), column)
+        return Definition(name, record, kind, body.type, body, clause=owned.clause, span=owned.span, accepted=_plain(accepted))
+
+    def _body(self, owned: Owned, place: Place, column: int) -> Expr:
+        match owned:
+            case s.Define():
+                return definitions.define(self.expressions, owned, place)
+            case s.Table():
+                return tables.table(self.expressions, owned, place, column)
+            case s.Score():
+                return scores.score(self.expressions, owned, place)
+            case s.Require():
+                return definitions.require(self.expressions, owned, place)
+            case _:
+                raise AssertionError(owned)
+
+    # -- calls and lists -------------------------------------------------------------------------------------------
+
+    def call(self, call: s.Call, place: Place) -> Expr:
+        """`档(听)`: the definition's text read with its inputs; or a function of the calendar."""
+        arguments = [self.expressions.value(a, place) for a in call.arguments]
+        if call.function:
+            return calendar.FUNCTIONS[call.function](self.findings, call.function, arguments, call.span)
+        owned = self._callable(call, place)
+        if len(arguments) != len(owned.head.inputs):
+            raise self.findings.refuse(
+                "ZS220", call.span, name=call.name.text, found=len(arguments), wanted=len(owned.head.inputs)
+            )
+        key = ("()", call.name.text)
+        if any(key == (r, n) for r, n, _ in self.under_way):
+            self._circle(key, call.span)
+            raise Untypable(call.name.text)
+        inside = Place(place.records, tuple(zip((w.text for w in owned.head.inputs), arguments, strict=True)))
+        self.under_way.append((*key, call.span))
+        try:
+            body = self._body(owned, inside, self._column(call, owned))
+        finally:
+            self.under_way.pop()
+        return core.Named(name=call.span.text, of=body, clause=owned.clause, type=body.type, span=call.span)
+
+    def _callable(self, call: s.Call, place: Place) -> Owned:
+        for record in (*place.records, self.symbols.main):
+            owned = self.symbols.owned.get((record, call.name.text))
+            if owned is not None and owned.head.inputs:
+                return owned
+        callables = [n for (_, n), o in self.symbols.owned.items() if o.head.inputs]
+        near = self.symbols.near(call.name.text, callables)
+        raise self.findings.refuse("ZS221", call.name.span, name=call.name.text, near=near)
+
+    def _column(self, call: s.Call, owned: Owned) -> int:
+        if call.member is None or not isinstance(owned, s.Table):
+            return 0
+        names = [tables.output_name(o) for o in owned.outputs]
+        for at, word in enumerate(names):
+            if word is not None and word.text == call.member.text:
+                return at
+        near = self.symbols.near(call.member.text, [w.text for w in names if w is not None])
+        raise self.findings.refuse("ZS201", call.member.span, name=call.member.text, near=near)
+
+    def fold(self, fold: s.Fold, place: Place) -> Expr:
+        """`合计(…)`."""
+        return lists.fold(self.expressions, fold, place)
+
+
+def _plain(accepts: tuple[s.Accept, ...]) -> tuple[Acceptance, ...]:
+    return tuple(Acceptance(a.name.text, a.reason, a.span) for a in accepts)
+
+
+def with_uses(built: list[Definition]) -> tuple[Definition, ...]:
+    """Definitions with the names that each uses, and whether its value depends on others than its own record."""
+    nodes = {id(d): [n for top in walk.of_definition(d) for n in walk.everything(top)] for d in built}
+    uses = {id(d): tuple(dict.fromkeys(n.name for n in nodes[id(d)] if isinstance(n, core.Ref))) for d in built}
+    cohort = {
+        d.name
+        for d in built
+        if d.ranking or d.quota or any(isinstance(n, core.Fold) and n.mine is None for n in nodes[id(d)])
+    }
+    grown = True
+    while grown:
+        more = {d.name for d in built if d.name not in cohort and cohort.intersection(uses[id(d)])}
+        cohort |= more
+        grown = bool(more)
+    return tuple(structs.replace(d, uses=uses[id(d)], cohort=d.name in cohort) for d in built)

@@ -1,0 +1,137 @@
+"""Examples: what they give and expect, read as values of the field or definition that each names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dsl import surface as s
+from dsl.check import amounts
+from dsl.check.context import Place, Untypable
+from dsl.check.expressions import Expressions
+from policy import core
+from policy.core import Expr, Given
+from policy.diagnostic import Reason
+from policy.types import DAY, Kind, Nothing, Number, Reference, Text, Type
+from policy.values import Missing, Referred, Undecided
+
+AS_OF = "基准日"
+OUTCOME = "结局"
+
+
+def example(x: Expressions, statement: s.Example) -> core.Example:
+    """An example with its values read."""
+    main = x.symbols.main
+    return core.Example(
+        name=statement.name,
+        given=_assignments(x, statement.given, main),
+        expected=_assignments(x, statement.expected, main),
+        rows=tuple(_rows(x, listed) for listed in statement.listed if not listed.expect),
+        wanted=tuple(_rows(x, listed) for listed in statement.listed if listed.expect),
+        span=statement.span,
+    )
+
+
+def _assignments(x: Expressions, assigns: tuple[s.Assign, ...], record: str) -> tuple[Given, ...]:
+    given: list[Given] = []
+    failed = False
+    for assign in assigns:
+        try:
+            given.append(_assigned(x, assign, record))
+        except Untypable:
+            failed = True
+    if failed:
+        raise Untypable
+    return tuple(given)
+
+
+def _assigned(x: Expressions, assign: s.Assign, record: str) -> Given:
+    if assign.special == "ASOF":
+        return Given(AS_OF, _value(x, assign.value, DAY, Place((record,)), AS_OF), assign.span)
+    if assign.special == "RESULT":
+        return Given(OUTCOME, _value(x, assign.value, Type(Nothing()), Place((record,)), OUTCOME), assign.span)
+    assert assign.target is not None
+    name = assign.target.names[-1]
+    into = _type_of(x, name, record)
+    return Given(name.text, _value(x, assign.value, into, Place((record,)), name.text), assign.span)
+
+
+def _type_of(x: Expressions, word: s.Word, record: str) -> Type:
+    me = core.Me(depth=0, type=Type(Reference(record)))
+    found = x.member(me, record, word)
+    if found is not None:
+        return found.type
+    if word.text in x.symbols.params:
+        return x.definitions.type_of("", word.text, word.span)
+    near = x.symbols.near(word.text, list(x.symbols.names_at((record,))))
+    raise x.findings.refuse("ZS201" if near else "ZS213", word.span, name=word.text, near=near, known=())
+
+
+def _value(x: Expressions, value: s.Outcome | None, into: Type, place: Place, name: str) -> object:
+    if value is None:
+        return Missing(name)
+    if isinstance(value, s.Refer):
+        reason = (Reason("ZS801", (("reason", value.reason),)),)
+        return Referred(reason) if value.outcome == "referred" else Undecided(reason)
+    if isinstance(value, s.Bound | s.Shift | s.Void):
+        raise x.findings.refuse("ZS325", value.span, what=value.span.text)
+    word = value.names[0].text if isinstance(value, s.Path) and len(value.names) == 1 else ""
+    word = value.value if isinstance(value, s.Text) else word
+    if word in into.codes:
+        return Missing(name, word)
+    return _constant(x, value, into.kind, place)
+
+
+def _constant(x: Expressions, value: s.Expr, kind: Kind, place: Place) -> object:
+    if isinstance(kind, Text | Reference) and isinstance(value, s.Path | s.Number):
+        return value.span.text
+    found = x.value(value, place, kind)
+    if isinstance(found.type.kind, Nothing):
+        return _literal(x, found)
+    if isinstance(kind, Number) and isinstance(found.type.kind, Number):
+        like = core.Const(value=0, type=Type(kind), span=value.span)
+        if found.type.kind.bare and kind.unit is not None and kind.unit.family == "ratio" and not amounts.is_zero(found):
+            raise x.findings.refuse("ZS306", value.span, number=value.span.text)
+        (_, found), _ = amounts.agree(x.findings, [like, found], value.span, "example")
+        return _number(x, found)
+    if not isinstance(kind, Nothing):
+        like = core.Const(value=None, type=Type(kind), span=value.span)
+        x.same_kind(like, found, value.span)
+    return _literal(x, found)
+
+
+def _number(x: Expressions, found: Expr) -> object:
+    kind = amounts.of(found)
+    if kind.low is None or kind.low != kind.high:
+        raise x.findings.refuse("ZS327", found.span)
+    return kind.low
+
+
+def _literal(x: Expressions, found: Expr) -> object:
+    if not isinstance(found, core.Const):
+        raise x.findings.refuse("ZS327", found.span)
+    return found.value
+
+
+def _rows(x: Expressions, listed: s.Listed) -> tuple[str, tuple[tuple[Given, ...], ...]]:
+    record = listed.record.text
+    if record not in x.symbols.records:
+        near = x.symbols.near(record, list(x.symbols.records))
+        raise x.findings.refuse("ZS202", listed.record.span, name=record, near=near)
+    heads = [_column(x, cell, listed) for cell in listed.rows[0]]
+    types = [_type_of(x, word, record) for word in heads]
+    rows = []
+    for row in listed.rows[1:]:
+        if len(row) != len(heads):
+            raise x.findings.refuse("ZS404", listed.span, found=len(row), wanted=len(heads), side="")
+        cells = zip(heads, types, row, strict=True)
+        rows.append(tuple(Given(w.text, _value(x, c, t, Place((record,)), w.text), w.span) for w, t, c in cells))
+    return record, tuple(rows)
+
+
+def _column(x: Expressions, cell: s.Outcome | None, listed: s.Listed) -> s.Word:
+    if isinstance(cell, s.Path) and len(cell.names) == 1:
+        return cell.names[0]
+    raise x.findings.refuse("ZS328", listed.span)
+
+
+__all__ = ["AS_OF", "OUTCOME", "date", "example"]

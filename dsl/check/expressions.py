@@ -1,0 +1,457 @@
+"""Surface expressions to core expressions: what each name means here, and the type of everything.
+
+A value of a choice is written bare where a choice is expected, so the expected kind travels down; everything else is
+known from below. An expression without meaning is reported once and raises Untypable.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, assert_never
+
+from msgspec import structs
+
+from dsl import surface as s
+from dsl.check import amounts, calendar, tests
+from dsl.check.context import Findings, Place, Untypable
+from dsl.check.symbols import Symbols
+from policy import core
+from policy.core import Expr
+from policy.diagnostic import Label
+from policy.source import Span
+from policy.types import (
+    DAY,
+    NONE,
+    YES_NO,
+    Calendar,
+    Choice,
+    Kind,
+    Nothing,
+    Number,
+    Reference,
+    Text,
+    Type,
+    YesNo,
+    common_grid,
+)
+from policy.units import exact, named
+from policy.values import NIL
+
+_ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
+_GRADES = {"NOTBELOW": "≥", "NOTABOVE": "≤", "ABOVE": ">", "BELOW": "<"}
+
+
+class Definitions(Protocol):
+    """Whoever can say what a definition's type is, elaborating it first where need be."""
+
+    def type_of(self, record: str, name: str, used: Span) -> Type: ...
+
+    def call(self, call: s.Call, place: Place) -> Expr: ...
+
+    def fold(self, fold: s.Fold, place: Place) -> Expr: ...
+
+
+class Expressions:
+    """Turns expressions into core; `definitions` is asked for what names defined elsewhere mean."""
+
+    def __init__(self, symbols: Symbols, findings: Findings, definitions: Definitions) -> None:
+        self.symbols = symbols
+        self.findings = findings
+        self.definitions = definitions
+
+    # -- entry points by what is wanted --------------------------------------------------------------------------
+
+    def value(self, expr: s.Expr, place: Place, expected: Kind | None = None) -> Expr:
+        """Any expression; `expected` lets a bare word be a value of a choice."""
+        match expr:
+            case s.Number():
+                return self._number(expr)
+            case s.Text():
+                return self._text(expr, expected)
+            case s.Moment():
+                grain = "day" if not hasattr(expr.value, "grain") else expr.value.grain
+                return core.Const(value=expr.value, type=Type(Calendar(grain)), span=expr.span)
+            case s.YesNo():
+                return core.Const(value=expr.value, type=YES_NO, span=expr.span)
+            case s.Nothing():
+                return core.Const(value=NIL, type=NONE, span=expr.span)
+            case s.AsOf():
+                return core.AsOf(type=DAY, span=expr.span)
+            case s.Path():
+                return self._path(expr, place, expected)
+            case s.Call():
+                return self.definitions.call(expr, place)
+            case s.Fold():
+                return self.definitions.fold(expr, place)
+            case s.Negative() | s.Sum() | s.Product() | s.Limited() | s.Rounded():
+                return self._arithmetic(expr, place, expected)
+            case s.Default():
+                return self._default(expr, place, expected)
+            case s.Compare():
+                return self._compare(expr, place)
+            case s.Within():
+                return self._within(expr, place)
+            case s.IsMissing():
+                of = self.value(expr.of, place)
+                return core.IsMissing(of=of, type=YES_NO, span=expr.span)
+            case s.All() | s.Any() | s.Not():
+                return self._logic(expr, place)
+            case _:
+                assert_never(expr)
+
+    def condition(self, expr: s.Expr, place: Place) -> Expr:
+        """An expression that is yes or no."""
+        found = self.value(expr, place)
+        if not isinstance(found.type.kind, YesNo):
+            raise self.findings.refuse("ZS310", expr.span, what=expr.span.text, kind=self.kind_word(found.type.kind))
+        return found
+
+    def number(self, expr: s.Expr, place: Place) -> Expr:
+        """An expression that is a number."""
+        found = self.value(expr, place)
+        if not isinstance(found.type.kind, Number):
+            raise self.findings.refuse("ZS311", expr.span, what=expr.span.text, kind=self.kind_word(found.type.kind))
+        return found
+
+    def kind_word(self, kind: Kind) -> str:
+        """What a kind is called in messages."""
+        return kind_word(kind, self.findings.language)
+
+    # -- atoms ---------------------------------------------------------------------------------------------------
+
+    def _number(self, expr: s.Number) -> Expr:
+        if expr.unit == "decimals":
+            raise self.findings.refuse("ZS312", expr.span)
+        unit = named(expr.unit) if expr.unit else None
+        value = expr.value * unit.factor if unit else expr.value
+        value = value.numerator if value.denominator == 1 else value
+        kind = Number(unit, abs(value) or 1, value, value, unit is None)
+        return core.Const(value=value, type=Type(kind), span=expr.span)
+
+    def _text(self, expr: s.Text, expected: Kind | None) -> Expr:
+        if isinstance(expected, Choice):
+            return self._choice_value(expr.value, expected, expr.span)
+        return core.Const(value=expr.value, type=Type(Text()), span=expr.span)
+
+    def _choice_value(self, word: str, choice: Choice, span: Span) -> Expr:
+        if word not in choice.values:
+            near = self.symbols.near(word, list(choice.values))
+            raise self.findings.refuse("ZS207", span, name=word, choice=choice.name, near=near, values=choice.values[:12])
+        return core.Const(value=word, type=Type(choice), span=span)
+
+    # -- names ---------------------------------------------------------------------------------------------------
+
+    def _path(self, path: s.Path, place: Place, expected: Kind | None) -> Expr:
+        if path.anchor == "previous":
+            return self._previous(path, place)
+        if len(path.names) == 1:
+            found = self._name(path.names[0], place, path.anchor)
+            if found is not None:
+                self._maybe_value(path, expected)
+                return found
+            if isinstance(expected, Choice) and not path.anchor:
+                return self._choice_or_unknown(path, expected, place)
+            raise self._unknown(path.names[0], place, expected)
+        return self._long_path(path, place)
+
+    def _maybe_value(self, path: s.Path, expected: Kind | None) -> None:
+        """A word that names something else and is also a value of the choice expected here."""
+        if isinstance(expected, Choice) and path.names[0].text in expected.values:
+            self.findings.report("ZS208", path.span, name=path.text, choice=expected.name)
+
+    def _choice_or_unknown(self, path: s.Path, expected: Choice, place: Place) -> Expr:
+        word = path.names[0]
+        if word.text in expected.values:
+            return core.Const(value=word.text, type=Type(expected), span=path.span)
+        near_value = self.symbols.near(word.text, list(expected.values))
+        if near_value or not self.symbols.near(word.text, list(self.symbols.names_at(place.records))):
+            return self._choice_value(word.text, expected, path.span)
+        raise self._unknown(word, place, expected)
+
+    def _name(self, word: s.Word, place: Place, anchor: str) -> Expr | None:
+        """The input, field, definition or parameter of that name; None if there is none."""
+        name = word.text
+        for given, expr in place.inputs:
+            if given == name and not anchor:
+                return structs.replace(expr, span=word.span)
+        depths = range(len(place.records)) if anchor != "this" else range(min(1, len(place.records) - 1), len(place.records))
+        found = [(d, e) for d in depths if (e := self._of_record(word, place.records[d], d)) is not None]
+        if len(found) > 1 and not anchor:
+            raise self.findings.refuse("ZS209", word.span, name=name, record=place.records[0])
+        if found:
+            return found[0][1]
+        if name in self.symbols.params and not anchor:
+            into = self.definitions.type_of("", name, word.span)
+            return core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=name, type=into, span=word.span)
+        return None
+
+    def _of_record(self, word: s.Word, record: str, depth: int) -> Expr | None:
+        me = core.Me(depth=depth, type=Type(Reference(record)), span=word.span)
+        return self.member(me, record, word)
+
+    def member(self, of: Expr, record: str, word: s.Word) -> Expr | None:
+        """A field or definition of a record; None if it has none of that name."""
+        declared = self.symbols.records.get(record)
+        field = declared.field(word.text) if declared else None
+        if field is not None:
+            return core.Get(of=of, field=field.name, type=field.type, span=word.span)
+        for table in (self.symbols.owned, self.symbols.outputs):
+            if (record, word.text) in table:
+                into = self.definitions.type_of(record, word.text, word.span)
+                return core.Ref(of=of, name=word.text, type=into, span=word.span)
+        return None
+
+    def _long_path(self, path: s.Path, place: Place) -> Expr:
+        """`报考线路.名额数`: each name but the last is a reference, or a table whose column is meant."""
+        first, second = path.names[0], path.names[1]
+        table = self.symbols.owned.get((place.record, first.text))
+        if isinstance(table, s.Table) and self.symbols.outputs.get((place.record, second.text), (None, 0))[0] is table:
+            found = self._name(second, place, path.anchor)
+            assert found is not None
+            return found
+        at = self._name(first, place, path.anchor)
+        if at is None:
+            raise self._unknown(first, place, None)
+        for word in path.names[1:]:
+            at = self._step(at, word)
+        return structs.replace(at, span=path.span)
+
+    def _step(self, at: Expr, word: s.Word) -> Expr:
+        if not isinstance(at.type.kind, Reference):
+            raise self.findings.refuse("ZS210", word.span, name=at.span.text, part=word.text)
+        record = at.type.kind.record
+        followed = core.Follow(of=at, type=Type(Reference(record)).absent_as(at.type), span=at.span)
+        found = self.member(followed, record, word)
+        if found is None:
+            near = self.symbols.near(word.text, list(self.symbols.names_at((record,))))
+            raise self.findings.refuse("ZS201", word.span, name=word.text, near=near)
+        return structs.replace(found, type=found.type.absent_as(structs.replace(at.type, none=False)))
+
+    def _previous(self, path: s.Path, place: Place) -> Expr:
+        record = place.record
+        declared = self.symbols.records.get(record)
+        if declared is None or not any(f.series for f in declared.fields):
+            raise self.findings.refuse("ZS211", path.span, record=record)
+        me = core.Me(depth=0, type=Type(Reference(record)), span=path.span)
+        before = core.Previous(of=me, type=Type(Reference(record), missing=True), span=path.span)
+        found = self.member(before, record, path.names[0])
+        if found is None:
+            raise self._unknown(path.names[0], place, None)
+        return structs.replace(found, type=structs.replace(found.type, missing=True), span=path.span)
+
+    def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
+        """An unknown name: with the nearest one, and where a keyword is glued to a name, saying so."""
+        known = list(dict.fromkeys(self.symbols.names_at(place.records)))
+        if glued := self._glued(word.text, known):
+            return self.findings.refuse("ZS212", word.span, name=word.text, split=glued)
+        if isinstance(expected, Choice):
+            known += expected.values
+        near = self.symbols.near(word.text, known)
+        declared = next((f for f in self._fields(place) if f.name == near), None)
+        labels = (Label(declared.span, "defined"),) if declared is not None else ()
+        code = "ZS201" if near else "ZS213"
+        return self.findings.refuse(code, word.span, labels=labels, name=word.text, near=near, known=tuple(known[:8]))
+
+    def _fields(self, place: Place) -> list[core.Field]:
+        return [f for r in place.records if r in self.symbols.records for f in self.symbols.records[r].fields]
+
+    def _glued(self, name: str, known: list[str]) -> str:
+        from dsl.parser import lexicon
+
+        for keyword in lexicon().keywords:
+            for spelling in (keyword.zh, keyword.en):
+                rest = name[len(spelling) :] if name.startswith(spelling) else ""
+                if rest in known:
+                    return f"{spelling} {rest}"
+                rest = name[: -len(spelling)] if name.endswith(spelling) else ""
+                if rest in known and keyword.use == "word":
+                    return f"{rest} {spelling}"
+        return ""
+
+    # -- arithmetic ----------------------------------------------------------------------------------------------
+
+    def _arithmetic(self, expr: s.Expr, place: Place, expected: Kind | None) -> Expr:
+        match expr:
+            case s.Negative():
+                return amounts.add(self.findings, [self.number(expr.of, place)], [-1], expr.span)
+            case s.Sum():
+                terms = [self.value(t, place) for t in expr.terms]
+                if any(isinstance(t.type.kind, Calendar) for t in terms):
+                    return calendar.shifted(self.findings, terms, list(expr.signs), expr.span)
+                return amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+            case s.Product():
+                factors = [self.number(f, place) for f in expr.factors]
+                return amounts.multiply(self.findings, factors, list(expr.powers), expr.span)
+            case s.Limited():
+                return self._limited(expr, place, expected)
+            case s.Rounded():
+                return self.rounded(self.number(expr.of, place), expr.mode, expr.step, expr.span)
+            case _:
+                raise AssertionError(expr)
+
+    def _is_number(self, found: Expr) -> Expr:
+        if not isinstance(found.type.kind, Number):
+            raise self.findings.refuse("ZS311", found.span, what=found.span.text, kind=self.kind_word(found.type.kind))
+        return found
+
+    def _limited(self, expr: s.Limited, place: Place, expected: Kind | None) -> Expr:
+        of = self.value(expr.of, place, expected)
+        bound = self.value(expr.bound, place, of.type.kind)
+        if isinstance(of.type.kind, Choice):
+            self.same_kind(of, bound, expr.span)
+            cap, floor = (bound, None) if expr.cap else (None, bound)
+            return core.Limited(of=of, cap=cap, floor=floor, type=of.type.absent_as(bound.type), span=expr.span)
+        self._is_number(of)
+        self._is_number(bound)
+        cap, floor = (bound, None) if expr.cap else (None, bound)
+        return amounts.limit(self.findings, of, cap, floor, expr.span)
+
+    def rounded(self, of: Expr, mode: str, step: s.Number, span: Span) -> Expr:
+        """A number rounded to a written step, which is of its unit or a number of decimals in it."""
+        kind = amounts.of(of)
+        factor = kind.unit.factor if kind.unit else 1
+        if step.unit == "decimals":
+            size = exact(1, 10 ** int(step.value)) * factor
+        else:
+            written = self._number(step)
+            (_, written), _ = amounts.agree(self.findings, [of, written], step.span, "round")
+            assert isinstance(written, core.Const)
+            size = written.value  # type: ignore[assignment]
+        if size <= 0:
+            raise self.findings.refuse("ZS313", step.span)
+        return amounts.round_to(of, _ROUNDING[mode], size, span)
+
+    def _default(self, expr: s.Default, place: Place, expected: Kind | None) -> Expr:
+        of = self.value(expr.of, place, expected)
+        fallback = self.value(expr.fallback, place, of.type.kind)
+        kind: Kind = of.type.kind
+        if isinstance(kind, Number) and isinstance(fallback.type.kind, Number):
+            (of, fallback), covering = amounts.either(self.findings, [of, fallback], expr.span)
+            kind = covering
+        elif not isinstance(fallback.type.kind, Nothing):
+            self.same_kind(of, fallback, expr.span)
+        into = Type(kind, False, (), of.type.none, of.type.open).absent_as(fallback.type)
+        return core.Default(of=of, fallback=fallback, type=into, span=expr.span)
+
+    # -- conditions ----------------------------------------------------------------------------------------------
+
+    def _logic(self, expr: s.All | s.Any | s.Not, place: Place) -> Expr:
+        if isinstance(expr, s.Not):
+            return core.Not(of=self.condition(expr.of, place), type=YES_NO, span=expr.span)
+        items = tuple(self.condition(item, place) for item in expr.items)
+        into = YES_NO.absent_as(*(item.type for item in items))
+        if isinstance(expr, s.All):
+            return core.All(items=items, type=into, span=expr.span)
+        return core.AtLeast(count=1, items=items, type=into, span=expr.span)
+
+    def _compare(self, expr: s.Compare, place: Place) -> Expr:
+        first, second = expr.left, expr.right
+        turned = isinstance(first, s.Path) and len(first.names) == 1 and self._name(first.names[0], place, first.anchor) is None
+        if turned and not isinstance(second, s.Text | s.Number):
+            first, second = second, first
+        left = self.value(first, place)
+        if coded := self._code(left, second, expr.op):
+            return structs.replace(coded, span=expr.span)
+        right = self.value(second, place, left.type.kind)
+        if first is not expr.left:
+            left, right = right, left
+        return self.compared(left, expr.op, right, expr.span)
+
+    def _code(self, left: Expr, right: s.Expr, op: str) -> Expr | None:
+        """`笔试 = 缺考`, where 缺考 is one of the field's declared words for a missing value."""
+        word = right.names[0].text if isinstance(right, s.Path) and len(right.names) == 1 else ""
+        word = right.value if isinstance(right, s.Text) else word
+        if word not in left.type.codes or op not in ("=", "≠"):
+            return None
+        found = core.IsMissing(of=left, code=word, type=YES_NO, span=right.span)
+        return found if op == "=" else core.Not(of=found, type=YES_NO, span=right.span)
+
+    def compared(self, left: Expr, op: str, right: Expr, span: Span) -> Expr:
+        """A comparison of two expressions, their kinds and units agreeing."""
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one.type.kind, Nothing):
+                return self._against_none(other, op, span)
+        self.same_kind(left, right, span)
+        kind = left.type.kind
+        ordered = isinstance(kind, Number | Calendar)
+        if op in _GRADES:
+            if not isinstance(kind, Choice) or not kind.ordered:
+                raise self.findings.refuse("ZS314", span, op=span.text, what=left.span.text)
+            op = _GRADES[op]
+        elif op not in ("=", "≠") and not ordered:
+            code = "ZS315" if isinstance(kind, Choice) else "ZS316"
+            raise self.findings.refuse(code, span, what=left.span.text, op=op, kind=self.kind_word(kind))
+        if isinstance(kind, Number):
+            (left, right), _ = amounts.agree(self.findings, [left, right], span, "compare")
+        return core.Compare(left=left, op=op, right=right, type=YES_NO.absent_as(left.type, right.type), span=span)
+
+    def _against_none(self, of: Expr, op: str, span: Span) -> Expr:
+        if op not in ("=", "≠"):
+            raise self.findings.refuse("ZS317", span)
+        found = core.IsNone(of=of, type=structs.replace(YES_NO.absent_as(of.type), none=False), span=span)
+        return found if op == "=" else core.Not(of=found, type=found.type, span=span)
+
+    def same_kind(self, left: Expr, right: Expr, span: Span) -> None:
+        """Refuse two expressions that cannot be compared or take each other's place."""
+        a, b = left.type.kind, right.type.kind
+        same = type(a) is type(b)
+        if isinstance(a, Choice) and isinstance(b, Choice):
+            same = set(a.values) == set(b.values)
+        elif isinstance(a, Calendar) and isinstance(b, Calendar):
+            same = a.grain == b.grain
+        elif isinstance(a, Reference) and isinstance(b, Reference):
+            same = a.record == b.record
+        if not same and not (isinstance(a, Reference) and isinstance(b, Text)):
+            raise self.findings.refuse(
+                "ZS301", span, left=left.span.text, right=right.span.text, a=self.kind_word(a), b=self.kind_word(b)
+            )
+
+    def _within(self, expr: s.Within, place: Place) -> Expr:
+        of = self.value(expr.of, place)
+        guard = tests.any_of(self, of, expr.tests, place)
+        if guard is None:
+            return core.Const(value=True, type=YES_NO, span=expr.span)
+        return structs.replace(guard, span=expr.span)
+
+    # -- choosing ------------------------------------------------------------------------------------------------
+
+    def together(self, exprs: list[Expr], span: Span) -> tuple[list[Expr], Type]:
+        """Values of which one is taken, brought to one kind and unit, and the type that covers them."""
+        valued = [e for e in exprs if not isinstance(e.type.kind, Nothing) and not isinstance(e, core.Refer)]
+        if not valued:
+            return exprs, Type(Nothing(), none=True, open=any(isinstance(e, core.Refer) for e in exprs))
+        kind = valued[0].type.kind
+        for other in valued[1:]:
+            self.same_kind(valued[0], other, other.span)
+        if isinstance(kind, Number):
+            brought, kind = amounts.either(self.findings, valued, span)
+            replaced = dict(zip(map(id, valued), brought, strict=True))
+            exprs = [replaced.get(id(e), e) for e in exprs]
+        into = Type(kind).absent_as(*(e.type for e in exprs))
+        return exprs, structs.replace(into, open=into.open or any(isinstance(e, core.Refer) for e in exprs))
+
+
+def kind_word(kind: Kind, language: str) -> str:
+    """What a kind is called in messages."""
+    zh = language == "zh"
+    match kind:
+        case Number():
+            unit = kind.unit.spelled(language) if kind.unit else ""
+            return (f"数（{unit}）" if unit else "数") if zh else (f"a number ({unit})" if unit else "a number")
+        case Text():
+            return "文本" if zh else "text"
+        case YesNo():
+            return "是否" if zh else "yes or no"
+        case Calendar():
+            words = {"day": ("日期", "a date"), "month": ("月份", "a month"), "quarter": ("季度", "a quarter"), "year": ("年份", "a year")}
+            return words[kind.grain][0 if zh else 1]
+        case Choice():
+            return f"选项“{kind.name}”" if zh else f"the choice `{kind.name}`"
+        case Reference():
+            return f"“{kind.record}”" if zh else f"`{kind.record}`"
+        case Nothing():
+            return "无" if zh else "none"
+        case _:
+            assert_never(kind)
+
+
+__all__ = ["Expressions", "common_grid", "kind_word"]

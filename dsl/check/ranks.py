@@ -1,0 +1,91 @@
+"""Ranks: who, within whom, by what; equals and missing values must have a rule of their own."""
+
+from __future__ import annotations
+
+from dsl import surface as s
+from dsl.check.context import Place, Untypable
+from dsl.check.expressions import Expressions
+from policy import core
+from policy.core import Expr, Order, Ranking
+from policy.types import Calendar, Choice, Number, Type
+from policy.units import PLACES
+
+_TIES = {"SHARE": "share", "DENSE": "dense", "REFER": "referred", "UNDECIDED": "undecided"}
+_EDGE = {"ALLIN": "all_in", "ALLOUT": "all_out", "REFER": "referred", "UNDECIDED": "undecided"}
+_MISSING = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
+
+
+def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type]:
+    """The rule of a `排名`, and the type of the place it gives."""
+    among, same, orders = who(x, statement, place)
+    rules = chosen(x, statement.rules)
+    if "ties" not in rules:
+        raise x.findings.refuse("ZS510", statement.head.span, name=statement.head.path.text)
+    may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
+    if may_lack and "missing" not in rules:
+        raise x.findings.refuse("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+    ranking = Ranking(
+        among=among,
+        same=same,
+        orders=orders,
+        ties=_TIES[rules["ties"]],
+        edge=_EDGE[rules["edge"]] if "edge" in rules else None,
+        missing=_MISSING[rules.get("missing", "UNDECIDED")],
+    )
+    opened = ranking.ties in ("referred", "undecided") or any(o.by.type.open for o in orders)
+    none = among is not None or ranking.missing == "left_out"
+    kind = Number(PLACES, 1, 1, None, place=True)
+    missing = bool(may_lack) and ranking.missing == "undecided"
+    return ranking, Type(kind, missing=missing, none=none, open=opened)
+
+
+def who(
+    x: Expressions, statement: s.Rank | s.Quota, place: Place
+) -> tuple[Expr | None, tuple[Expr, ...], tuple[Order, ...]]:
+    """Who takes part, within whom, and in which order."""
+    failed = False
+    among, same, orders = None, [], []
+    try:
+        among = _among(x, statement.among, place) if statement.among is not None else None
+        same = [x.value(path, place) for path in statement.same]
+    except Untypable:
+        failed = True
+    for by in statement.orders:
+        try:
+            orders.append(Order(_orderable(x, by, place), by.descending, by.clause))
+        except Untypable:
+            failed = True
+    if failed:
+        raise Untypable
+    if not orders:
+        raise x.findings.refuse("ZS512", statement.head.span, name=statement.head.path.text)
+    return among, tuple(same), tuple(orders)
+
+
+def _among(x: Expressions, expr: s.Expr, place: Place) -> Expr:
+    """`限 合格`, or `限 初审名次`: whoever has a place there."""
+    found = x.value(expr, place)
+    if isinstance(found.type.kind, Number) and found.type.kind.place:
+        from policy.types import YES_NO
+
+        none = core.IsNone(of=found, type=YES_NO, span=expr.span)
+        return core.Not(of=none, type=YES_NO.absent_as(found.type), span=expr.span)
+    return x.condition(expr, place)
+
+
+def _orderable(x: Expressions, by: s.By, place: Place) -> Expr:
+    found = x.value(by.value, place)
+    kind = found.type.kind
+    if not isinstance(kind, Number | Calendar) and not (isinstance(kind, Choice) and kind.ordered):
+        raise x.findings.refuse("ZS513", by.value.span, what=by.value.span.text, kind=x.kind_word(kind))
+    return found
+
+
+def chosen(x: Expressions, rules: tuple[s.Rule, ...]) -> dict[str, str]:
+    """What was said about ties, the cut and missing values, each at most once."""
+    found: dict[str, str] = {}
+    for rule in rules:
+        if rule.about in found and found[rule.about] != rule.choice:
+            raise x.findings.refuse("ZS514", rule.span)
+        found[rule.about] = rule.choice
+    return found

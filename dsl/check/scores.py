@@ -1,0 +1,419 @@
+"""Scores: lines added up, weighted or the best of several, and whether parts, weights, caps and full marks agree."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from msgspec import Struct
+
+from dsl import surface as s
+from dsl.check import amounts
+from dsl.check.context import Place, Untypable
+from dsl.check.definitions import both
+from dsl.check.expressions import Expressions
+from dsl.check.tests import text_of
+from policy import core
+from policy.core import Arm, Expr, Line
+from policy.diagnostic import Label
+from policy.numerals import decimal, with_unit
+from policy.source import Clause, Span
+from policy.types import YES_NO, Number, Type
+from policy.units import POINTS, RATIO, Exact, whole
+
+_READINGS = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
+MOST_MOVES = 6
+"""转给 lines in one score; each doubles the cases in which weights are written down."""
+
+
+class Move(Struct, frozen=True, eq=False):
+    """`学员评价 转给 授课` under a condition: indexes of the weighted lines."""
+
+    guard: Expr | None
+    source: int
+    targets: tuple[int, ...]
+
+
+class Draft(Struct, eq=False):
+    """A score's lines while they are read."""
+
+    lines: list[Line]
+    moves: list[tuple[Expr | None, s.Moves]]
+    groups: list[tuple[int, ...]]
+
+
+def score(x: Expressions, statement: s.Score, place: Place) -> Expr:
+    """The expression of a `评分`: its lines, limited by its cap and floor."""
+    draft = Draft([], [], [])
+    _read(x, statement.lines, place, (None, statement.clause), draft)
+    lines = _moved(x, draft)
+    full = _constant(x, statement.full, place) if statement.full is not None else None
+    total = _total(x, "sum", lines, full, statement.span)
+    _check_totals(x, statement, total, draft)
+    cap = x.number(statement.cap, place) if statement.cap is not None else None
+    floor = x.number(statement.floor, place) if statement.floor is not None else None
+    found: Expr = total
+    if cap is not None or floor is not None:
+        found = amounts.limit(x.findings, total, cap, floor, statement.span)
+    _check_reach(x, statement, total, found)
+    return found
+
+
+def _constant(x: Expressions, expr: s.Expr, place: Place) -> Exact:
+    found = x.number(expr, place)
+    kind = amounts.of(found)
+    if kind.low is None or kind.low != kind.high:
+        raise x.findings.refuse("ZS326", expr.span, what=expr.span.text)
+    return kind.low
+
+
+# -- lines ---------------------------------------------------------------------------------------------------------
+
+
+def _read(
+    x: Expressions, lines: tuple[s.ScoreLine, ...], place: Place, under: tuple[Expr | None, Clause], draft: Draft
+) -> None:
+    """Add the lines of a block to the draft; `under` is the block's condition and clause."""
+    guard, clause = under
+    earlier: list[Expr] = []
+    failed = False
+    weighted: list[int] = []
+    for line in lines:
+        try:
+            if isinstance(line, s.When):
+                inner = _branch(x, line, place, earlier)
+                _read(x, line.lines, place, (both(guard, inner), line.clause.within(clause)), draft)
+            elif isinstance(line, s.Moves):
+                draft.moves.append((guard, line))
+            else:
+                if isinstance(line, s.Weighted):
+                    weighted.append(len(draft.lines))
+                draft.lines.append(_line(x, line, place, guard, clause))
+        except Untypable:
+            failed = True
+    if weighted:
+        draft.groups.append(tuple(weighted))
+    if failed:
+        raise Untypable
+
+
+def _branch(x: Expressions, line: s.When, place: Place, earlier: list[Expr]) -> Expr:
+    """The condition of a 当 block; 否则 is that none of the conditions before it holds."""
+    if line.guard is not None:
+        found = x.condition(line.guard, place)
+        earlier.append(found)
+        return found
+    if not earlier:
+        raise x.findings.refuse("ZS407", line.span)
+    others = [core.Not(of=g, type=g.type, span=g.span) for g in earlier]
+    earlier.clear()
+    if len(others) == 1:
+        return others[0]
+    return core.All(items=tuple(others), type=YES_NO.absent_as(*(o.type for o in others)), span=line.span)
+
+
+def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, clause: Clause) -> Line:
+    clause = line.clause.within(clause)
+    match line:
+        case s.Part():
+            value = _points(x.number(line.subject, place))
+            full = _constant(x, line.full, place)
+            _check_part(x, line, value, full)
+            return Line(text_of(line.subject.span), value, guard, 1, full, None, clause, line.span)
+        case s.Weighted():
+            value, weight = x.number(line.subject, place), x.number(line.weight, place)
+            amounts.multiply(x.findings, [value, weight], [1, 1], line.span)
+            return Line(text_of(line.subject.span), value, guard, 1, None, weight, clause, line.span)
+        case s.Bonus():
+            return _bonus(x, line, place, guard, clause)
+        case s.Best():
+            draft = Draft([], [], [])
+            _read(x, line.lines, place, (None, clause), draft)
+            best: Expr = _total(x, "highest", draft.lines, None, line.span)
+            if line.cap is not None:
+                best = amounts.limit(x.findings, best, x.number(line.cap, place), None, line.span)
+            label = "取高" if x.findings.language == "zh" else "highest of"
+            return Line(label, best, guard, 1, None, None, clause, line.span)
+        case _:
+            raise AssertionError(line)
+
+
+def _points(expr: Expr) -> Expr:
+    return amounts.adopt(expr, POINTS)
+
+
+def _bonus(x: Expressions, line: s.Bonus, place: Place, guard: Expr | None, clause: Clause) -> Line:
+    amount = x.number(line.amount, place)
+    value, label = amount, text_of(line.amount.span)
+    if line.per is not None:
+        value = _per(x, line.per, amount, place, line.span)
+        label = text_of(line.per.subject.span)
+    elif guard is not None and isinstance(amount, core.Const):
+        label = text_of(guard.span)
+    if line.cap is not None:
+        value = amounts.limit(x.findings, value, x.number(line.cap, place), None, line.span)
+    return Line(label, value, guard, -1 if line.deduct else 1, None, None, clause, line.span)
+
+
+def _per(x: Expressions, per: s.Per, amount: Expr, place: Place, span: Span) -> Expr:
+    subject, unit = x.number(per.subject, place), x.number(per.unit, place)
+    (subject, unit), _ = amounts.agree(x.findings, [subject, unit], per.span, "per")
+    if isinstance(unit, core.Const) and unit.value <= 0:  # type: ignore[operator]
+        raise x.findings.refuse("ZS313", per.unit.span)
+    times = amounts.units_of(subject, unit, _READINGS[per.reading], per.span)
+    return amounts.multiply(x.findings, [times, amount], [1, 1], span)
+
+
+# -- weights that move ---------------------------------------------------------------------------------------------
+
+
+def _moved(x: Expressions, draft: Draft) -> list[Line]:
+    """Lines whose weights follow the 转给 lines: in each combination of their conditions, the weights written out."""
+    if not draft.moves:
+        return draft.lines
+    if len(draft.moves) > MOST_MOVES:
+        raise x.findings.refuse("ZS408", draft.moves[-1][1].span, most=MOST_MOVES)
+    moves = [_move(x, guard, line, draft.lines) for guard, line in draft.moves]
+    lines = list(draft.lines)
+    for at, line in enumerate(draft.lines):
+        if line.weight is not None and any(at == m.source or at in m.targets for m in moves):
+            lines[at] = _with_moving_weight(x, at, moves, draft.lines)
+    return lines
+
+
+def _move(x: Expressions, guard: Expr | None, line: s.Moves, lines: list[Line]) -> Move:
+    weighted = {text_of(entry.span): i for i, entry in enumerate(lines)}
+    del weighted
+    by_label = {entry.label: i for i, entry in enumerate(lines) if entry.weight is not None}
+    source = by_label.get(text_of(line.subject.span))
+    if source is None:
+        raise x.findings.refuse("ZS409", line.subject.span, name=text_of(line.subject.span))
+    if line.targets:
+        for path in line.targets:
+            if path.text not in by_label:
+                raise x.findings.refuse("ZS409", path.span, name=path.text)
+        return Move(guard, source, tuple(by_label[p.text] for p in line.targets))
+    return Move(guard, source, tuple(i for i in by_label.values() if i != source))
+
+
+def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[Line]) -> Line:
+    line = lines[at]
+    assert line.weight is not None
+    weights = {i: _weight(x, entry) for i, entry in enumerate(lines) if entry.weight is not None}
+    arms: list[Arm] = []
+    for holding in product((True, False), repeat=len(moves)):
+        active = [m for m, holds in zip(moves, holding, strict=True) if holds]
+        if any(m.guard is None for m, holds in zip(moves, holding, strict=True) if not holds):
+            continue
+        weight = _redistributed(weights, active)[at]
+        guard = _exactly_these(moves, holding)
+        arms.append(Arm(guard, _weight_const(weight, line.weight), line.clause, line.span))
+    arms[-1] = Arm(None, arms[-1].value, arms[-1].clause, arms[-1].span)
+    kinds = [amounts.of(a.value) for a in arms]
+    low, high = min(k.low for k in kinds if k.low is not None), max(k.high for k in kinds if k.high is not None)
+    guards = [m.guard.type for m in moves if m.guard is not None]
+    into = Type(Number(amounts.of(line.weight).unit, None, low, high)).absent_as(*guards)
+    grid = kinds[0].grid
+    for kind in kinds[1:]:
+        grid = amounts.common_grid(grid, kind.grid)
+    into = into.replaced(Number(amounts.of(line.weight).unit, grid, low, high))
+    switch = core.Switch(mode="first", arms=tuple(arms), type=into, span=line.span)
+    return Line(line.label, line.value, _not_gone(at, moves, line.guard), line.sign, line.full, switch, line.clause, line.span)
+
+
+def _not_gone(at: int, moves: list[Move], guard: Expr | None) -> Expr | None:
+    """A line whose weight has moved away is not read, so that its missing value does no harm."""
+    for move in moves:
+        if move.source == at and move.guard is not None:
+            guard = both(guard, core.Not(of=move.guard, type=move.guard.type, span=move.guard.span))
+    return guard
+
+
+def _weight(x: Expressions, line: Line) -> Exact:
+    assert line.weight is not None
+    kind = amounts.of(line.weight)
+    if kind.low is None or kind.low != kind.high:
+        raise x.findings.refuse("ZS326", line.span, what=text_of(line.weight.span))
+    return kind.low
+
+
+def _redistributed(weights: dict[int, Exact], active: list[Move]) -> dict[int, Exact]:
+    """Weights after each move, shares in proportion to the targets' own weights."""
+    gone = {m.source for m in active}
+    result = {i: (0 if i in gone else w) for i, w in weights.items()}
+    for move in active:
+        targets = [t for t in move.targets if t not in gone]
+        base = sum(weights[t] for t in targets)
+        for target in targets:
+            share = weights[move.source] * weights[target]
+            result[target] = whole(result[target] + amounts.divide(share, base)) if base else result[target]
+    return result
+
+
+def _exactly_these(moves: list[Move], holding: tuple[bool, ...]) -> Expr | None:
+    guard: Expr | None = None
+    for move, holds in zip(moves, holding, strict=True):
+        if move.guard is not None:
+            one = move.guard if holds else core.Not(of=move.guard, type=move.guard.type, span=move.guard.span)
+            guard = both(guard, one)
+    return guard
+
+
+def _weight_const(weight: Exact, like: Expr) -> Expr:
+    kind = Number(amounts.of(like).unit, abs(weight) or 1, weight, weight, amounts.of(like).bare)
+    return core.Const(value=weight, type=Type(kind), span=like.span)
+
+
+# -- totals --------------------------------------------------------------------------------------------------------
+
+
+def _total(x: Expressions, mode: str, lines: list[Line], full: Exact | None, span: Span) -> core.Total:
+    """Lines with their common unit and the range of what they add up to (or of the best of them)."""
+    worth = [_worth(x, line) for line in lines]
+    brought, unit = amounts.agree(x.findings, worth, span, "score") if worth else ([], None)
+    unit = unit or POINTS
+    brought = [amounts.adopt(b, unit) for b in brought]
+    lows: list[Exact | None] = []
+    highs: list[Exact | None] = []
+    grid: Exact | None = None if not brought else amounts.of(brought[0]).grid
+    for line, value in zip(lines, brought, strict=True):
+        kind = amounts.of(value)
+        grid = amounts.common_grid(grid, kind.grid)
+        low, high = (kind.low, kind.high) if line.sign > 0 else (_negated(kind.high), _negated(kind.low))
+        optional = line.guard is not None or mode == "highest"
+        lows.append(low if low is None or not optional else min(0, low))
+        highs.append(high if high is None or not optional else max(0, high))
+    low, high = (_sum(lows), _sum(highs)) if mode == "sum" else (_pick(lows), _pick(highs))
+    placed = tuple(
+        line if line.weight is not None else Line(line.label, b, line.guard, line.sign, line.full, None, line.clause, line.span)
+        for line, b in zip(lines, brought, strict=True)
+    )
+    types = [e.type for line in lines for e in (line.guard, line.value, line.weight) if e is not None]
+    into = Type(Number(unit, grid, low, high)).absent_as(*types)
+    return core.Total(mode=mode, lines=placed, full=full, type=into, span=span)
+
+
+def _worth(x: Expressions, line: Line) -> Expr:
+    if line.weight is None:
+        return line.value
+    return amounts.multiply(x.findings, [line.value, line.weight], [1, 1], line.span)
+
+
+def _negated(bound: Exact | None) -> Exact | None:
+    return None if bound is None else -bound
+
+
+def _sum(bounds: list[Exact | None]) -> Exact | None:
+    known = [b for b in bounds if b is not None]
+    return whole(sum(known, 0)) if len(known) == len(bounds) else None
+
+
+def _pick(bounds: list[Exact | None]) -> Exact | None:
+    known = [b for b in bounds if b is not None]
+    return max(known) if known and len(known) == len(bounds) else None
+
+
+# -- what does not add up --------------------------------------------------------------------------------------------
+
+
+def _check_part(x: Expressions, line: s.Part, value: Expr, full: Exact) -> None:
+    """A part can reach more than its own full mark."""
+    high = amounts.of(value).high
+    if high is not None and high > full:
+        language = x.findings.language
+        name = text_of(line.subject.span)
+        x.findings.report("ZS424", line.span, name=name, full=with_unit(full, POINTS, language), most=with_unit(high, POINTS, language))
+
+
+def _check_totals(x: Expressions, statement: s.Score, total: core.Total, draft: Draft) -> None:
+    """Declared full marks of the parts add up to the whole's; weights to 100% or to the full mark."""
+    parts = [line for line in total.lines if line.full is not None and line.guard is None]
+    language, name = x.findings.language, statement.head.path.text
+    if parts and total.full is not None and len(parts) == sum(1 for line in total.lines if line.full is not None):
+        found = whole(sum(line.full for line in parts if line.full is not None))
+        if found != total.full:
+            x.findings.report(
+                "ZS420",
+                statement.head.span,
+                labels=tuple(Label(line.span, "part") for line in parts),
+                name=name,
+                parts=" + ".join(decimal(line.full) for line in parts if line.full is not None),
+                sum=with_unit(found, POINTS, language),
+                full=with_unit(total.full, POINTS, language),
+                gap=with_unit(abs(total.full - found), POINTS, language),
+            )
+    _check_weights(x, statement, total, draft)
+
+
+def _check_weights(x: Expressions, statement: s.Score, total: core.Total, draft: Draft) -> None:
+    unguarded = [i for i, line in enumerate(draft.lines) if line.weight is not None and line.guard is None]
+    groups = [g for g in draft.groups if draft.lines[g[0]].guard is not None]
+    for group in groups or ([()] if unguarded else []):
+        lines = [draft.lines[i] for i in sorted({*unguarded, *group})]
+        weights = [amounts.of(line.weight) for line in lines if line.weight is not None]
+        if any(w.low is None or w.low != w.high for w in weights):
+            continue
+        found = whole(sum(w.low for w in weights if w.low is not None))
+        ratio = any(w.unit is not None and w.unit.family == "ratio" for w in weights)
+        due: Exact | None = 1 if ratio else total.full if total.full is not None else None
+        if due is None:
+            due = 1 if found <= 1 else 100
+        if found != due:
+            unit = RATIO if ratio else None
+            x.findings.report(
+                "ZS421",
+                statement.head.span,
+                labels=tuple(Label(line.span, "weight") for line in lines),
+                name=statement.head.path.text,
+                parts=" + ".join(with_unit(w.low, unit, x.findings.language) for w in weights if w.low is not None),
+                sum=with_unit(found, unit, x.findings.language),
+                full=with_unit(due, unit, x.findings.language),
+                gap=with_unit(abs(due - found), unit, x.findings.language),
+            )
+
+
+def _check_reach(x: Expressions, statement: s.Score, total: core.Total, limited: Expr) -> None:
+    """The full mark can be reached, and not passed; told once, by the first cause."""
+    full, language, name = total.full, x.findings.language, statement.head.path.text
+    if full is None:
+        return
+    cap = limited.cap if isinstance(limited, core.Limited) else None
+    bound = amounts.of(cap).high if cap is not None else None
+    if bound is not None and bound < full:
+        x.findings.report(
+            "ZS422",
+            statement.head.span,
+            name=name,
+            cap=with_unit(bound, POINTS, language),
+            full=with_unit(full, POINTS, language),
+        )
+        return
+    if any(code == "ZS420" and st is statement for st, code in ((st, d.code) for st, d in x.findings.found)):
+        return
+    reach = amounts.of(limited).high
+    if reach is not None and reach < full:
+        x.findings.report(
+            "ZS423",
+            statement.head.span,
+            labels=tuple(_short_parts(total)),
+            name=name,
+            most=with_unit(reach, POINTS, language),
+            full=with_unit(full, POINTS, language),
+        )
+    elif reach is not None and reach > full and not any(line.guard is not None for line in total.lines):
+        x.findings.report(
+            "ZS425",
+            statement.head.span,
+            name=name,
+            most=with_unit(reach, POINTS, language),
+            full=with_unit(full, POINTS, language),
+        )
+
+
+def _short_parts(total: core.Total) -> list[Label]:
+    """The parts that cannot reach their own full mark."""
+    labels = []
+    for line in total.lines:
+        high = amounts.of(line.value).high
+        if line.full is not None and high is not None and high < line.full:
+            labels.append(Label(line.span, "reaches", {"most": decimal(high), "full": decimal(line.full)}))
+    return labels

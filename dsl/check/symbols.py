@@ -1,0 +1,204 @@
+"""Names: what a document declares, and which declaration a written name means."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from dsl import surface as s
+from dsl.check.context import Findings
+from policy import core
+from policy.diagnostic import Label
+from policy.source import Span
+from policy.types import Calendar, Choice, Kind, Number, Reference, Text, Type, YesNo
+from policy.units import Exact, Unit, exact, named
+
+UNDECLARED_PLACES = 6
+"""Decimals that a number field may have whose decimals are not declared."""
+
+_CALENDAR = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
+
+Owned = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
+
+
+class Symbols:
+    """The declarations of a document by name."""
+
+    def __init__(self, document: s.Document, findings: Findings) -> None:
+        self.findings = findings
+        self.choices: dict[str, Choice] = {}
+        self.records: dict[str, core.Record] = {}
+        self.params: dict[str, s.Param] = {}
+        self.owned: dict[tuple[str, str], Owned] = {}
+        self.outputs: dict[tuple[str, str], tuple[s.Table, int]] = {}
+        self._declared: dict[str, Span] = {}
+        self._record_names = [st.name.text for st in document.statements if isinstance(st, s.Data)]
+        self._declare_all(document)
+
+    @property
+    def main(self) -> str:
+        return self._record_names[0] if self._record_names else ""
+
+    # -- declaring -----------------------------------------------------------------------------------------------
+
+    def _declare_all(self, document: s.Document) -> None:
+        for statement in document.statements:
+            if isinstance(statement, s.Choice):
+                self._declare(statement.name.text, statement.name.span, "")
+                self.choices[statement.name.text] = self.choice(statement.name.text, statement.order)
+        for statement in document.statements:
+            match statement:
+                case s.Data():
+                    self._declare(statement.name.text, statement.name.span, "")
+                    self.records[statement.name.text] = self._record(statement)
+                case s.Param():
+                    self._declare(statement.name.text, statement.name.span, "")
+                    self.params[statement.name.text] = statement
+                case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota():
+                    self._own(statement)
+
+    def _own(self, statement: Owned) -> None:
+        owner, name, span = self.owner_of(statement.head)
+        if name in self.choices and not self.choices_hidden(statement):
+            pass
+        elif not (isinstance(statement, s.Require) and statement.check and owner not in self._record_names):
+            self._declare(name, span, owner)
+        self.owned[owner, name] = statement
+        if isinstance(statement, s.Table) and statement.across is None and len(statement.outputs) > 1:
+            for column, output in enumerate(statement.outputs):
+                label = output_name(output)
+                if label is not None and not statement.head.inputs:
+                    self.outputs.setdefault((owner, label.text), (statement, column))
+
+    @staticmethod
+    def choices_hidden(statement: Owned) -> bool:
+        """Whether a statement may not share its name with a choice (only what yields one value of it may)."""
+        return isinstance(statement, (s.Score, s.Require, s.Rank))
+
+    def owner_of(self, head: s.Head) -> tuple[str, str, Span]:
+        """The record a definition belongs to, and its name."""
+        names = head.path.names
+        if len(names) == 1:
+            return self.main, names[0].text, names[0].span
+        if names[0].text not in self._record_names:
+            near = self.near(names[0].text, self._record_names)
+            self.findings.report("ZS202", names[0].span, name=names[0].text, near=near)
+        return names[0].text, names[1].text, names[1].span
+
+    def _declare(self, name: str, span: Span, owner: str) -> None:
+        key = unicodedata.normalize("NFKC", name)
+        full = f"{owner}.{key}"
+        if full in self._declared:
+            first = self._declared[full]
+            code = "ZS203" if first.text.strip("「」`") == span.text.strip("「」`") else "ZS204"
+            self.findings.report(code, span, labels=(Label(first, "first"),), name=name, line=str(first.line))
+            return
+        self._declared[full] = span
+        self._look_alike(name, span)
+
+    def _look_alike(self, name: str, span: Span) -> None:
+        if name.isascii():
+            return
+        if any("\u0370" <= c <= "\u052f" for c in name):
+            from dsl.suggest import spelled_like
+
+            if latin := spelled_like(name):
+                self.findings.report("ZS205", span, name=name, near=latin)
+
+    def choice(self, name: str, order: s.Order) -> Choice:
+        """The choice of an order of values; a value twice is an error."""
+        seen: dict[str, Span] = {}
+        for word in order.values:
+            if word.text in seen:
+                self.findings.report("ZS203", word.span, name=word.text, line=str(seen[word.text].line))
+            seen.setdefault(word.text, word.span)
+        return Choice(name, tuple(seen), order.ordered)
+
+    # -- records -------------------------------------------------------------------------------------------------
+
+    def _record(self, data: s.Data) -> core.Record:
+        fields = []
+        for field in data.fields:
+            self._declare(field.name.text, field.name.span, data.name.text)
+            kind = self._kind(field)
+            codes = tuple(word.text for word in field.codes)
+            fields.append(
+                core.Field(
+                    name=field.name.text,
+                    type=Type(kind, field.optional, codes),
+                    header=field.column or field.name.text,
+                    key=field.key,
+                    owner=field.owner,
+                    series=field.series,
+                    whole=field.type.name == "WHOLE",
+                    places=field.places,
+                    unit=kind.unit if isinstance(kind, Number) else None,
+                    span=field.span,
+                )
+            )
+        return core.Record(data.name.text, tuple(fields), data.span)
+
+    def _kind(self, field: s.Field) -> Kind:
+        kind = field.type
+        match kind.name:
+            case "TEXT":
+                return Text()
+            case "YESNO":
+                return YesNo()
+            case "NUM" | "WHOLE":
+                return self._number(field)
+            case "CHOICE":
+                assert kind.order is not None
+                return self.choice(field.name.text, kind.order)
+            case "NAME":
+                assert kind.named is not None
+                return self._named_kind(kind.named)
+            case _:
+                return Calendar(_CALENDAR[kind.name])
+
+    def _named_kind(self, word: s.Word) -> Kind:
+        if word.text in self.choices:
+            return self.choices[word.text]
+        if word.text in self._record_names:
+            return Reference(word.text)
+        near = self.near(word.text, [*self.choices, *self._record_names])
+        self.findings.report("ZS206", word.span, name=word.text, near=near)
+        return Text()
+
+    def _number(self, field: s.Field) -> Number:
+        written = field.type.range
+        unit: Unit | None = named(written.unit) if written and written.unit else None
+        factor: Exact = unit.factor if unit else 1
+        places = 0 if field.type.name == "WHOLE" else UNDECLARED_PLACES if field.places is None else field.places
+        low = written.low.value * factor if written and written.low else None
+        high = written.high.value * factor if written and written.high else None
+        if low is not None and high is not None and low > high:
+            self.findings.report("ZS303", field.type.span, low=str(written.low.value), high=str(written.high.value))  # type: ignore[union-attr]
+        if field.type.name == "NUM" and field.places is None:
+            self.findings.report("ZS304", field.name.span, name=field.name.text, places=str(UNDECLARED_PLACES))
+        return Number(unit, exact(1, 10**places) * factor, low, high)
+
+    # -- finding -------------------------------------------------------------------------------------------------
+
+    def near(self, name: str, candidates: list[str]) -> str:
+        """The candidate that `name` was most likely meant to be, or empty."""
+        from dsl.suggest import nearest
+
+        found = nearest(name, candidates)
+        return found[0] if found else ""
+
+    def names_at(self, records: tuple[str, ...]) -> Iterator[str]:
+        """Every name that could be written where these records are in scope."""
+        for record in records:
+            if record in self.records:
+                yield from (f.name for f in self.records[record].fields)
+            yield from (name for owner, name in self.owned if owner == record)
+            yield from (name for owner, name in self.outputs if owner == record)
+        yield from self.params
+
+
+def output_name(tests: tuple[s.Test, ...]) -> s.Word | None:
+    """The name of an output column, None where the cell is not a single name."""
+    if len(tests) == 1 and isinstance(tests[0], s.Exactly) and isinstance(tests[0].value, s.Path):
+        return tests[0].value.names[-1]
+    return None

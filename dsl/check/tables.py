@@ -1,0 +1,169 @@
+"""Tables: each row a case, each column a test; tier tables by slices; two-way tables by flattening."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dsl import surface as s
+from dsl.check import amounts, bands, tests
+from dsl.check.context import Place, Untypable
+from dsl.check.definitions import both, outcome, switch
+from dsl.check.expressions import Expressions
+from dsl.check.symbols import output_name
+from policy import core
+from policy.core import Arm, Band, Expr
+from policy.types import Choice, Kind, Number, Type
+
+_MODES = {"": "unique", "INORDER": "first", "ADDUP": "sum", "HIGHESTOF": "highest"}
+
+
+def table(x: Expressions, statement: s.Table, place: Place, column: int) -> Expr:
+    """The expression of one output column of a table (of the table itself, if it has one)."""
+    heads = [x.value(head, place) for head in statement.heads]
+    _shape(x, statement)
+    if statement.mode in ("MARGINAL", "WHOLEAMT"):
+        return _banded(x, statement, place, heads)
+    across = x.value(statement.across, place) if statement.across is not None else None
+    expected = expected_of(x, statement, place, column)
+    arms = _arms(x, statement, place, heads, across, expected, column)
+    found = switch(x, _MODES[statement.mode], arms, statement.span)
+    if statement.mode in ("ADDUP", "HIGHESTOF") and not isinstance(found.type.kind, Number):
+        raise x.findings.refuse("ZS403", statement.span, name=statement.head.path.text)
+    if statement.mode == "ADDUP":
+        found = _added_up(found)
+    bands.of_table(x, found, statement, heads)
+    return found
+
+
+def _added_up(found: core.Switch) -> core.Switch:
+    kind = found.type.kind
+    assert isinstance(kind, Number)
+    values = [amounts.of(a.value) for a in found.arms]
+    lows = [v.low if v.low is None else min(0, v.low) for v in values]
+    highs = [v.high if v.high is None else max(0, v.high) for v in values]
+    low = None if None in lows else sum(b for b in lows if b is not None)
+    high = None if None in highs else sum(b for b in highs if b is not None)
+    into = Type(Number(kind.unit, kind.grid, low, high), found.type.missing, (), found.type.none, found.type.open)
+    return core.Switch(mode=found.mode, arms=found.arms, type=into, span=found.span)
+
+
+def expected_of(x: Expressions, statement: s.Table, place: Place, column: int) -> Kind | None:
+    """The choice whose values the cells of an output column are: the one the column or the table is called like."""
+    names = [statement.head.path.names[-1].text]
+    if statement.across is None:
+        word = output_name(statement.outputs[column])
+        names = [word.text, *(names if len(statement.outputs) == 1 else [])] if word else names
+    for name in names:
+        if name in x.symbols.choices:
+            return x.symbols.choices[name]
+    cells = [row.values[i] for row in statement.rows for i in _columns(statement, column) if i < len(row.values)]
+    words = [c.names[0].text for c in cells if isinstance(c, s.Path) and len(c.names) == 1]
+    known = set(x.symbols.names_at(place.records))
+    unknown = [w for w in words if w not in known]
+    fitting = [c for c in x.symbols.choices.values() if unknown and all(w in c.values for w in unknown)]
+    return fitting[0] if fitting else None
+
+
+def _columns(statement: s.Table, column: int) -> list[int]:
+    return list(range(len(statement.outputs))) if statement.across is not None else [column]
+
+
+def _shape(x: Expressions, statement: s.Table) -> None:
+    """Every row has as many cells as the header."""
+    for row in statement.rows:
+        inputs = len(statement.heads) if row.tests is None else len(row.tests)
+        for found, wanted, side in ((inputs, len(statement.heads), "left"), (len(row.values), len(statement.outputs), "right")):
+            if found != wanted:
+                raise x.findings.refuse("ZS404", row.span, found=found, wanted=wanted, side=_side(x, side))
+
+
+def _side(x: Expressions, side: str) -> str:
+    words = {"left": ("“||”左边", "left of `||`"), "right": ("“||”右边", "right of `||`")}
+    return words[side][0 if x.findings.language == "zh" else 1]
+
+
+def _arms(
+    x: Expressions,
+    statement: s.Table,
+    place: Place,
+    heads: list[Expr],
+    across: Expr | None,
+    expected: Kind | None,
+    column: int,
+) -> list[Arm]:
+    arms: list[Arm] = []
+    failed = False
+    for row in statement.rows:
+        try:
+            guard = _row_guard(x, heads, row, place)
+            for i in _columns(statement, column):
+                right = tests.any_of(x, across, statement.outputs[i], place) if across is not None else None
+                value = outcome(x, row.values[i], place, expected)
+                arms.append(Arm(both(guard, right), value, row.clause, row.span))
+        except Untypable:
+            failed = True
+    if failed:
+        raise Untypable
+    return arms
+
+
+def _row_guard(x: Expressions, heads: list[Expr], row: s.Row, place: Place) -> Expr | None:
+    """All cells of a row; a row of 任意 alone always holds, 否则 is what is left."""
+    if row.tests is None:
+        return None
+    guard: Expr | None = None
+    for head, cell in zip(heads, row.tests, strict=True):
+        guard = both(guard, tests.any_of(x, head, cell, place))
+    if guard is None:
+        from policy.types import YES_NO
+
+        return core.Const(value=True, type=YES_NO, span=row.span)
+    return guard
+
+
+def _banded(x: Expressions, statement: s.Table, place: Place, heads: list[Expr]) -> Expr:
+    """Marginal or whole-amount tiers: the first column is the amount, the output the rate of each band."""
+    amount = heads[0]
+    if len(heads) != 1 or len(statement.outputs) != 1 or not isinstance(amount.type.kind, Number):
+        raise x.findings.refuse("ZS405", statement.span, name=statement.head.path.text)
+    found = [_band(x, amount, row, place) for row in statement.rows]
+    rates, _ = x.together([band.rate for band in found], statement.span)
+    product = amounts.multiply(x.findings, [amount, rates[0]], [1, 1], statement.span)
+    kind = amounts.of(product)
+    bound = _tier_range(amount, rates)
+    grid = kind.grid
+    for rate in rates[1:]:
+        grid = amounts.common_grid(grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid)
+    into = Type(Number(kind.unit, grid, 0 if bound is not None else None, bound)).absent_as(amount.type)
+    into = Type(into.kind, into.missing, (), into.none, True)
+    placed = tuple(_with_rate(b, r) for b, r in zip(found, rates, strict=True))
+    mode = "marginal" if statement.mode == "MARGINAL" else "whole"
+    result = core.Banded(of=amount, mode=mode, bands=placed, type=into, span=statement.span)
+    bands.of_tiers(x, result)
+    return result
+
+
+def _with_rate(band: Band, rate: Expr) -> Band:
+    return Band(band.low, band.low_in, band.high, band.high_in, rate, band.clause, band.span)
+
+
+def _tier_range(amount: Expr, rates: list[Expr]) -> int | Fraction | None:
+    """The most that tiers can give, None where the amount is unbounded or something may be negative."""
+    kind, kinds = amounts.of(amount), [amounts.of(r) for r in rates]
+    if kind.high is None or kind.low is None or kind.low < 0:
+        return None
+    highs = [k.high for k in kinds if k.high is not None and k.low is not None and k.low >= 0]
+    return kind.high * max(highs) if len(highs) == len(kinds) else None
+
+
+def _band(x: Expressions, amount: Expr, row: s.Row, place: Place) -> Band:
+    rate = outcome(x, row.values[0], place, None)
+    if row.tests is None:
+        raise x.findings.refuse("ZS406", row.span)
+    interval = bands.constant_interval(x, amount, row.tests[0], place)
+    if interval is None:
+        raise x.findings.refuse("ZS406", row.span)
+    return Band(interval.low, interval.low_in, interval.high, interval.high_in, rate, row.clause, row.span)
+
+
+__all__ = ["Choice", "table"]

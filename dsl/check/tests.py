@@ -1,0 +1,118 @@
+"""Cell tests: `90 以上`, `75 以上 不满 90`, `前 5`, `缺`, and lists of them, as conditions on what a column holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from dsl import surface as s
+from dsl.check import amounts
+from policy import core
+from policy.core import Expr
+from policy.source import Span
+from policy.types import YES_NO, Calendar, Number
+
+if TYPE_CHECKING:
+    from dsl.check.context import Place
+    from dsl.check.expressions import Expressions
+
+
+def any_of(expressions: Expressions, of: Expr, tests: tuple[s.Test, ...], place: Place) -> Expr | None:
+    """The condition that one of the tests holds of `of`; None where that is always so."""
+    guards = [one(expressions, of, test, place) for test in tests]
+    if any(guard is None for guard in guards):
+        return None
+    known = [guard for guard in guards if guard is not None]
+    if len(known) == 1:
+        return known[0]
+    span = tests[0].span.to(tests[-1].span)
+    return core.AtLeast(count=1, items=tuple(known), type=YES_NO.absent_as(*(g.type for g in known)), span=span)
+
+
+def one(expressions: Expressions, of: Expr, test: s.Test, place: Place) -> Expr | None:
+    """The condition of one test."""
+    match test:
+        case s.Whatever():
+            return None
+        case s.Absent():
+            return core.IsMissing(of=of, type=YES_NO, span=test.span)
+        case s.Exactly():
+            return _exactly(expressions, of, test, place)
+        case s.Range():
+            return _range(expressions, of, test, place)
+        case s.Top():
+            return _top(expressions, of, test, place)
+        case _:
+            assert_never(test)
+
+
+def _exactly(expressions: Expressions, of: Expr, test: s.Exactly, place: Place) -> Expr:
+    word = test.value.names[0].text if isinstance(test.value, s.Path) and len(test.value.names) == 1 else ""
+    word = test.value.value if isinstance(test.value, s.Text) else word
+    if word and word in of.type.codes:
+        return core.IsMissing(of=of, code=word, type=YES_NO, span=test.span)
+    if isinstance(of.type.kind, Number) and isinstance(test.value, s.Sum):
+        _looks_like_range(expressions, test.value)
+    value = expressions.value(test.value, place, of.type.kind)
+    return expressions.compared(of, "=", value, test.span)
+
+
+def _looks_like_range(expressions: Expressions, value: s.Sum) -> None:
+    """`80-89` in a cell is meant as a range, not as minus nine."""
+    if len(value.terms) == 2 and value.signs == (1, -1) and all(isinstance(t, s.Number) for t in value.terms):
+        low, high = (t.span.text for t in value.terms)
+        raise expressions.findings.refuse("ZS318", value.span, low=low, high=high, fix=f"{low}..{high}")
+
+
+def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> Expr:
+    if not isinstance(of.type.kind, Number | Calendar):
+        kind = expressions.kind_word(of.type.kind)
+        raise expressions.findings.refuse("ZS319", test.span, what=of.span.text, kind=kind, test=test.span.text)
+    guards = []
+    low = expressions.value(test.low, place) if test.low is not None else None
+    high = expressions.value(test.high, place) if test.high is not None else None
+    low, high = _share_unit(low, high)
+    if low is not None:
+        guards.append(expressions.compared(of, "≥" if test.low_in else ">", low, test.span))
+    if high is not None:
+        guards.append(expressions.compared(of, "≤" if test.high_in else "<", high, test.span))
+    _not_empty(expressions, low, high, test)
+    if len(guards) == 1:
+        return guards[0]
+    return core.All(items=tuple(guards), type=YES_NO.absent_as(*(g.type for g in guards)), span=test.span)
+
+
+def _share_unit(low: Expr | None, high: Expr | None) -> tuple[Expr | None, Expr | None]:
+    """`500-1000 万元`: a bound without a unit takes that of the other bound."""
+    if low is None or high is None or not (isinstance(low.type.kind, Number) and isinstance(high.type.kind, Number)):
+        return low, high
+    if low.type.kind.bare and not high.type.kind.bare:
+        low = amounts.adopt(low, high.type.kind.unit)
+    elif high.type.kind.bare and not low.type.kind.bare:
+        high = amounts.adopt(high, low.type.kind.unit)
+    return low, high
+
+
+def _not_empty(expressions: Expressions, low: Expr | None, high: Expr | None, test: s.Range) -> None:
+    if not (isinstance(low, core.Const) and isinstance(high, core.Const)):
+        return
+    first, last = low.value, high.value
+    if first > last or (first == last and not (test.low_in and test.high_in)):  # type: ignore[operator]
+        raise expressions.findings.refuse("ZS320", test.span, test=test.span.text)
+
+
+def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
+    if not isinstance(of, core.Ref) or not (isinstance(of.type.kind, Number) and of.type.kind.place):
+        raise expressions.findings.refuse("ZS501", test.span, what=of.span.text)
+    rank = next((st for (_, name), st in expressions.symbols.owned.items() if name == of.name and isinstance(st, s.Rank)), None)
+    if rank is not None and not any(rule.about == "edge" for rule in rank.rules):
+        raise expressions.findings.refuse("ZS503", test.span, name=of.name)
+    count = expressions.number(test.count, place)
+    kind = amounts.of(count)
+    if kind.unit is not None and kind.unit.family == "ratio" and not isinstance(count, core.Rounded):
+        raise expressions.findings.refuse("ZS502", test.span, test=test.span.text)
+    return core.InTop(of=of, count=count, type=YES_NO.absent_as(of.type), span=test.span)
+
+
+def text_of(span: Span) -> str:
+    """What is written at a span, on one line."""
+    return " ".join(span.text.split())
