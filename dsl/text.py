@@ -17,16 +17,20 @@ LONGEST_TOKEN = 4_000
 
 _OFFICE = ((b"PK\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"))
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-_LONG_TOKEN = re.compile(r"[^\s|,，、:：()（）]{%d}" % LONGEST_TOKEN)
+_APART = r"\s|,，、:：()（）+＋×÷*＊/／=＝<>＜＞-"
+_LONG_TOKEN = re.compile(rf"(?<![^{_APART}])[^{_APART}]{{{LONGEST_TOKEN}}}")
 
-# What is quoted keeps its characters; everything else is folded to plain signs.
+# What is quoted keeps its characters; everything else is folded to plain signs. A bracket left open keeps the rest of
+# its line: searching on from each of a million open brackets would never end.
 _KEPT = re.compile(
     r"""^[ \t\u3000\u00a0]*>[^\n]*|^[ \t\u3000\u00a0]*＞[^\n]*|[#＃][^\n]*"""
-    r"""|[“”"＂][^“”"＂\n]*[“”"＂]|【[^】\n]*】|\[[^\]\n]*\]|［[^］\n]*］|「[^」\n]*」|`[^`\n]*`""",
+    r"""|[“”"＂][^“”"＂\n]*[“”"＂]|【[^】\n]*(?:】|$)|\[[^\]\n]*(?:\]|$)|［[^］\n]*(?:］|$)|「[^」\n]*(?:」|$)|`[^`\n]*`""",
     re.MULTILINE,
 )
 _FOLD = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | str.maketrans("；;、，≧≦−＊*／/\u00a0\r", ",,,,≥≤-××÷÷  ")
-_FULL_STOP = re.compile(r"[。．.](?=[ \t]*$)", re.MULTILINE)
+_FULL_STOP = re.compile(r"(?<![.．])[。．.](?=[ \t\u3000]*$)", re.MULTILINE)
+_INNER_STOP = re.compile(r"(?<![.．])[。．.](?=[ \t\u3000]*\n)")
+"""The same in text that goes on with a quoted name or string: the dot before `「` is none that ends a line."""
 
 
 def read(path: Path) -> tuple[Source | None, list[Diagnostic]]:
@@ -81,15 +85,16 @@ def plain(text: str) -> str:
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     parts, end = [], 0
     for kept in _KEPT.finditer(text):
-        parts.append(_folded(text[end : kept.start()]))
+        stop = _INNER_STOP if kept.group()[0] in "「`“”\"＂" else _FULL_STOP
+        parts.append(_folded(text[end : kept.start()], stop))
         parts.append(_bracketed(kept.group()))
         end = kept.end()
-    parts.append(_folded(text[end:]))
+    parts.append(_folded(text[end:], _FULL_STOP))
     return "".join(parts)
 
 
-def _folded(text: str) -> str:
-    return _FULL_STOP.sub(" ", text).translate(_FOLD)
+def _folded(text: str, stop: re.Pattern[str]) -> str:
+    return stop.sub(" ", text).translate(_FOLD)
 
 
 def _bracketed(kept: str) -> str:
@@ -99,5 +104,5 @@ def _bracketed(kept: str) -> str:
     return kept.replace("［", "[").replace("］", "]") if first == "［" else kept
 
 
-def _error(code: str, source: Source, at: int, **arguments: Argument) -> Diagnostic:
+def _error(code: str, source: Source, at: int, /, **arguments: Argument) -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, Span(source, at, min(at + 1, len(source.text))), arguments)

@@ -8,6 +8,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "other_row": ("另一行", "the other row"),
     "part": ("分项", "a part"),
     "weight": ("权重", "a weight"),
+    "opened": ("从这里开始", "opened here"),
+    "statement": ("上面的“{name}”", "`{name}` above"),
     "reaches": ("满分 {full}，最多 {most}", "worth {full}, reaches {most}"),
 }
 """Chinese and English text by the key that a label carries."""

@@ -1,0 +1,1 @@
+"""Decisions and diagnostics as text for terminals, pages and tables."""
