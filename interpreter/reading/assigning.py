@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interpreter.reading.dataset import Grid, Note, Place, because, stop
-from interpreter.reading.headers import fit
+from interpreter.reading.headers import encoding_in_doubt, fit
 from interpreter.reading.opening import Opened
 from interpreter.reading.sources import Input, plain_name, record_named
 from policy.core import Record
@@ -73,6 +73,8 @@ def _fitting(grid: Grid, records: Sequence[Record], place: Place) -> Record:
     fits = sorted(((fit(record, grid.titles), at) for at, record in enumerate(records)), key=lambda f: (f[0], -f[1]))
     best = fits[-1]
     if not best[0][1]:
+        if encoding_in_doubt(grid):
+            raise stop("ZS606", place)
         titles = "、".join(title.strip() for title in grid.titles[:12])
         raise stop("ZS641", place, titles=titles, records="、".join(record.name for record in records))
     if len(fits) > 1 and fits[-2][0] == best[0]:

@@ -161,13 +161,13 @@ def stop(code: str, place: Place, **arguments: object) -> DataError:
 
 @contextmanager
 def shielded(code: str, place: Place) -> Iterator[None]:
-    """Around calls of libraries: whatever hostile bytes make them raise becomes the error `code`."""
+    """Around calls of libraries: whatever hostile bytes make them raise becomes the error `code`, its cause kept."""
     try:
         yield
     except DataError:
         raise
     except Exception as error:
-        raise stop(code, place, detail=f"{type(error).__name__}: {error}") from error
+        raise stop(code, place) from error
 
 
 def as_given(path: Path) -> str:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from interpreter.reading.dataset import Cell, Fault, Grid, stop
+from interpreter.reading.dataset import Cell, Fault, Grid, because, stop
 from interpreter.reading.parsed import BLANKS
 from policy.core import Field, Record
 from policy.types import Number
@@ -58,7 +58,7 @@ def match_columns(record: Record, grid: Grid) -> Columns:
         raise _missing_columns(record, grid, required or list(absent), bool(found))
     _refuse_other_units(grid, found)
     taken = {at for _, at in found}
-    unknown = tuple(_title(grid.titles, at) for at in range(len(grid.titles)) if at not in taken)
+    unknown = tuple(t for at, title in enumerate(grid.titles) if at not in taken and (t := title.strip(BLANKS)))
     return Columns(found, absent, unknown)
 
 
@@ -80,8 +80,10 @@ def _unit_like(text: str, record: Record) -> bool:
     return text in _UNITS or text in own
 
 
-def _title(titles: Sequence[str], at: int) -> str:
-    return titles[at].strip(BLANKS) or f"#{at + 1}"
+def encoding_in_doubt(grid: Grid) -> bool:
+    """Nearly any bytes are some GB18030 text: if then no title is known either, it was probably another encoding."""
+    guessed = any(note.reason == because("ZS651", encoding="GB18030") for note in grid.notes)
+    return guessed and not all(title.isascii() for title in grid.titles)
 
 
 def _refuse_duplicates(grid: Grid) -> None:
@@ -132,13 +134,15 @@ def _missing_columns(record: Record, grid: Grid, missing: Sequence[Field], some:
     place = grid.at(grid.header_row)
     titles = [title.strip(BLANKS) for title in grid.titles if title.strip(BLANKS)]
     columns = "、".join(field.header for field in missing[:10])
+    if not some and encoding_in_doubt(grid):
+        return stop("ZS606", grid.place)
     if not some:
         shown = "、".join(titles[:12]) + ("…" if len(titles) > 12 else "")
         return stop("ZS613", place, record=record.name, titles=shown, columns=columns)
     from difflib import get_close_matches
 
     taken = {at for _, at in _found(record, grid.titles)}
-    free = [_title(grid.titles, at)[:50] for at in range(min(len(grid.titles), 500)) if at not in taken]
+    free = [title.strip(BLANKS)[:50] for at, title in enumerate(grid.titles[:500]) if at not in taken]
     near = get_close_matches(missing[0].header, free, n=1, cutoff=0.5)
     if near:
         return stop("ZS610", place, record=record.name, columns=columns, title=missing[0].header, nearest=near[0])

@@ -63,7 +63,8 @@ class _Column:
 
 def read_table(record: Record, grid: Grid) -> tuple[Table, list[Note]]:
     """The table of a record from a grid, and what there is to say of it."""
-    columns = match_columns(record, grid)
+    untitled = not grid.titles and not grid.sheet_like
+    columns = Columns((), (), ()) if untitled else match_columns(record, grid)
     intake = _Intake(record, grid, columns)
     take = intake.take
     for number, cells in grid.lines:
@@ -87,6 +88,7 @@ class _Intake:
         self.key_name = key.name if key else ""
         self.rows: list[Row] = []
         self.rejected: list[Rejected] = []
+        self.untitled = [at for at, title in enumerate(grid.titles) if not title.strip(BLANKS)]
         self.blank = self.beside = self.seen = 0
 
     def take(self, number: int, cells: list[Cell] | Fault) -> None:
@@ -103,6 +105,8 @@ class _Intake:
             if short is None:
                 return
             cells = short
+        if self.untitled and not _blank([cells[at] for at in self.untitled]):
+            self.beside += 1
         if self.grid.sheet_like and self._is_total(cells):
             self._reject(number, [Fault(self._first_title(cells), _first(cells), because("ZS729"))], "")
             return

@@ -110,7 +110,7 @@ def read_bytes(source: Input) -> tuple[bytes, Stamp]:
     try:
         status = source.path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise stop("ZS602", place, detail="not a regular file")
+            raise stop("ZS642", place)
         limit = _LIMITS.get(source.extension, _LIMIT)
         if status.st_size > limit:
             raise stop("ZS638", place, size=f"{status.st_size >> 20:,}", limit=f"{limit >> 20:,}")

@@ -20,6 +20,11 @@ _FILES: tuple[Entry, ...] = (
         "make sure that it is an ordinary file, not held by another program, and that you may read it",
     ),
     Entry(
+        "ZS642", ERROR, "不是普通文件", "not an ordinary file",
+        "这不是普通文件，没有打开", "this is not an ordinary file and was not opened",
+        "请把数据存为文件后再给出", "save the data to a file first",
+    ),
+    Entry(
         "ZS603", ERROR, "不认识的文件类型", "unknown kind of file",
         "不能读取 `{extension}` 类型的文件", "files of kind `{extension}` cannot be read",
         "请另存为下列类型之一：{known}", "save it as one of: {known}",
@@ -135,8 +140,7 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS623", ERROR, "工作簿已损坏", "damaged workbook",
-        "工作簿已损坏或不是真正的 Excel 文件（{detail}）",
-        "the workbook is damaged or not really an Excel file ({detail})",
+        "工作簿已损坏或不是真正的 Excel 文件", "the workbook is damaged or not really an Excel file",
         "请用 Excel 打开后另存为 .xlsx", "open it in Excel and save it again as .xlsx",
     ),
     Entry(
@@ -163,7 +167,7 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS628", ERROR, "Parquet 文件已损坏", "damaged Parquet file",
-        "Parquet 文件已损坏（{detail}）", "the Parquet file is damaged ({detail})",
+        "Parquet 文件已损坏", "the Parquet file is damaged",
         "请重新导出", "export it again",
     ),
     Entry(
@@ -221,13 +225,13 @@ _FILES: tuple[Entry, ...] = (
         "请另存为 CSV", "save it as CSV",
     ),
     Entry(
-        "ZS640", ERROR, "缺少列", "missing column",
+        "ZS640", ERROR, "缺少列，也没有相近的", "missing column, none near",
         "缺少“{record}”需要的列：{columns}", "columns needed for `{record}` are missing: {columns}",
         "请补上这些列；允许没有的，可在政策中写“可缺”",
         "add them; what may be missing can be declared so in the policy",
     ),
     Entry(
-        "ZS641", ERROR, "不知道是哪一类数据", "which data is this",
+        "ZS641", ERROR, "列标题都对不上", "titles of no record",
         "列标题（{titles}）与政策里的哪一类数据都对不上", "the titles ({titles}) fit none of the policy's records",
         "政策里有：{records}；请核对第一行的标题", "it has: {records}; check the titles in the first row",
     ),
@@ -376,7 +380,7 @@ _ROWS: tuple[Entry, ...] = (
         "`{word}` 像是“没有值”，但政策没有声明这种写法",
         "`{word}` seems to say that there is no value, but the policy knows no such word",
         "请在政策中写 可缺 ({word})，或补上真正的值",
-        "declare it in the policy as a word for missing, or fill in the value",
+        "declare `{word}` in the policy as a word for missing, or fill in the value",
     ),
     Entry(
         "ZS717", FINDING, "不是是否", "not yes or no",
@@ -416,7 +420,7 @@ _ROWS: tuple[Entry, ...] = (
         "如果就是它，请改为 `{nearest}`", "if that is meant, write `{nearest}`",
     ),
     Entry(
-        "ZS724", FINDING, "不在选项中", "not among the choices",
+        "ZS724", FINDING, "不在选项中，也没有相近的", "not among the choices, none near",
         "`{value}` 不在选项里", "`{value}` is none of the choices",
         "可选：{values}", "choose one of: {values}",
     ),
