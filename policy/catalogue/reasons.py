@@ -1,4 +1,4 @@
-"""Catalogue entries: reasons."""
+"""Catalogue entries: why a value is undecided or referred, in the words of those who must then decide."""
 
 from __future__ import annotations
 
@@ -7,4 +7,138 @@ from policy.diagnostic import Severity
 
 ERROR, FINDING, NOTE = Severity.ERROR, Severity.FINDING, Severity.NOTE
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry("ZS801", NOTE, "资料缺", "data missing", "缺“{field}”", "`{field}` is missing"),
+    Entry("ZS802", NOTE, "资料缺而有说明", "missing, with a word", "“{field}”为“{word}”", "`{field}` is `{word}`"),
+    Entry("ZS803", NOTE, "他人资料缺", "someone's data missing", "{who}缺“{field}”", "{who} has no `{field}`"),
+    Entry("ZS804", NOTE, "除数为零", "division by zero", "除数为零：{divisor}", "the divisor is zero: {divisor}"),
+    Entry("ZS805", NOTE, "清单为空", "nothing listed", "没有可取的记录：{list}", "no record to take it from: {list}"),
+    Entry(
+        "ZS806", NOTE, "无适用情形", "no case covers", "没有一种情形适用（{values}）", "no case covers this ({values})"
+    ),
+    Entry(
+        "ZS807",
+        NOTE,
+        "情形相冲突",
+        "cases contradict",
+        "“{first}”与“{second}”同时适用，结果不同",
+        "`{first}` and `{second}` both apply, with different results",
+    ),
+    Entry("ZS808", NOTE, "不在任何档", "in no band", "{value} 不在任何一档之内", "{value} is in none of the bands"),
+    Entry("ZS809", NOTE, "所指不存在", "no such record", "没有编号为“{key}”的{record}", "there is no {record} `{key}`"),
+    Entry(
+        "ZS810",
+        NOTE,
+        "最近的不止一条",
+        "several latest",
+        "最近的“{list}”不止一条，内容不同",
+        "several records of `{list}` are the latest, and differ",
+    ),
+    Entry("ZS811", NOTE, "超出历法", "beyond the calendar", "日期超出历法范围", "the date is beyond the calendar"),
+    Entry("ZS812", NOTE, "不是整日整月", "no whole span", "时长不是整日或整月", "the span is not whole days or months"),
+    Entry(
+        "ZS813",
+        NOTE,
+        "上期不止一条",
+        "several previous periods",
+        "{who}上期的“{record}”不止一条",
+        "{who} has several records of `{record}` for the period before",
+    ),
+    Entry(
+        "ZS820",
+        NOTE,
+        "名次待他人资料",
+        "place waits on data",
+        "{who}缺“{what}”，同列的名次都不能定",
+        "{who} has no `{what}`, so no place among them is known",
+    ),
+    Entry(
+        "ZS821",
+        NOTE,
+        "名次待他人资格",
+        "place waits on who takes part",
+        "{who}是否参加尚未确定，同列的名次都不能定",
+        "it is open whether {who} takes part, so no place among them is known",
+    ),
+    Entry(
+        "ZS822",
+        NOTE,
+        "名次待他人结果",
+        "place waits on a result",
+        "{who}的“{what}”尚未确定，同列的名次都不能定",
+        "the `{what}` of {who} is open, so no place among them is known",
+    ),
+    Entry(
+        "ZS823",
+        NOTE,
+        "同分未分先后",
+        "equals not told apart",
+        "第{place}名有{tied}人相同，先后未定",
+        "{tied} are equal in place {place}, and nothing tells them apart",
+    ),
+    Entry("ZS824", NOTE, "另有数人", "others likewise", "另有{count}项", "and {count} more"),
+    Entry(
+        "ZS825",
+        NOTE,
+        "末位并列",
+        "equals across the cut",
+        "第{place}名有{tied}人相同，只剩{left}个名额",
+        "{tied} are equal in place {place}, with {left} places left",
+    ),
+    Entry(
+        "ZS826",
+        NOTE,
+        "名额待他人资格",
+        "places wait on who qualifies",
+        "{who}能否占“{grade}”的名额尚未确定",
+        "it is open whether {who} may take a place of `{grade}`",
+    ),
+    Entry(
+        "ZS827",
+        NOTE,
+        "名额各人不一",
+        "places differ by person",
+        "“{what}”在同一范围内各人算得不同",
+        "`{what}` comes to different numbers for those who share it",
+    ),
+    Entry(
+        "ZS830",
+        NOTE,
+        "例外相冲突",
+        "exceptions contradict",
+        "“{first}”与“{second}”同时适用，不能并存",
+        "`{first}` and `{second}` both apply and cannot both stand",
+    ),
+    Entry("ZS840", NOTE, "规则所留", "kept by the rule", "{reason}", "{reason}"),
+    Entry(
+        "ZS841",
+        ERROR,
+        "缺基准日",
+        "no as-of date",
+        "这份政策要用基准日，没有给出",
+        "this policy reads the as-of date, and none was given",
+        "请用 --as-of 给出，如 --as-of 2025-12-31",
+        "give it with --as-of, such as --as-of 2025-12-31",
+    ),
+    Entry(
+        "ZS842",
+        ERROR,
+        "例中未给",
+        "not given in the example",
+        "例中没有给出“{name}”，而结果要用到它",
+        "the example does not give `{name}`, which the result needs",
+        "请写明它的值；确实没有的写 {name} = 缺",
+        "give its value, or say that there is none: {name} = missing",
+    ),
+    Entry("ZS843", ERROR, "定义无内容", "empty definition", "“{name}”没有内容", "`{name}` says nothing"),
+    Entry(
+        "ZS844",
+        ERROR,
+        "层次过深",
+        "nested too deep",
+        "式子或定义一层套一层，层次太深，无法计算",
+        "expressions or definitions are nested too deep to be worked out",
+        "请把长的式子拆成几个定义",
+        "split long expressions into several definitions",
+    ),
+)

@@ -1,0 +1,203 @@
+"""Exact arithmetic: sums, products, rounding, limits, units in a quantity, tiers.
+
+Whole numbers stay ints, which are several times faster; sums with fractions are taken over a common denominator and
+reduced once. Operands that are absent spread (absence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from interpreter.exact.absence import spread, undecided
+from interpreter.exact.population import Scope
+from interpreter.exact.telling import told
+from interpreter.exact.trace import Step
+from policy.core import Band, Banded, Product, Rounded, Sum, Units
+from policy.units import Exact, divide, exact, whole
+from policy.values import Value
+
+if TYPE_CHECKING:
+    from interpreter.exact.compiled import Code, Make
+
+NUMERIC: Final = frozenset((int, Fraction))
+
+
+def added(values: Iterable[Value], signs: Iterable[int]) -> Exact | None:
+    """The sum of values with their signs; None if one of them is no number."""
+    total, above, below = 0, 0, 1
+    for value, sign in zip(values, signs, strict=True):
+        if type(value) is int:
+            total += value if sign > 0 else -value
+        elif type(value) is Fraction:
+            over = value.denominator
+            top = value.numerator if sign > 0 else -value.numerator
+            if over == below:
+                above += top
+            else:
+                above, below = above * over + top * below, below * over
+        else:
+            return None
+    return total if below == 1 else exact(above + total * below, below)
+
+
+def times(left: Exact, right: Exact) -> Exact:
+    """The product, an int where it is one."""
+    product = left * right
+    return product if type(product) is int else whole(product)
+
+
+def rounded(value: Exact, mode: str, step: Exact) -> Exact:
+    """`value` rounded to a multiple of `step`; half_up and up go away from zero, down towards it."""
+    top, below = value.numerator * step.denominator, value.denominator * step.numerator
+    size, rest = divmod(abs(top), below)
+    match mode:
+        case "down":
+            more = False
+        case "up":
+            more = rest > 0
+        case "half_up":
+            more = 2 * rest >= below
+        case "half_even":
+            more = 2 * rest > below or (2 * rest == below and size % 2 == 1)
+        case _:
+            raise ValueError(f"no rounding is called {mode}")
+    size += more
+    return times(-size if top < 0 else size, step)
+
+
+def full_units(value: Exact, unit: Exact) -> int:
+    return int(value // unit)
+
+
+def started_units(value: Exact, unit: Exact) -> int:
+    return -int(-value // unit)
+
+
+READINGS: Final[dict[str, Callable[[Exact, Exact], Exact]]] = {
+    "every": divide,
+    "every_full": full_units,
+    "every_started": started_units,
+}
+
+
+def sum_of(node: Sum, make: Make) -> Code:
+    terms, signs = tuple(make(term) for term in node.terms), node.signs
+
+    def run(scope: Scope) -> Step:
+        parts = tuple([term(scope) for term in terms])
+        value = added([part.value for part in parts], signs)
+        return Step(node, spread([part.value for part in parts]) if value is None else value, parts)
+
+    return run
+
+
+def product_of(node: Product, make: Make) -> Code:
+    factors, powers = tuple(make(factor) for factor in node.factors), node.powers
+
+    def run(scope: Scope) -> Step:
+        parts = tuple([factor(scope) for factor in factors])
+        result: Exact = 1
+        for part, power in zip(parts, powers, strict=True):
+            value = part.value
+            if type(value) not in NUMERIC:
+                return Step(node, spread([p.value for p in parts]), parts)
+            if power > 0:
+                result = result * value
+            elif value:
+                result = divide(result, value)
+            else:
+                return Step(node, divided_by_zero([p.value for p in parts], part), parts)
+        return Step(node, result if type(result) is int else whole(result), parts)
+
+    return run
+
+
+def divided_by_zero(values: list[Value], divisor: Step) -> Value:
+    """Undecided for the zero, and for whatever else is absent."""
+    span = getattr(divisor.expr, "span", None)
+    text = " ".join(span.text.split()) if span is not None else ""
+    return spread([*values, undecided("ZS804", divisor=text)])
+
+
+def rounding_of(node: Rounded, make: Make) -> Code:
+    inner, mode, step = make(node.of), node.mode, node.step
+
+    def run(scope: Scope) -> Step:
+        part = inner(scope)
+        value = part.value
+        if type(value) in NUMERIC:
+            return Step(node, rounded(value, mode, step), (part,))
+        return Step(node, spread((value,)), (part,))
+
+    return run
+
+
+def units_of(node: Units, make: Make) -> Code:
+    """A quantity below zero holds no units: nothing is given, and nothing taken away, for years not served."""
+    inner, unit, reading = make(node.of), make(node.unit), READINGS[node.reading]
+
+    def run(scope: Scope) -> Step:
+        part, size = inner(scope), unit(scope)
+        value, step = part.value, size.value
+        parts = (part, size)
+        if type(value) not in NUMERIC or type(step) not in NUMERIC:
+            return Step(node, spread((value, step)), parts)
+        if not step:
+            return Step(node, divided_by_zero([], size), parts)
+        return Step(node, reading(value, step) if value > 0 else 0, parts)
+
+    return run
+
+
+def banded_of(node: Banded, make: Make, language: str) -> Code:
+    inner, bands = make(node.of), tuple((band, make(band.rate)) for band in node.bands)
+    marginal = node.mode == "marginal"
+
+    def run(scope: Scope) -> Step:
+        part = inner(scope)
+        amount = part.value
+        if type(amount) not in NUMERIC:
+            return Step(node, spread((amount,)), (part,))
+        slices = marginal_slices(amount, node.bands) if marginal else whole_slice(amount, node.bands)
+        if not covered(amount, node.bands, marginal):
+            return Step(node, undecided("ZS808", value=told(amount, node.of.type, language)), (part,))
+        steps = tuple([band_step(band, rate(scope), size)
+                       for (band, rate), size in zip(bands, slices, strict=True) if size])  # fmt: skip
+        value = added([step.value for step in steps], [1] * len(steps))
+        return Step(node, spread([s.value for s in steps]) if value is None else value, (part, *steps))
+
+    return run
+
+
+def band_step(band: Band, rate: Step, size: Exact) -> Step:
+    """One band's share: the slice, kept as the note, times its rate."""
+    value = times(size, rate.value) if type(rate.value) in NUMERIC else spread((rate.value,))
+    return Step(band, value, (rate,), size)
+
+
+def within(amount: Exact, band: Band) -> bool:
+    """Whether an amount lies in a band."""
+    low, high = band.low, band.high
+    above = low is None or amount > low or (band.low_in and amount == low)
+    return above and (high is None or amount < high or (band.high_in and amount == high))
+
+
+def marginal_slices(amount: Exact, bands: tuple[Band, ...]) -> list[Exact]:
+    """How much of the amount lies in each band; a band without lower bound starts at zero."""
+    ends = [amount if band.high is None else min(amount, band.high) for band in bands]
+    return [max(0, end - (band.low or 0)) for end, band in zip(ends, bands, strict=True)]
+
+
+def whole_slice(amount: Exact, bands: tuple[Band, ...]) -> list[Exact]:
+    """The whole amount in its band, nothing in the others."""
+    at = next((i for i, band in enumerate(bands) if within(amount, band)), None)
+    return [amount if i == at else 0 for i in range(len(bands))]
+
+
+def covered(amount: Exact, bands: tuple[Band, ...], marginal: bool) -> bool:
+    """Whether the bands say what to do with an amount; of tiers that add up, none is asked below the first."""
+    if any(within(amount, band) for band in bands):
+        return True
+    return marginal and amount <= min((band.low or 0 for band in bands), default=0)

@@ -1,0 +1,209 @@
+"""Cases, tables and scores: which arms hold, which lines count, and what comes of it.
+
+An arm or line whose guard is open makes the whole open, unless it comes after the one that a Switch in order took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from interpreter.exact.absence import OPEN, spread, undecided
+from interpreter.exact.arithmetic import NUMERIC, added, times
+from interpreter.exact.logic import truth
+from interpreter.exact.population import Scope
+from interpreter.exact.telling import clause_of, spelled_inputs
+from interpreter.exact.trace import Step
+from policy.core import Arm, Line, Switch, Total
+from policy.types import Choice, Type
+from policy.values import Value
+
+if TYPE_CHECKING:
+    from interpreter.exact.compiled import Code, Make
+
+Looked: TypeAlias = "list[Step]"
+"""The steps of the arms of a Switch, as trace describes them."""
+Case: TypeAlias = "tuple[Arm, Code | None, Code]"
+
+
+def switch_of(node: Switch, make: Make, language: str) -> Code:
+    cases: tuple[Case, ...] = tuple((arm, make(arm.guard) if arm.guard else None, make(arm.value)) for arm in node.arms)
+    guarded = tuple((arm, guard, value) for arm, guard, value in cases if guard is not None)
+    otherwise = next(((arm, value) for arm, guard, value in cases if guard is None), None)
+    look = look_in_order if node.mode == "first" else look_at_all
+    settle = SETTLING[node.mode]
+
+    def run(scope: Scope) -> Step:
+        looked = look(guarded, scope)
+        if all(step.value is False for step in looked) and otherwise is not None:
+            arm, code = otherwise
+            last = code(scope)
+            return Step(node, last.value, (*looked, Step(arm, True, (last,))))
+        return Step(node, settle(node, looked, language), tuple(looked))
+
+    return run
+
+
+def look_at_all(guarded: tuple[tuple[Arm, Code, Code], ...], scope: Scope) -> Looked:
+    looked = []
+    for arm, guard, code in guarded:
+        test = guard(scope)
+        if test.value is True:
+            looked.append(Step(arm, True, (test, code(scope))))
+        else:
+            looked.append(Step(arm, truth(test.value), (test,)))
+    return looked
+
+
+def look_in_order(guarded: tuple[tuple[Arm, Code, Code], ...], scope: Scope) -> Looked:
+    """Stops at the first arm that holds, or of which it is open whether it does."""
+    looked = []
+    for arm, guard, code in guarded:
+        test = guard(scope)
+        if test.value is True:
+            looked.append(Step(arm, True, (test, code(scope))))
+            break
+        looked.append(Step(arm, truth(test.value), (test,)))
+        if type(test.value) in OPEN:
+            break
+    return looked
+
+
+def settle_unique(node: Switch, looked: Looked, language: str) -> Value:
+    held = [step for step in looked if step.value is True]
+    if len(held) == 1 and all(type(step.value) is bool for step in looked):
+        return held[0].parts[-1].value
+    doubts = [step.value for step in looked if type(step.value) in OPEN]
+    if doubts:
+        return spread(doubts)
+    return agreeing(node, held, language) if held else uncovered(looked, language)
+
+
+def agreeing(node: Switch, held: Looked, language: str) -> Value:
+    """The value that all arms that hold give; different ones are a conflict."""
+    values = [step.parts[-1].value for step in held]
+    other = next((i for i, value in enumerate(values) if value != values[0]), None)
+    if other is None:
+        return values[0]
+    if any(type(value) in OPEN for value in values):
+        return spread([value for value in values if type(value) in OPEN])
+    return undecided("ZS807", first=arm_name(held[0]), second=arm_name(held[other]))
+
+
+def arm_name(step: Step) -> str:
+    arm = step.expr
+    return clause_of(arm.clause, arm.span) if isinstance(arm, Arm) else ""
+
+
+def uncovered(looked: Looked, language: str) -> Value:
+    return undecided("ZS806", values=spelled_inputs(tuple(looked), language))
+
+
+def settle_first(node: Switch, looked: Looked, language: str) -> Value:
+    last = looked[-1] if looked else None
+    if last is None or last.value is False:
+        return uncovered(looked, language)
+    return last.parts[-1].value if last.value is True else spread((last.value,))
+
+
+def settle_sum(node: Switch, looked: Looked, language: str) -> Value:
+    doubts = [step.value for step in looked if type(step.value) in OPEN]
+    values = [step.parts[-1].value for step in looked if step.value is True]
+    total = None if doubts else added(values, [1] * len(values))
+    return spread([*doubts, *values]) if total is None else total
+
+
+def settle_highest(node: Switch, looked: Looked, language: str) -> Value:
+    doubts = [step.value for step in looked if type(step.value) in OPEN]
+    values = [step.parts[-1].value for step in looked if step.value is True]
+    if doubts or any(type(value) in OPEN for value in values):
+        return spread([*doubts, *values])
+    best = extreme(values, node.type, True)
+    return uncovered(looked, language) if best is None else best
+
+
+SETTLING: Final[dict[str, Callable[[Switch, Looked, str], Value]]] = {
+    "unique": settle_unique,
+    "first": settle_first,
+    "sum": settle_sum,
+    "highest": settle_highest,
+}
+
+
+def extreme(values: list[Value], kind: Type, highest: bool) -> Value | None:
+    """The highest or lowest of decided values, of grades the best or worst; what has no order does not count.
+
+    None where nothing is left to choose from.
+    """
+    key = magnitude(kind)
+    ordered = [value for value in values if key(value) is not None]
+    if not ordered:
+        return None
+    return max(ordered, key=key) if highest else min(ordered, key=key)
+
+
+def magnitude(kind: Type) -> Callable[[Value], Any]:
+    """What values of a type are compared by, higher being better; None for a value outside the order."""
+    if isinstance(kind.kind, Choice):
+        order = kind.kind
+
+        def of_grade(value: Value) -> int | None:
+            at = order.rank_of(value) if isinstance(value, str) else None
+            return None if at is None else -at
+
+        return of_grade
+    return plain_magnitude
+
+
+def plain_magnitude(value: Value) -> Any:
+    return None if type(value) not in NUMERIC and not hasattr(value, "__lt__") else value
+
+
+Item: TypeAlias = "tuple[Line, Code | None, Code, Code | None]"
+
+
+def total_of(node: Total, make: Make) -> Code:
+    items: tuple[Item, ...] = tuple(
+        (line, make(line.guard) if line.guard else None, make(line.value), make(line.weight) if line.weight else None)
+        for line in node.lines
+    )
+    add_up = node.mode == "sum"
+
+    def run(scope: Scope) -> Step:
+        parts = tuple([line_step(item, scope) for item in items])
+        worths = [part.value for part in parts if part.value is not None]
+        if add_up:
+            value: Value = added(worths, [1] * len(worths))
+        elif all(type(worth) in NUMERIC for worth in worths):
+            value = max(worths, default=0)
+        else:
+            value = None
+        return Step(node, spread(worths) if value is None else value, parts)
+
+    return run
+
+
+def line_step(item: Item, scope: Scope) -> Step:
+    """What one line contributes; None where it does not apply."""
+    line, guard, code, weight = item
+    if guard is None:
+        of = code(scope)
+        if weight is None and line.sign > 0:
+            return Step(line, of.value, (of,))
+        return weighed(line, (), of, weight(scope) if weight else None)
+    test = guard(scope)
+    if test.value is True:
+        return weighed(line, (test,), code(scope), weight(scope) if weight else None)
+    return Step(line, spread((test.value,)) if type(test.value) in OPEN else None, (test,))
+
+
+def weighed(line: Line, before: tuple[Step, ...], of: Step, weight: Step | None) -> Step:
+    """A line's value times its weight, taken away where it is a deduction."""
+    parts = (*before, of) if weight is None else (*before, of, weight)
+    worth = of.value
+    if weight is not None:
+        both = type(worth) in NUMERIC and type(weight.value) in NUMERIC
+        worth = times(worth, weight.value) if both else spread((worth, weight.value))
+    if type(worth) not in NUMERIC:
+        return Step(line, worth, parts)
+    return Step(line, -worth if line.sign < 0 else worth, parts)

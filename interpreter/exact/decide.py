@@ -1,0 +1,99 @@
+"""Everyone decided: the results of each subject of the main record, what became of the case, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from interpreter.exact.absence import OPEN, merged, reasons_of
+from interpreter.exact.compiled import Program
+from interpreter.exact.exceptions import judging
+from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import as_of_is_read, in_order_of_need
+from interpreter.exact.refusal import DecideError, NotGivenError
+from interpreter.exact.trace import Allotment, Cohort, Step
+from policy.core import Get, Me, Policy
+from policy.diagnostic import Reason
+from policy.types import YES_NO, Reference, Type
+from policy.values import Missing, Referred, Undecided, Value
+
+Overall: TypeAlias = Callable[[Subject], "tuple[Value, tuple[Step, ...]]"]
+
+
+class Decision(Struct, eq=False):
+    """One subject's case. `outcome`: decided, referred or undecided; `overall` steps are of the exceptions on 结果."""
+
+    key: str
+    subject: Subject
+    results: dict[str, Step]
+    outcome: str
+    reasons: tuple[Reason, ...]
+    overall: tuple[Step, ...] = ()
+
+
+class Decisions(Struct, eq=False):
+    """All cases in the order of the data, and what was worked out for whole cohorts, by the name of rank or quota."""
+
+    policy: Policy
+    cases: tuple[Decision, ...]
+    ranks: Mapping[str, tuple[Cohort, ...]]
+    allotments: Mapping[str, tuple[Allotment, ...]]
+
+    def case(self, key: str) -> Decision | None:
+        """The case of the subject with a key."""
+        return next((case for case in self.cases if case.key == key), None)
+
+
+def decide(policy: Policy, population: Population, as_of: date | None = None) -> Decisions:
+    """Every subject of the main record decided; the population given is left as it is."""
+    if as_of is None and as_of_is_read(policy):
+        raise NotGivenError("as_of")
+    program = Program(policy, population.fresh(), as_of)
+    try:
+        cases = tuple(decided(program))
+    except RecursionError:
+        raise DecideError("ZS844") from None
+    return Decisions(policy, cases, program.cohorts.ranks, program.cohorts.allotments)
+
+
+def decided(program: Program) -> list[Decision]:
+    policy = program.policy
+    results = {name: result_of(program, name) for name in policy.results}
+    overall = judging(policy.overall, YES_NO, program) if policy.overall else None
+    needed = in_order_of_need(policy)
+    cases = []
+    for subject in program.population.of(policy.main.name):
+        for name in needed:
+            if name not in subject.memo:
+                program.evaluate(subject, name)
+        steps = {name: result(subject) for name, result in results.items()}
+        judged = overall(True, (subject,)) if overall else (True, ())
+        cases.append(case_of(subject, steps, judged))
+    return cases
+
+
+def result_of(program: Program, name: str) -> Callable[[Subject], Step]:
+    """How a result is read: a definition of the main record, else a field of it."""
+    policy = program.policy
+    field = policy.main.field(name)
+    if policy.definition(name) is None and field is not None:
+        code = program.code(Get(of=Me(depth=0, type=Type(Reference(policy.main.name))), field=name, type=field.type))
+        return lambda subject: code((subject,))
+    return lambda subject: subject.memo.get(name) or program.evaluate(subject, name)
+
+
+def case_of(subject: Subject, results: dict[str, Step], judged: tuple[Value, tuple[Step, ...]]) -> Decision:
+    """What becomes of a case: an exception that keeps it for people comes before everything else."""
+    overall, steps = judged
+    values = [step.value for step in results.values() if not (type(step.value) is Missing and type(step.expr) is Get)]
+    reasons = merged(reason for value in (*values, overall) for reason in reasons_of(value))
+    if type(overall) is Referred:
+        outcome = "referred"
+    elif any(type(value) in (Undecided, Missing) for value in (*values, overall)):
+        outcome = "undecided"
+    else:
+        outcome = "referred" if any(type(value) in OPEN for value in values) else "decided"
+    return Decision(subject.key, subject, results, outcome, reasons, steps)

@@ -1,0 +1,66 @@
+"""Caps and floors, of numbers and of grades, and the larger or smaller of several values.
+
+Of grades the best stands highest; a limit leaves a value outside the order alone, as it leaves 无.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interpreter.exact.absence import ABSENT_TYPES, spread, undecided
+from interpreter.exact.choosing import extreme
+from interpreter.exact.population import Scope
+from interpreter.exact.trace import Step
+from policy.core import Extreme, Limited
+from policy.types import Choice
+from policy.values import Value
+
+if TYPE_CHECKING:
+    from interpreter.exact.compiled import Code, Make
+
+
+def limited_of(node: Limited, make: Make) -> Code:
+    """A floor above the cap, which the author can only have meant as an error, gives the cap."""
+    inner = make(node.of)
+    cap, floor = make(node.cap) if node.cap else None, make(node.floor) if node.floor else None
+    order = node.type.kind if isinstance(node.type.kind, Choice) else None
+
+    def run(scope: Scope) -> Step:
+        part = inner(scope)
+        value = part.value
+        parts: tuple[Step, ...] = (part,)
+        if floor is not None:
+            step = floor(scope)
+            value, parts = held_to(value, step.value, order, True), (part, step)
+        if cap is not None:
+            step = cap(scope)
+            value, parts = held_to(value, step.value, order, False), (part, step, *parts[1:])
+        return Step(node, value, parts)
+
+    return run
+
+
+def held_to(value: Value, limit: Value, order: Choice | None, floor: bool) -> Value:
+    """A value not below a floor, or not above a cap."""
+    if type(value) in ABSENT_TYPES or type(limit) in ABSENT_TYPES:
+        return spread((value, limit))
+    if order is None:
+        return (max if floor else min)(value, limit)
+    mine, bound = order.rank_of(value), order.rank_of(limit)
+    if mine is None or bound is None:
+        return value
+    return limit if (mine > bound if floor else mine < bound) else value
+
+
+def extreme_of(node: Extreme, make: Make) -> Code:
+    items, larger = tuple(make(item) for item in node.items), node.larger
+
+    def run(scope: Scope) -> Step:
+        parts = tuple([item(scope) for item in items])
+        values = [part.value for part in parts]
+        if any(type(value) in ABSENT_TYPES for value in values):
+            return Step(node, spread(values), parts)
+        best = extreme(values, node.type, larger)
+        return Step(node, undecided("ZS805", list=" ".join(node.span.text.split())) if best is None else best, parts)
+
+    return run

@@ -1,0 +1,262 @@
+"""Lists of records made into one value: sums, counts, averages, extremes, the best few, the latest, the longest run.
+
+A record of which it is open whether it belongs makes the whole open, unless one that surely does decides it. An item
+that is 无 adds nothing. What is asked of a whole partition alone, not of the asker, is worked out once for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
+
+from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, undecided
+from interpreter.exact.arithmetic import added
+from interpreter.exact.choosing import extreme, magnitude
+from interpreter.exact.logic import truth
+from interpreter.exact.population import Scope, Subject, period_number
+from interpreter.exact.trace import Listed, Listing, Step
+from policy.core import Fold, Me, Node
+from policy.types import Type
+from policy.units import divide
+from policy.values import Nil, Period, Value
+
+if TYPE_CHECKING:
+    from interpreter.exact.compiled import Code, Program
+
+Lister: TypeAlias = Callable[[Scope], "list[Subject]"]
+
+
+class Kept(Struct, eq=False):
+    """One record that a list keeps: the item's value, what it is ordered by and which group it is of."""
+
+    item: Value
+    by: Value
+    group: Value
+
+
+class Parts(Struct, eq=False):
+    """A fold's expressions compiled."""
+
+    same: tuple[tuple[Code, Code], ...]
+    where: Code | None
+    item: Code | None
+    by: Code | None
+    each: Code | None
+
+    @classmethod
+    def of(cls, node: Fold, program: Program) -> Parts:
+        make = program.code
+        return cls(
+            tuple((make(inner), make(outer)) for inner, outer in node.same),
+            make(node.where) if node.where else None,
+            make(node.item) if node.item and node.kind not in ("exists", "longest_run") else None,
+            make(node.by) if node.by else None,
+            make(node.each) if node.each else None,
+        )
+
+
+def lister(node: Fold, program: Program) -> Lister:
+    """The records that a list is about before any filter: one's own, or all."""
+    population, record, owner = program.population, node.record, node.owner
+    if node.mine is None:
+        return lambda scope: population.of(record)
+    find = program.finder(node.mine)
+
+    def own(scope: Scope) -> list[Subject]:
+        subject = find(scope)[0]
+        return population.owned(record, owner, subject.key) if subject else []
+
+    return own
+
+
+def fold_of(node: Fold, program: Program) -> Code:
+    parts, listing = Parts.of(node, program), lister(node, program)
+    if node.mine is None and node.same and not any(reaches(inner, 1) for inner, _ in node.same):
+        listing = sharing(parts, listing)
+    shared = node.mine is None and not any(reaches(expr, 1) for expr in (node.where, node.item, node.by, node.each))
+    known: dict[tuple[Value, ...], Step] = {}
+
+    def run(scope: Scope) -> Step:
+        outer = tuple([code(scope) for _, code in parts.same])
+        where = tuple([step.value for step in outer])
+        if any(type(value) in OPEN for value in where):
+            return Step(node, spread(where), outer)
+        if not shared:
+            return folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer)
+        found = known.get(where)
+        if found is None:
+            found = folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer)
+            known[where] = found
+        return found
+
+    return run
+
+
+def sharing(parts: Parts, listing: Lister) -> Lister:
+    """Only the records that share the asker's values, found by an index; those of which that is open come with all."""
+    index: dict[tuple[Value, ...], list[Subject]] = {}
+    adrift: list[Subject] = []
+
+    def run(scope: Scope) -> list[Subject]:
+        if not index and not adrift:
+            for subject in listing(scope):
+                mine = tuple([inner((subject,)).value for inner, _ in parts.same])
+                if any(type(value) in OPEN for value in mine):
+                    adrift.append(subject)
+                else:
+                    index.setdefault(mine, []).append(subject)
+        return index.get(tuple([outer(scope).value for _, outer in parts.same]), []) + adrift
+
+    return run
+
+
+def reaches(node: object, depth: int) -> bool:
+    """Whether an expression reads a record that stands `depth` or more out from it."""
+    if node is None or isinstance(node, (str, int)):
+        return False
+    if isinstance(node, Me):
+        return node.depth >= depth
+    if isinstance(node, tuple):
+        return any(reaches(each, depth) for each in node)
+    if isinstance(node, Fold):
+        inside = (node.where, node.item, node.by, node.each, *(inner for inner, _ in node.same))
+        outside = (node.mine, *(outer for _, outer in node.same))
+        return reaches(inside, depth + 1) or reaches(outside, depth)
+    if isinstance(node, Struct) and (isinstance(node, Node) or hasattr(node, "span")):
+        fields = (name for name in node.__struct_fields__ if name not in ("type", "span"))
+        return any(reaches(getattr(node, name), depth) for name in fields)
+    return False
+
+
+def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer: tuple[Step, ...]) -> Step:
+    """The records looked at one by one, then made into one value."""
+    listed: list[Listed] = []
+    kept: list[Kept] = []
+    doubts: list[Value] = []
+    for subject, scope in scopes:
+        belongs, test = membership(parts, scope, outer)
+        item = parts.item(scope) if parts.item and belongs is True else None
+        who = subject.key if node.mine is None else ""
+        listed.append(Listed(subject.label, subject.place, belongs, test, item))
+        if type(belongs) in OPEN:
+            doubts.append(of_someone(who, belongs))
+        elif belongs or node.kind == "longest_run":
+            value = of_someone(who, item.value) if item else belongs
+            kept.append(Kept(value, ordering(node, parts, scope), parts.each(scope).value if parts.each else None))
+    steps = tuple([step for entry in listed for step in (entry.where, entry.item) if step is not None])
+    return Step(node, made(node, kept, doubts), (*outer, *steps), Listing(tuple(listed)))
+
+
+def membership(parts: Parts, scope: Scope, outer: tuple[Step, ...]) -> tuple[Value, Step | None]:
+    """Whether a record belongs to the list, and the step of its filter."""
+    for (inner, _), mine in zip(parts.same, outer, strict=True):
+        theirs = inner(scope).value
+        if type(theirs) in OPEN:
+            return spread((theirs,)), None
+        if theirs != mine.value:
+            return False, None
+    if parts.where is None:
+        return True, None
+    test = parts.where(scope)
+    return truth(test.value), test
+
+
+def ordering(node: Fold, parts: Parts, scope: Scope) -> Value:
+    """What the latest and the longest run go by."""
+    return parts.by(scope).value if parts.by else None
+
+
+def made(node: Fold, kept: list[Kept], doubts: list[Value]) -> Value:
+    """The value of a list: of those kept, where no doubt remains that could change it."""
+    if node.kind == "exists":
+        return True if kept else spread(doubts) if doubts else False
+    if doubts:
+        return spread(doubts)
+    if node.count is not None:
+        kept_or_open = best_of(node, kept, node.count)
+        if not isinstance(kept_or_open, list):
+            return kept_or_open
+        kept = kept_or_open
+    match node.kind:
+        case "count":
+            return len(kept)
+        case "latest":
+            return latest(node, kept)
+        case "longest_run":
+            return longest_run(kept)
+        case _:
+            return summed_up(node, [each.item for each in kept])
+
+
+def summed_up(node: Fold, items: list[Value]) -> Value:
+    """A sum, an average, the highest or the lowest of the items that are due."""
+    if any(type(item) in OPEN for item in items):
+        return spread([item for item in items if type(item) in OPEN])
+    due = [item for item in items if type(item) is not Nil]
+    if node.kind in ("sum", "average"):
+        total = added(due, [1] * len(due))
+        if node.kind == "sum":
+            return spread(due) if total is None else total
+        return divide(total, len(due)) if due and total is not None else nothing_listed(node)
+    best = extreme(due, item_type(node), node.kind == "highest")
+    return nothing_listed(node) if best is None else best
+
+
+def item_type(node: Fold) -> Type:
+    return node.item.type if node.item else node.type
+
+
+def nothing_listed(node: Fold) -> Value:
+    return undecided("ZS805", list=" ".join(node.span.text.split()) or node.record)
+
+
+def best_of(node: Fold, kept: list[Kept], count: int) -> list[Kept] | Value:
+    """The best or worst few of each group; absent where it is open which they are."""
+    doubts = [value for each in kept for value in (each.item, each.group) if type(value) in OPEN]
+    if doubts:
+        return spread(doubts)
+    size = magnitude(item_type(node))
+    groups: dict[Value, list[Kept]] = {}
+    for each in kept:
+        if type(each.item) is not Nil and size(each.item) is not None:
+            groups.setdefault(each.group, []).append(each)
+    return [each for group in groups.values()
+            for each in sorted(group, key=lambda k: size(k.item), reverse=node.best)[:count]]  # fmt: skip
+
+
+def latest(node: Fold, kept: list[Kept]) -> Value:
+    """The item of the record that comes last; where several come last, they must agree."""
+    if any(type(each.by) in OPEN for each in kept):
+        return spread([each.by for each in kept if type(each.by) in OPEN])
+    dated = [each for each in kept if type(each.by) not in ABSENT_TYPES]
+    if not dated:
+        return nothing_listed(node)
+    last = max(each.by for each in dated)
+    items = [each.item for each in dated if each.by == last]
+    if all(item == items[0] for item in items):
+        return items[0]
+    doubts = [item for item in items if type(item) in OPEN]
+    return spread(doubts) if doubts else undecided("ZS810", list=node.record)
+
+
+def longest_run(kept: list[Kept]) -> Value:
+    """How many periods in a row hold. One without a record ends a run; one with several holds if all of them do."""
+    if any(type(each.by) in OPEN for each in kept):
+        return spread([each.by for each in kept if type(each.by) in OPEN])
+    holding: dict[Any, bool] = {}
+    for each in kept:
+        at = period_number(each.by) if isinstance(each.by, Period) else each.by
+        holding[at] = holding.get(at, True) and each.item is True
+    return max(runs(holding), default=0)
+
+
+def runs(holding: dict[Any, bool]) -> Iterator[int]:
+    """The length of the run that ends at each point; only numbers and periods can have gaps."""
+    length, last = 0, None
+    for at in sorted(holding):
+        adjoins = not isinstance(at, int) or last is None or at == last + 1
+        length = (length + 1 if adjoins else 1) if holding[at] else 0
+        last = at
+        yield length

@@ -1,0 +1,180 @@
+"""What evaluation records: for every value its expression, its operands and the facts of its cohort.
+
+Explanation reads these steps and never evaluates again. The operands stand in the order of the node's children:
+
+- Switch: a step for each arm looked at, in order, whose `expr` is the Arm, whose value is what the guard came to (True,
+  False or absent) and whose parts are the guard's step (unless it is 否则) and, where the arm was taken, the value's.
+- Total: a step for every line, whose `expr` is the Line and whose value is its contribution with its sign, or None
+  where the line did not apply; its parts are the guard's step (if it has one), then the value's and the weight's.
+- Ref: first the shared step of the definition, whose parts hold what it was made of; a definition that was given in
+  place of its inputs has no parts.
+- Get and Ref of the record in scope have no part for that record; no step ever holds a record, only its key.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from policy.core import Arm, Band, Definition, Effect, Exempt, Expr, Line, Quota, Ranking, Tier
+from policy.units import Exact
+from policy.values import Value
+
+Traced: TypeAlias = Expr | Arm | Line | Band | Effect | Exempt | Definition | Ranking | Quota | Tier
+
+
+class Step(Struct, eq=False, gc=False):
+    """One value that was worked out. `note` holds what the operands alone do not say."""
+
+    expr: Traced
+    value: Value
+    parts: tuple[Step, ...] = ()
+    note: Note | None = None
+
+    def __repr__(self) -> str:
+        return f"Step({type(self.expr).__name__}, {self.value!r}, {len(self.parts)} parts)"
+
+
+class Member(Struct, eq=False, gc=False):
+    """One who is ranked: how many stand before (`ahead`), how many share the place (1 is alone), by which values."""
+
+    place: int
+    key: str
+    values: tuple[Value, ...]
+    ahead: int
+    tied: int
+
+
+class Cohort(Struct, eq=False, gc=False):
+    """All who are ranked among each other, best first; equals stand in the order of their keys.
+
+    `name` is the rank's, `partition` the shared values of `同`. `open` are the keys of those who were left out, or
+    placed last, because a value is missing.
+    """
+
+    name: str
+    partition: tuple[Value, ...]
+    members: tuple[Member, ...]
+    edge: str | None
+    dense: bool
+    open: tuple[str, ...] = ()
+
+
+class Standing(Struct, eq=False, gc=False):
+    """Where one subject stands in a cohort; `at` is the own index among the members."""
+
+    cohort: Cohort
+    at: int
+
+    @property
+    def mine(self) -> Member:
+        return self.cohort.members[self.at]
+
+    @property
+    def place(self) -> int:
+        return self.cohort.members[self.at].place
+
+    @property
+    def of(self) -> int:
+        """How many are ranked."""
+        return len(self.cohort.members)
+
+    @property
+    def tied(self) -> int:
+        """How many share this place, oneself included."""
+        return self.mine.tied
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """One's own order values."""
+        return self.mine.values
+
+    @property
+    def above(self) -> Member | None:
+        """The nearest who stands before."""
+        ahead = self.mine.ahead
+        return self.cohort.members[ahead - 1] if ahead else None
+
+    @property
+    def below(self) -> Member | None:
+        """The nearest who stands behind."""
+        after = self.mine.ahead + self.mine.tied
+        return self.cohort.members[after] if after < len(self.cohort.members) else None
+
+
+class Places(Struct, eq=False, gc=False):
+    """One grade of a quota in one partition: its places, with those passed down to it, and who took them.
+
+    `tied` are those whom the cut divided; `surplus` were admitted and found no place; `unfilled` places remained.
+    `possible` is the most places there could be once the open cases are settled, where that is another number.
+    """
+
+    tier: Tier
+    places: Exact
+    taken: tuple[str, ...]
+    tied: tuple[str, ...]
+    surplus: tuple[str, ...]
+    unfilled: Exact
+    possible: Exact | None = None
+
+
+class Allotment(Struct, eq=False, gc=False):
+    """How the grades of a quota were given out in one partition. `base` is None where no grade is a share of it.
+
+    `open` are the keys of those whose case is not decided: they could still change the base or the cut.
+    """
+
+    name: str
+    partition: tuple[Value, ...]
+    base: Value | None
+    grades: tuple[Places, ...]
+    members: tuple[Member, ...]
+    open: tuple[str, ...] = ()
+
+
+class Seat(Struct, eq=False, gc=False):
+    """What a quota gave one subject: the allotment, and the own index among its members (None if not a candidate)."""
+
+    allotment: Allotment
+    at: int | None
+
+
+class Listed(Struct, eq=False, gc=False):
+    """One record of a list: whether it was kept (True, False, or absent where that is open) and its item's step."""
+
+    key: str
+    place: object
+    kept: Value
+    where: Step | None
+    item: Step | None
+
+
+class Listing(Struct, eq=False, gc=False):
+    """The records that a fold looked at, in the order of the data."""
+
+    records: tuple[Listed, ...]
+
+
+class Acting(Struct, eq=False, gc=False):
+    """An effect of an exception for a case: `key` of the listed record if it is of one, and what became of it.
+
+    `fate`: acts, open (not known whether it holds), idle (does not hold), voided or overruled; `by` names the
+    exception that voided or prevailed over it.
+    """
+
+    exemption: str
+    key: str
+    fate: str
+    by: str = ""
+
+
+Note: TypeAlias = Standing | Seat | Listing | Acting | Exact
+
+
+def standing(step: Step) -> Standing | None:
+    """The standing behind the step of a rank's place, its definition's or a reference to it."""
+    note = step.note
+    if note is None and step.parts:
+        note = step.parts[0].note
+    return note if type(note) is Standing else None
