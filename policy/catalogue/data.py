@@ -25,7 +25,7 @@ _FILES: tuple[Entry, ...] = (
         "请把数据存为文件后再给出", "save the data to a file first",
     ),
     Entry(
-        "ZS603", ERROR, "不认识的文件类型", "unknown kind of file",
+        "ZS603", ERROR, "不认识的数据文件类型", "unknown kind of data file",
         "不能读取 `{extension}` 类型的文件", "files of kind `{extension}` cannot be read",
         "请另存为下列类型之一：{known}", "save it as one of: {known}",
     ),
@@ -192,7 +192,7 @@ _FILES: tuple[Entry, ...] = (
         "数据应是一列条目，每条是“名称: 值”", "data should be a list of entries of names with values",
     ),
     Entry(
-        "ZS633", ERROR, "不是数", "not a finite number",
+        "ZS633", ERROR, "不是有限数", "no finite number",
         "`{value}` 不是一个可以计算的数", "`{value}` is no number to reckon with",
         "没有值时请留空（null）", "leave it empty (null) where there is no value",
     ),
@@ -219,7 +219,7 @@ _FILES: tuple[Entry, ...] = (
         "请保存并关闭它，然后重新运行", "save and close it, then run again",
     ),
     Entry(
-        "ZS638", ERROR, "文件太大", "too large",
+        "ZS638", ERROR, "数据文件太大", "data file too large",
         "文件有 {size} MB，这种类型最多读 {limit} MB",
         "the file has {size} MB; of this kind at most {limit} MB are read",
         "请另存为 CSV", "save it as CSV",
@@ -306,7 +306,7 @@ _ROWS: tuple[Entry, ...] = (
         "请补上；允许空缺的，可在政策中写“可缺”", "fill it in, or let the policy say that it may be missing",
     ),
     Entry(
-        "ZS702", FINDING, "没有主键", "no id",
+        "ZS702", FINDING, "编号没有填", "no id",
         "没有填编号，不知道是谁", "there is no id, so nobody knows whose row it is",
         "请补上编号", "fill in the id",
     ),
@@ -316,7 +316,7 @@ _ROWS: tuple[Entry, ...] = (
         "请留下正确的一行", "keep the row that is right",
     ),
     Entry(
-        "ZS704", FINDING, "看不见的坏字符", "invisible character",
+        "ZS704", FINDING, "数据中看不见的坏字符", "invisible character in the data",
         "含有看不见的坏字符（NUL）", "it contains a NUL character",
         "请重新输入这一行，或重新导出", "type this row again, or export the file again",
     ),
@@ -404,7 +404,7 @@ _ROWS: tuple[Entry, ...] = (
         "请写成 2024-05-01", "write it as 2024-05-01",
     ),
     Entry(
-        "ZS721", FINDING, "没有这一天", "no such day",
+        "ZS721", FINDING, "数据中没有这一天", "date not in the calendar",
         "日历上没有 `{value}`", "there is no `{value}` in the calendar",
         "请核对月份和日子", "check the month and the day",
     ),
@@ -463,7 +463,7 @@ _ROWS: tuple[Entry, ...] = (
         '例如 {{"工号": "001"}}', 'for example {{"id": "001"}}',
     ),
     Entry(
-        "ZS732", FINDING, "数太长", "number too long",
+        "ZS732", FINDING, "数据中的数太长", "number in the data too long",
         "数太长：`{value}`…", "the number is too long: `{value}`…",
         "请核对是否填错列", "see whether it belongs to another column",
     ),

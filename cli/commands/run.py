@@ -1,0 +1,104 @@
+"""`zhunsheng run`: decide everyone; a table on the terminal, or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import session, terminal
+from cli.speech import chosen, say
+
+if TYPE_CHECKING:
+    from cli.session import Run
+
+
+def command(
+    policy: Annotated[Path, typer.Argument(help="政策文件 policy file", metavar="POLICY")],
+    data: Annotated[list[str], typer.Argument(help="数据文件、文件夹，或 数据=文件 files, a folder, or record=file", metavar="DATA…")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .csv .xlsx .parquet .json")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
+    everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
+    form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
+    lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
+    ascii: Annotated[bool, typer.Option("--ascii", help="只用 ASCII 线条 draw with ASCII")] = False,  # noqa: A002
+) -> None:
+    """裁定所有人 Decide everyone and write the results."""
+    asked = session.Asked(lang, form == "json", ascii)
+    _refuse_engine(engine, asked)
+    opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
+    if output is not None:
+        _refuse_output(output, [str(policy), *data], opened, force=force)
+    run = session.decided(opened, data, as_of)
+    if output is not None:
+        _write(run, output, force=force)
+    if asked.json:
+        from cli.render.run import as_object
+
+        terminal.as_json(as_object(run))
+    else:
+        from cli.render.run import Shown, show
+
+        show(run, Shown(output, everyone, settings or [], ascii))
+    terminal.leave(exit_code(run))
+
+
+def exit_code(run: Run) -> int:
+    """0 if everyone is decided and nothing set aside, else 3."""
+    aside = any(table.rejected for table in run.dataset.tables.values())
+    return terminal.OPEN if aside or any(c.outcome != "decided" for c in run.decisions.cases) else terminal.FINE
+
+
+def _refuse_engine(engine: str, asked: session.Asked) -> None:
+    if engine not in ("auto", "exact"):
+        code, what = ("ZS914", "--engine batch") if engine == "batch" else ("ZS911", "")
+        session.fault(code, chosen(asked.language), asked, what=what, why=f"--engine {engine}: auto, exact, batch")
+
+
+def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session, *, force: bool) -> None:
+    from cli import writing
+
+    language, asked = opened.language, opened.asked
+    if output.suffix.lower() not in writing.KINDS:
+        session.fault("ZS909", language, asked, file=str(output), kinds=tuple(writing.KINDS))
+    if output.suffix.lower() == ".parquet":
+        _need_pyarrow(opened)
+    for target in (output, rejected_beside(output)):
+        writing.refuse_target(target, inputs, language, asked, force=force)
+
+
+def _need_pyarrow(opened: session.Session) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("pyarrow") is None:
+        session.fault("ZS915", opened.language, opened.asked, package="zhunsheng[parquet]")
+
+
+def rejected_beside(output: Path) -> Path:
+    """Where the rows that were set aside go."""
+    return output.with_name(f"{output.stem}.rejected.csv")
+
+
+def _write(run: Run, output: Path, *, force: bool) -> None:
+    """The results; and the rows set aside, if there are any, beside them."""
+    from cli import writing
+    from cli.render.run import rejected_sheet, results_sheet
+    from cli.sheets import writer
+    from interpreter.reading import DataError, refuse_changes
+
+    language, asked = run.session.language, run.session.asked
+    try:
+        refuse_changes(run.dataset)
+    except DataError as error:
+        session.fault(error.reason.code, language, asked, **dict(error.reason.arguments))
+    writing.write(output, writer(output.suffix.lower(), [results_sheet(run)]), language, asked)
+    aside = rejected_beside(output)
+    if any(table.rejected for table in run.dataset.tables.values()):
+        writing.write(aside, writer(".csv", [rejected_sheet(run)]), language, asked)
+    elif force:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,267 @@
+"""What a run shows: a line a person, heads by grade, what needs a person, and the reconciliation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from cli import terminal, values
+from cli.session import Run, open_findings
+from cli.sheets import Sheet
+from cli.speech import say
+from interpreter.exact.decide import Decision
+from interpreter.reading import Rejected, Table
+from policy import catalogue
+from policy.core import Policy
+from policy.types import Choice, Number, Text
+from policy.units import Exact
+from policy.values import ABSENT, Value
+
+FEW = 20
+"""Lines shown when the rest is in a file."""
+MANY = 300
+"""Lines shown when it is not."""
+
+
+class Shown(Struct, frozen=True):
+    """How a run is to be shown: the file that was written, whether to show everyone, the settings, ASCII only."""
+
+    output: Path | None
+    everyone: bool
+    settings: list[str]
+    ascii: bool
+
+
+# -- tables ---------------------------------------------------------------------------------------------------------
+
+
+def results_sheet(run: Run) -> Sheet:
+    """The key, the results in the policy's order, the outcome and the reasons."""
+    policy = run.session.policy
+    language = policy.language
+    key = policy.main.key
+    headers = [key.name if key else "", *policy.results, say("outcome", language), say("reason", language)]
+    kinds = values.result_types(policy)
+    rows = []
+    for case in run.decisions.cases:
+        results = [_cell(case.results[name].value, kinds, name, language) for name in policy.results]
+        told = values.reasons(case.reasons, language)
+        rows.append([case.key, *results, say(case.outcome, language), told])
+    return Sheet(policy.name, headers, rows)
+
+
+def _cell(value: Value, kinds: dict[str, Any], name: str, language: str) -> str | Exact | None:
+    """An exact number in its unit, or text; None where there is no value."""
+    kind = kinds[name].kind
+    if isinstance(value, int | Fraction) and not isinstance(value, bool) and isinstance(kind, Number):
+        unit = kind.unit
+        if unit is None or unit.family != "ratio":
+            scaled = Fraction(value) / Fraction(unit.factor if unit else 1)
+            return scaled.numerator if scaled.denominator == 1 else scaled
+    return values.shown(value, kinds[name], language) or None
+
+
+def rejected_sheet(run: Run) -> Sheet:
+    """The rows set aside: file, sheet, row, column, value, reason."""
+    language = run.session.policy.language
+    headers = [say(word, language) for word in ("file", "sheet", "line", "key", "field", "value", "reason")]
+    rows = [
+        [r.place.file, r.place.sheet, r.place.row, r.key, column, raw, catalogue.message(reason.code, dict(reason.arguments), language)]
+        for table in run.dataset.tables.values()
+        for r in table.rejected
+        for column, raw, reason in [(r.column, r.raw, r.reason), *((f.column, f.raw, f.reason) for f in r.more)]
+    ]
+    return Sheet("rejected", headers, rows)
+
+
+# -- the terminal ---------------------------------------------------------------------------------------------------
+
+
+def show(run: Run, shown: Shown) -> None:
+    """Everything a run has to say, on the terminal."""
+    language = run.session.language
+    out = terminal.console()
+    terminal.line(_title(run, shown))
+    cases = _in_place_order(run)
+    most = len(cases) if shown.everyone else FEW if shown.output else MANY
+    _people(run, cases[:most], shown, out)
+    if len(cases) > most:
+        where = ("more", {"where": shown.output}) if shown.output else ("more_all", {})
+        terminal.line(say(where[0], language, count=len(cases) - most, **where[1]))
+    for line in heads(run):
+        terminal.line(line)
+    _needing(run)
+    for line in cautions(run):
+        terminal.line(line)
+    if shown.output is not None:
+        terminal.line(say("written", language, file=shown.output))
+    terminal.line(reconciliation(run))
+
+
+def _title(run: Run, shown: Shown) -> str:
+    policy, language = run.session.policy, run.session.language
+    title = policy.name + (f"（{policy.version}）" if policy.version and language == "zh" else f" ({policy.version})" if policy.version else "")
+    if run.as_of is not None:
+        title += "  " + say("as_of", language, date=run.as_of.isoformat())
+    if shown.settings:
+        title += "  " + say("set", language, settings="，".join(shown.settings))
+    return title
+
+
+def _in_place_order(run: Run) -> list[Decision]:
+    """By place where there is a rank among the results, else as in the data."""
+    kinds = values.result_types(run.session.policy)
+    ranks = [n for n, t in kinds.items() if isinstance(t.kind, Number) and t.kind.place]
+    cases = list(run.decisions.cases)
+    if not ranks:
+        return cases
+    return sorted(cases, key=lambda c: (isinstance(v := c.results[ranks[0]].value, ABSENT), 0 if isinstance(v, ABSENT) else v))
+
+
+def name_field(policy: Policy) -> str | None:
+    """The field that people are called by: the first text field that is not the key."""
+    return next((f.name for f in policy.main.fields if isinstance(f.type.kind, Text) and not f.key), None)
+
+
+def _people(run: Run, cases: list[Decision], shown: Shown, out: Any) -> None:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text as Words
+
+    policy, language = run.session.policy, run.session.policy.language
+    kinds, name = values.result_types(policy), name_field(policy)
+    grid = Grid(box=box.ASCII if shown.ascii else box.SIMPLE_HEAD, pad_edge=False)
+    grid.add_column(policy.main.key.name if policy.main.key else "")
+    if name:
+        grid.add_column(name)
+    for result in policy.results:
+        grid.add_column(result, justify="right" if isinstance(kinds[result].kind, Number) else "left")
+    remarks = any(case.reasons for case in run.decisions.cases)
+    if remarks:
+        grid.add_column(say("outcome", run.session.language))
+        grid.add_column(say("reason", run.session.language), overflow="fold")
+    for case in cases:
+        cells = [case.key] + ([values.shown(case.subject.values.get(name, ""), kinds[policy.results[0]], language)] if name else [])
+        cells += [values.shown(case.results[r].value, kinds[r], language) for r in policy.results]
+        if remarks:
+            cells += [say(case.outcome, run.session.language), values.reasons(case.reasons, run.session.language)]
+        grid.add_row(*(Words(terminal.visible(cell)) for cell in cells))
+    out.print(grid)
+
+
+def heads(run: Run) -> list[str]:
+    """How many have each value of each result that is a choice."""
+    lines = []
+    for name, kind in values.result_types(run.session.policy).items():
+        if not isinstance(kind.kind, Choice):
+            continue
+        counted = Counter(str(v) for c in run.decisions.cases if not isinstance(v := c.results[name].value, ABSENT))
+        each = "  ".join(f"{value} {counted[value]}" for value in kind.kind.values if counted[value])
+        lines.append(f"{name}  {each}")
+    return lines
+
+
+def _needing(run: Run) -> None:
+    """The cases that a person must look at, by reason; and the rows set aside."""
+    language = run.session.language
+    by_reason: dict[str, list[str]] = {}
+    for case in run.decisions.cases:
+        if case.outcome != "decided":
+            told = say(case.outcome, language) + ("：" if language == "zh" else ": ") + values.reasons(case.reasons, language)
+            by_reason.setdefault(told, []).append(case.key)
+    lines = [f"  {told}（{_some(keys)}）" if language == "zh" else f"  {told} ({_some(keys)})" for told, keys in by_reason.items()]
+    lines += [f"  {line}" for table in run.dataset.tables.values() for line in _aside(table, language)]
+    if lines:
+        terminal.line(say("needs_you", language) + ("：" if language == "zh" else ":"))
+        for line in lines:
+            terminal.line(line)
+
+
+def _some(keys: list[str]) -> str:
+    return "、".join(keys[:8]) + (f" …… {len(keys)}" if len(keys) > 8 else "")
+
+
+def _aside(table: Table, language: str) -> list[str]:
+    if not table.rejected:
+        return []
+    lines = [f"{table.record.name}  " + say("aside", language, count=len(table.rejected))]
+    lines += [f"  {rejected_line(r, language)}" for r in table.rejected[:10]]
+    if len(table.rejected) > 10:
+        lines.append(f"  …… {len(table.rejected) - 10}")
+    return lines
+
+
+def rejected_line(rejected: Rejected, language: str) -> str:
+    """One row set aside: where, what stands there, why."""
+    place = rejected.place
+    where = " ".join(p for p in (place.file, place.sheet, say("row", language, row=place.row) if place.row else "") if p)
+    column = say("column", language, column=rejected.column) if rejected.column else ""
+    raw = f"=“{rejected.raw}”" if rejected.raw and language == "zh" else f"=`{rejected.raw}`" if rejected.raw else ""
+    told = catalogue.message(rejected.reason.code, dict(rejected.reason.arguments), language)
+    return f"{where} {column}{raw} {told}"
+
+
+def cautions(run: Run) -> list[str]:
+    """What the reader must know before using the results: notes on the files, open cases that could move others."""
+    language = run.session.language
+    lines = []
+    for note in run.dataset.notes:
+        told = catalogue.message(note.reason.code, dict(note.reason.arguments), language)
+        where = " ".join(p for p in (note.place.file, note.place.sheet) if p)
+        lines.append(f"{where}{'：' if language == 'zh' else ': '}{told}" if where else told)
+    count = open_findings(run.session)
+    if count:
+        lines.append(say("open_findings", language, count=count))
+    aside = len(run.dataset.tables[run.session.policy.main.name].rejected)
+    unsettled = aside + sum(c.outcome == "undecided" for c in run.decisions.cases)
+    if unsettled and any(d.cohort for d in run.session.policy.definitions):
+        lines.append(say("unsettled", language, count=unsettled))
+    return lines
+
+
+def counts(run: Run) -> dict[str, int]:
+    """Rows in, and what became of them."""
+    table = run.dataset.tables[run.session.policy.main.name]
+    outcomes = Counter(case.outcome for case in run.decisions.cases)
+    found = {word: outcomes[word] for word in ("decided", "referred", "undecided")}
+    return {"read": table.read - table.duplicates, **found, "rejected": len(table.rejected), "repeats": table.duplicates}
+
+
+def reconciliation(run: Run) -> str:
+    """The last line: rows in = decided + referred + undecided + set aside."""
+    language, found = run.session.language, counts(run)
+    line = say("reconciled", language, **found)
+    if found["repeats"]:
+        line += ("；" if language == "zh" else "; ") + say("repeats", language, count=found["repeats"])
+    return line
+
+
+# -- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def as_object(run: Run) -> dict[str, Any]:
+    """A run as JSON; numbers are text in the unit of the result, so that every digit survives."""
+    policy, language = run.session.policy, run.session.policy.language
+    kinds = values.result_types(policy)
+    return {
+        "policy": {"name": policy.name, "version": policy.version},
+        "as_of": run.as_of,
+        "counts": counts(run),
+        "decisions": [
+            {
+                "key": case.key,
+                "results": {n: values.shown(case.results[n].value, kinds[n], language) or None for n in policy.results},
+                "outcome": case.outcome,
+                "reasons": [
+                    {"code": r.code, "text": catalogue.message(r.code, dict(r.arguments), language)} for r in case.reasons
+                ],
+            }
+            for case in run.decisions.cases
+        ],
+        "rejected": [dict(zip(("file", "sheet", "row", "key", "column", "value", "reason"), row, strict=True)) for row in rejected_sheet(run).rows],
+        "notes": cautions(run),
+    }

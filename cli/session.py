@@ -1,0 +1,173 @@
+"""What the commands share: policies and data loaded with their stop gates, faults told in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cli import terminal
+from cli.speech import chosen, say
+from dsl import pipeline
+from policy import core
+from policy.diagnostic import Argument, Diagnostic, Severity
+from policy.source import Source, Span
+
+if TYPE_CHECKING:
+    from interpreter.exact.decide import Decisions
+    from interpreter.exact.population import Population
+    from interpreter.reading import Dataset
+
+
+class Asked(Struct, frozen=True):
+    """The options that every command takes."""
+
+    language: str | None = None
+    json: bool = False
+    ascii: bool = False
+
+
+class Session(Struct, frozen=True):
+    """A checked policy with the language that messages about it are in."""
+
+    policy: core.Policy
+    loaded: pipeline.Loaded
+    language: str
+    asked: Asked
+
+
+class Run(Struct, frozen=True):
+    """A policy decided over data."""
+
+    session: Session
+    dataset: Dataset
+    population: Population
+    decisions: Decisions
+    as_of: date | None
+
+
+# -- faults ---------------------------------------------------------------------------------------------------------
+
+
+def fault(code: str, language: str, asked: Asked, /, **arguments: Argument) -> None:
+    """Tell one fault of use and end with exit code 2."""
+    nowhere = Span(Source("", ""), 0, 0)
+    show([Diagnostic(code, Severity.ERROR, nowhere, arguments)], language, asked)
+    terminal.leave(terminal.MISUSED)
+
+
+def show(diagnostics: Sequence[Diagnostic], language: str, asked: Asked) -> None:
+    """Diagnostics on standard error, as pictures or as JSON."""
+    if asked.json:
+        from cli.render.machine import as_objects
+
+        terminal.as_json({"diagnostics": as_objects(diagnostics, language)})
+        return
+    from cli.render.diagnostics import render
+
+    terminal.console(error=True).print(render(diagnostics, language, ascii=asked.ascii))
+
+
+# -- policies -------------------------------------------------------------------------------------------------------
+
+
+def settings_of(pairs: Sequence[str], asked: Asked) -> dict[str, str]:
+    """`--set NAME=VALUE`, several times."""
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.replace("＝", "=").partition("=")
+        if not equals or not value.strip():
+            language = chosen(asked.language)
+            why = f"--set {pair}：要写成 名称=值" if language == "zh" else f"--set {pair}: write NAME=VALUE"
+            fault("ZS911", language, asked, why=why)
+        found[name.strip()] = value.strip()
+    return found
+
+
+def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pipeline.Loaded:
+    """A policy file, whatever became of it; ends the command if it cannot be read."""
+    try:
+        return pipeline.load(path, settings)
+    except OSError as error:
+        fault("ZS905", chosen(asked.language), asked, file=str(path), why=error.strerror or str(error))
+        raise
+
+
+def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> Session:
+    """A policy that can be run; ends the command with exit code 1 if it has errors."""
+    loaded = load(path, asked, settings)
+    document = loaded.document.language if loaded.document else "zh"
+    language = chosen(asked.language, document)
+    if loaded.policy is None:
+        show([d for d in loaded.diagnostics if d.blocks], language, asked)
+        if not asked.json:
+            terminal.line(say("stopped", language), error=True)
+        terminal.leave(terminal.FAILED)
+    return Session(loaded.policy, loaded, language, asked)
+
+
+def open_findings(session: Session) -> int:
+    """How many findings are neither mended nor accepted."""
+    return sum(d.severity is Severity.FINDING and d.accepted is None for d in session.loaded.diagnostics)
+
+
+# -- data and decisions ---------------------------------------------------------------------------------------------
+
+
+def read_data(session: Session, specs: Sequence[str]) -> Dataset:
+    """The data; ends the command with exit code 2 if it cannot be read."""
+    from interpreter.reading import DataError, read
+
+    try:
+        return read(specs, session.policy.records, session.policy.main.name)
+    except DataError as error:
+        where = error.place
+        name = " ".join(p for p in (where.file, where.sheet) if p)
+        if where.row:
+            name += " " + say("row", session.language, row=where.row)
+        diagnostic = Diagnostic(
+            error.reason.code, Severity.ERROR, Span(Source(name, ""), 0, 0), dict(error.reason.arguments)
+        )
+        show([diagnostic], session.language, session.asked)
+        terminal.leave(terminal.MISUSED)
+
+
+def decided(session: Session, specs: Sequence[str], as_of: str | None) -> Run:
+    """The policy decided over the data."""
+    dataset = read_data(session, specs)
+    return decided_over(session, dataset, as_of)
+
+
+def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
+    """The policy decided over data that is already read."""
+    from interpreter.exact.decide import decide
+    from interpreter.exact.population import Population
+
+    if not session.policy.results:
+        fault("ZS913", session.language, session.asked)
+    day = moment(session, as_of)
+    population = Population.of_dataset(session.policy.records, dataset)
+    return Run(session, dataset, population, decide(session.policy, population, day), day)
+
+
+def moment(session: Session, as_of: str | None) -> date | None:
+    """The as-of date; ends the command if the policy needs one that is not given or not a date."""
+    from policy import walk
+
+    if as_of is not None:
+        try:
+            return date.fromisoformat(as_of)
+        except ValueError:
+            why = (
+                f"--as-of {as_of}：要写成 2025-06-30"
+                if session.language == "zh"
+                else f"--as-of {as_of}: write 2025-06-30"
+            )
+            fault("ZS911", session.language, session.asked, why=why)
+    tops = (top for d in session.policy.definitions for top in walk.of_definition(d))
+    if any(isinstance(node, core.AsOf) for top in tops for node in walk.everything(top)):
+        fault("ZS912", session.language, session.asked)
+    return None

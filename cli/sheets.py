@@ -1,0 +1,134 @@
+"""Tables of text written as CSV, Excel, Parquet or JSON; what could act as a formula is written as text."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from policy.numerals import decimal
+from policy.units import Exact
+
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Sheet(Struct, frozen=True):
+    """A table to be written: a title, headers, and rows of text or exact numbers (shown in their unit already)."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str | Exact | None]]
+
+
+def writer(kind: str, sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+    """What writes these sheets as a file of a kind (".csv" takes the first alone)."""
+    return {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".json": _json}[kind](sheets)
+
+
+def as_text(cell: str | Exact | None) -> str:
+    """A cell as plain text."""
+    if cell is None:
+        return ""
+    return decimal(cell) if isinstance(cell, int | Fraction) else cell
+
+
+def _inert(cell: str | Exact | None) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = as_text(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_ACTIVE) else text
+
+
+def _csv(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+    def fill(path: Path) -> None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow([_inert(h) for h in sheets[0].headers])
+            out.writerows([_inert(cell) for cell in row] for row in sheets[0].rows)
+
+    return fill
+
+
+def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+    def fill(path: Path) -> None:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
+
+        book = Workbook(write_only=True)
+        for sheet in sheets:
+            page = book.create_sheet(_sheet_name(sheet.title))
+            page.freeze_panes = "A2"
+            for at, width in enumerate(_widths(sheet), start=1):
+                page.column_dimensions[get_column_letter(at)].width = width
+            page.append([_styled(WriteOnlyCell(page, value=_legal(h)), Font(bold=True)) for h in sheet.headers])
+            for row in sheet.rows:
+                page.append([_excel_cell(WriteOnlyCell, page, cell) for cell in row])
+        book.save(path)
+
+    return fill
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31] or "Sheet"
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    columns = zip(sheet.headers, *sheet.rows[:200], strict=False) if sheet.rows else ((h,) for h in sheet.headers)
+    return [min(60, 3 + max(sum(2 if ord(c) > 0x2E80 else 1 for c in as_text(cell)) for cell in column)) for column in columns]
+
+
+def _styled(cell: Any, font: Any) -> Any:
+    cell.font = font
+    cell.data_type = "s"
+    return cell
+
+
+def _excel_cell(make: Any, page: Any, cell: str | Exact | None) -> Any:
+    """A number that a workbook holds exactly stays one; everything else is text, never a formula."""
+    if cell is None:
+        return None
+    if isinstance(cell, int | Fraction) and len(decimal(cell).strip("-").replace(".", "")) <= 15 and "/" not in decimal(cell):
+        return int(cell) if isinstance(cell, int) else float(cell)
+    made = make(page, value=_legal(as_text(cell)))
+    made.data_type = "s"
+    made.number_format = "@"
+    return made
+
+
+def _legal(text: str) -> str:
+    """Text without the control characters that a workbook cannot hold, shown as escapes."""
+    return "".join(c if c in "\t\n" or ord(c) >= 0x20 else f"\\x{ord(c):02x}" for c in text)
+
+
+def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+    def fill(path: Path) -> None:
+        import pyarrow
+        from pyarrow import parquet
+
+        sheet = sheets[0]
+        columns = list(zip(*sheet.rows, strict=True)) if sheet.rows else [()] * len(sheet.headers)
+        arrays = [
+            pyarrow.array([None if c is None else as_text(c) for c in column], pyarrow.string()) for column in columns
+        ]
+        parquet.write_table(pyarrow.Table.from_arrays(arrays, names=list(sheet.headers)), path)
+
+    return fill
+
+
+def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+    def fill(path: Path) -> None:
+        pages = {s.title: [dict(zip(s.headers, map(_json_cell, row), strict=True)) for row in s.rows] for s in sheets}
+        content: object = pages if len(sheets) > 1 else next(iter(pages.values()))
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    return fill
+
+
+def _json_cell(cell: str | Exact | None) -> str | int | None:
+    return cell if cell is None or isinstance(cell, str | int) else decimal(cell)

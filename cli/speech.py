@@ -1,0 +1,80 @@
+"""Which language messages are in, and the phrases of the commands themselves in both."""
+
+from __future__ import annotations
+
+import os
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "all_well": ("{file}：检查通过", "{file}: checked, no errors"),
+    "counts": ("错误 {errors}，发现 {findings}，已认可 {accepted}，提示 {notes}", "errors {errors}, findings {findings}, accepted {accepted}, notes {notes}"),
+    "stopped": ("政策有错误，没有运行", "the policy has errors; nothing was run"),
+    "open_findings": (
+        "注意：政策有 {count} 处发现没有改正也没有认可（用 zhunsheng check 查看）",
+        "note: {count} findings in the policy are neither mended nor accepted (see zhunsheng check)",
+    ),
+    "reconciled": (
+        "核对：读入 {read} = 决定 {decided} + 转人工 {referred} + 未决 {undecided} + 搁置 {rejected}",
+        "reconciled: read {read} = decided {decided} + referred {referred} + undecided {undecided} + set aside {rejected}",
+    ),
+    "repeats": ("另有 {count} 行与别的行完全相同，只算一次", "{count} rows repeat another exactly and count once"),
+    "outcome": ("结局", "outcome"),
+    "reason": ("原因", "reason"),
+    "decided": ("决定", "decided"),
+    "referred": ("转人工", "referred"),
+    "undecided": ("未决", "undecided"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "needs_you": ("需要您处理", "needs a person"),
+    "aside": ("搁置 {count} 行", "{count} rows set aside"),
+    "more": ("…… 其余 {count} 行见 {where}", "… {count} more in {where}"),
+    "more_all": ("…… 其余 {count} 行用 --all 显示，或用 -o 写成文件", "… {count} more: show them with --all, or write a file with -o"),
+    "written": ("已写入 {file}", "written: {file}"),
+    "unsettled": (
+        "注意：还有 {count} 人未定或搁置，他们补齐后名次可能变化，现在不是最终结果",
+        "note: {count} cases are open or set aside; places may change once they are settled",
+    ),
+    "row": ("第 {row} 行", "row {row}"),
+    "column": ("“{column}”", "`{column}`"),
+    "file": ("文件", "file"),
+    "sheet": ("工作表", "sheet"),
+    "line": ("行", "row"),
+    "field": ("列", "column"),
+    "value": ("值", "value"),
+    "key": ("编号", "key"),
+    "as_of": ("基准日 {date}", "as of {date}"),
+    "set": ("参数改为 {settings}", "parameters set: {settings}"),
+    "examples": ("例子 {passed} 个通过，{failed} 个不通过", "{passed} examples pass, {failed} fail"),
+    "example_fails": ("例 “{name}”", 'example "{name}"'),
+    "expected": ("应为", "expected"),
+    "found": ("实为", "found"),
+    "no_examples": ("没有例子", "there are no examples"),
+    "covered": ("条款：{covered}/{all} 条有例子用到", "clauses: {covered} of {all} are exercised by examples"),
+    "uncovered": ("没有例子用到", "not exercised"),
+    "formatted": ("{count} 个文件已整理", "{count} files formatted"),
+    "would_format": ("{file} 需要整理", "{file} would be formatted"),
+    "reading": ("读取数据", "reading data"),
+    "deciding": ("逐人裁定", "deciding"),
+    "read_back": ("读作", "reads as"),
+    "exit": ("", ""),
+    "total_row": ("合计", "total"),
+}  # fmt: skip
+"""Chinese and English by key; `{arguments}` are put in by `say`."""
+
+
+def chosen(wanted: str | None, document: str = "zh") -> str:
+    """The language of messages: as asked, else ZHUNSHENG_LANG, else the locale, else the document's."""
+    for value in (wanted, os.environ.get("ZHUNSHENG_LANG")):
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "").lower()
+        if value.startswith(("zh", "en")):
+            return value[:2]
+        if value:
+            break
+    return document
+
+
+def say(key: str, language: str, /, **arguments: object) -> str:
+    """A phrase with its arguments put in."""
+    return PHRASES[key][0 if language == "zh" else 1].format_map({k: str(v) for k, v in arguments.items()})
