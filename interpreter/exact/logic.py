@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any, Final
 
 from interpreter.exact.absence import ABSENT_TYPES, OPEN, lacking, spread
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.population import Scope, period_number, period_of
 from interpreter.exact.trace import Step
-from policy.core import All, AtLeast, Compare, Default, IsMissing, IsNone, Not
+from policy.core import All, AtLeast, Compare, Const, Default, IsMissing, IsNone, Not
 from policy.types import Choice, Type
 from policy.values import Missing, Nil, Period, Value
 
@@ -23,14 +24,7 @@ if TYPE_CHECKING:
 
 Test = Callable[[Any, Any], bool]
 
-TESTS: Final[dict[str, Test]] = {
-    "=": lambda a, b: a == b,
-    "≠": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "≤": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    "≥": lambda a, b: a >= b,
-}
+TESTS: Final[dict[str, Test]] = {"=": eq, "≠": ne, "<": lt, "≤": le, ">": gt, "≥": ge}
 
 
 def truth(value: Value) -> Value:
@@ -52,10 +46,8 @@ def all_of(node: All, make: Make) -> Code:
 
     def run(scope: Scope) -> Step:
         parts = tuple([item(scope) for item in items])
-        for part in parts:
-            if part.value is not True:
-                return Step(node, holding([p.value for p in parts], needed), parts)
-        return Step(node, True, parts)
+        values = [part.value for part in parts]
+        return Step(node, False if False in values else holding(values, needed), parts)
 
     return run
 
@@ -125,6 +117,8 @@ def default_of(node: Default, make: Make) -> Code:
 def compare(node: Compare, make: Make) -> Code:
     left, right, test = make(node.left), make(node.right), TESTS[node.op]
     slow = comparing(node)
+    if isinstance(node.right, Const) and type(node.right.value) is int:
+        return compare_with(node, left, Step(node.right, node.right.value), slow)
 
     def run(scope: Scope) -> Step:
         one, other = left(scope), right(scope)
@@ -132,6 +126,18 @@ def compare(node: Compare, make: Make) -> Code:
         if type(a) is int and type(b) is int:
             return Step(node, test(a, b), (one, other))
         return Step(node, slow(a, b), (one, other))
+
+    return run
+
+
+def compare_with(node: Compare, left: Code, fixed: Step, slow: Callable[[Value, Value], Value]) -> Code:
+    """A comparison with a number written in the text: the commonest."""
+    test, bound = TESTS[node.op], fixed.value
+
+    def run(scope: Scope) -> Step:
+        one = left(scope)
+        value = one.value
+        return Step(node, test(value, bound) if type(value) is int else slow(value, bound), (one, fixed))
 
     return run
 

@@ -127,7 +127,7 @@ class Allotment(Struct, eq=False, gc=False):
 
     name: str
     partition: tuple[Value, ...]
-    base: Value | None
+    base: Step | None
     grades: tuple[Places, ...]
     members: tuple[Member, ...]
     open: tuple[str, ...] = ()

@@ -102,6 +102,14 @@ ENTRIES: tuple[Entry, ...] = (
         "`{what}` comes to different numbers for those who share it",
     ),
     Entry(
+        "ZS828",
+        NOTE,
+        "名额末位并列",
+        "equals for the last places",
+        "{tied}人相同，只剩{left}个名额",
+        "{tied} are equal, with {left} places left",
+    ),
+    Entry(
         "ZS830",
         NOTE,
         "例外相冲突",
