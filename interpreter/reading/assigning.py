@@ -14,6 +14,8 @@ from interpreter.reading.opening import Opened
 from interpreter.reading.sources import Input, plain_name, record_named
 from policy.core import Record
 
+_MOST_COLUMNS = 5_000
+
 
 def assign(source: Input, content: Opened, records: Sequence[Record], notes: list[Note]) -> list[tuple[Record, Grid]]:
     """The tables of a file with their records; what is left aside goes to `notes`."""
@@ -53,6 +55,12 @@ def _begun(content: Opened, name: str, place: Place) -> Grid:
     grid = content.grid(name)
     if grid is None:
         raise stop("ZS605", Place(place.file, name))
+    return _bearable(grid)
+
+
+def _bearable(grid: Grid) -> Grid:
+    if len(grid.titles) > _MOST_COLUMNS:
+        raise stop("ZS643", grid.at(grid.header_row), count=f"{len(grid.titles):,}", limit=f"{_MOST_COLUMNS:,}")
     return grid
 
 
@@ -63,7 +71,7 @@ def _only_grid(content: Opened, place: Place, record: str) -> Grid:
         raise stop("ZS605", place)
     if len(found) > 1:
         raise stop("ZS619", place, record=record, sheets="、".join(name for name, _ in found[:20]))
-    return found[0][1]
+    return _bearable(found[0][1])
 
 
 def _fitting(grid: Grid, records: Sequence[Record], place: Place) -> Record:

@@ -25,6 +25,8 @@ Parser = Callable[[Cell], Parsed]
 _ERRORS = frozenset(("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
 _ABSENT_TEXT = frozenset(("n/a", "-", "--", "—", "——"))
 _ABSENT = _ABSENT_TEXT.union(("缺考", "缺", "空", "无", "/", "待定", "未知", "na", "null", "none", "absent", "missing"))
+_MOST_GUESSES = 500
+"""After so many different unknown values, finding the nearest helps nobody and takes minutes."""
 _YES = frozenset(("是", "yes", "true", "y", "√", "✓", "✔"))
 _NO = frozenset(("否", "no", "false", "n", "×", "✗", "✘"))
 
@@ -128,6 +130,7 @@ def _read_yes_no(text: str, kind: str) -> Parsed:
 def _choice_reader(choice: Choice) -> Reader:
     known = {folded(value): value for value in reversed(choice.values)}
     exactly = frozenset(choice.values)
+    guesses = iter(range(_MOST_GUESSES))
 
     def read(text: str, kind: str) -> Parsed:
         if text in exactly:
@@ -135,15 +138,15 @@ def _choice_reader(choice: Choice) -> Reader:
         word = folded(text)
         if kind != "date" and word in known:
             return Tidied(known[word])
-        return _unknown_choice(text, choice)
+        return _unknown_choice(text, choice, guess=next(guesses, None) is not None)
 
     return read
 
 
-def _unknown_choice(text: str, choice: Choice) -> Flaw:
+def _unknown_choice(text: str, choice: Choice, guess: bool) -> Flaw:
     from difflib import get_close_matches
 
-    near = get_close_matches(text[:50], choice.values[:500], n=1, cutoff=0.4)
+    near = get_close_matches(text[:50], choice.values[:500], n=1, cutoff=0.4) if guess else []
     if near:
         return Flaw(because("ZS723", value=text, nearest=near[0], name=choice.name))
     some = "、".join(choice.values[:8]) + ("…" if len(choice.values) > 8 else "")

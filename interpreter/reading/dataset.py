@@ -95,7 +95,8 @@ class DataError(Exception):
     """Reading must stop: `reason` says why, `place` where."""
 
     def __init__(self, reason: Reason, place: Place) -> None:
-        super().__init__(f"{reason.code} {place.file} {place.sheet} {place.row} {place.column}".rstrip(" 0"))
+        where = (place.file, place.sheet, f"row {place.row}" if place.row else "", place.column)
+        super().__init__(" ".join(filter(None, (reason.code, *where))))
         self.reason = reason
         self.place = place
 

@@ -54,7 +54,8 @@ def inputs_of(specs: Sequence[str], records: Sequence[Record]) -> tuple[list[Inp
     for spec in specs:
         record, path, sheet = _taken_apart(spec, records)
         if path.is_dir():
-            found, left = _in_folder(path, records)
+            mine = [one for one in records if record in ("", one.name)]
+            found, left = _in_folder(path, mine)
             inputs += found
             if left:
                 listed = "、".join(left[:10]) + ("…" if len(left) > 10 else "")
@@ -73,6 +74,8 @@ def _taken_apart(spec: str, records: Sequence[Record]) -> tuple[str, Path, str]:
         if known is None:
             raise stop("ZS618", Place(spec), name=name, records="、".join(r.name for r in records))
         record = known.name
+    if not rest:
+        raise stop("ZS601", Place(spec), path=spec)
     if "#" in rest and not _exists(rest):
         path, _, sheet = rest.rpartition("#")
         return record, Path(path), sheet

@@ -52,18 +52,18 @@ def open_tree(data: bytes, place: Place, yaml: bool) -> Opened:
         tables = _json_tables(text, place)
 
     def grid(name: str) -> Grid:
-        return _grid(tables[name], Place(place.file, name))
+        return _grid(tables[name], Place(place.file, name), typed=not yaml)
 
     return Opened(tuple(tables), grid)
 
 
-def _grid(entries: list[Entry], place: Place) -> Grid:
+def _grid(entries: list[Entry], place: Place, typed: bool) -> Grid:
     """Titles are all names that any entry uses, in the order in which they appear; an empty list has none."""
     titles: dict[str, None] = {}
     for entry in entries:
         titles.update(dict.fromkeys(entry.values or ()))
     names = tuple(titles)
-    return Grid(place, names, _lines(entries, names), [], sheet_like=False, typed=True)
+    return Grid(place, names, _lines(entries, names), [], sheet_like=False, typed=typed)
 
 
 def _lines(entries: list[Entry], titles: tuple[str, ...]) -> Iterator[Line]:

@@ -20,11 +20,6 @@ _FILES: tuple[Entry, ...] = (
         "make sure that it is an ordinary file, not held by another program, and that you may read it",
     ),
     Entry(
-        "ZS642", ERROR, "不是普通文件", "not an ordinary file",
-        "这不是普通文件，没有打开", "this is not an ordinary file and was not opened",
-        "请把数据存为文件后再给出", "save the data to a file first",
-    ),
-    Entry(
         "ZS603", ERROR, "不认识的数据文件类型", "unknown kind of data file",
         "不能读取 `{extension}` 类型的文件", "files of kind `{extension}` cannot be read",
         "请另存为下列类型之一：{known}", "save it as one of: {known}",
@@ -234,6 +229,16 @@ _FILES: tuple[Entry, ...] = (
         "ZS641", ERROR, "列标题都对不上", "titles of no record",
         "列标题（{titles}）与政策里的哪一类数据都对不上", "the titles ({titles}) fit none of the policy's records",
         "政策里有：{records}；请核对第一行的标题", "it has: {records}; check the titles in the first row",
+    ),
+    Entry(
+        "ZS642", ERROR, "不是普通文件", "not an ordinary file",
+        "这不是普通文件，没有打开", "this is not an ordinary file and was not opened",
+        "请把数据存为文件后再给出", "save the data to a file first",
+    ),
+    Entry(
+        "ZS643", ERROR, "列太多", "too many columns",
+        "有 {count} 列，最多读 {limit} 列", "it has {count} columns; at most {limit} are read",
+        "请只保留需要的列", "keep the columns that are needed",
     ),
 )  # fmt: skip
 

@@ -198,6 +198,15 @@ def test_72_exactly_full(tmp_path: Path) -> None:
     assert notes(read_one(csv(tmp_path, "工号,姓名\n" + body)))["ZS658"] == {"count": "65,536"}
 
 
+def test_columns_without_end(tmp_path: Path) -> None:
+    stops(csv(tmp_path, ",".join(f"c{i}" for i in range(300_000)) + "\n"), "ZS643")
+
+
+def test_a_folder_for_one_record(tmp_path: Path) -> None:
+    csv(tmp_path, PLAIN, "名册.csv")
+    assert read([f"职工={tmp_path}"], (STAFF, ACCOUNTS), "职工").tables["职工"].read == 2
+
+
 def test_files_that_are_none(tmp_path: Path) -> None:
     stops(tmp_path / "没有.csv", "ZS601")
     stops(csv(tmp_path, "x", "a.docx"), "ZS603")
