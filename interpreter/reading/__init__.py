@@ -51,6 +51,8 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str) -> Datase
     """The data that `specs` name, as tables of `records`; data for `main` must be among it."""
     from interpreter.reading.opening import opened
 
+    if not records:
+        raise stop("ZS616", Place(""), record=main)
     inputs, notes = inputs_of(specs, records)
     stamps: list[Stamp] = []
     tables: dict[str, Table] = {}

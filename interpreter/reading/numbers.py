@@ -55,7 +55,7 @@ def number_reader(field: Field, kind: Number, comma_groups: bool) -> Reader:
         if isinstance(parts, Flaw):
             return parts
         found = value_of(*parts)
-        return found if isinstance(found, Flaw) else Tidied(found)
+        return found if cell_kind or isinstance(found, Flaw) else Tidied(found)
 
     return read
 

@@ -128,7 +128,8 @@ class _Intake:
                     column.example = (_raw(cell), number)
             values[column.name] = found
         if faults:
-            self._reject(number, faults, self._key_of(cells))
+            key = values.get(self.key_name)
+            self._reject(number, faults, shown(key) if isinstance(key, str) else self._key_of(cells))
         else:
             self.rows.append(Row(values, Place(self.grid.place.file, self.grid.place.sheet, number)))
 

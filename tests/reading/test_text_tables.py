@@ -176,6 +176,11 @@ def test_57_ids_twice(tmp_path: Path) -> None:
     assert (len(found.rows), found.duplicates, notes(dataset)["ZS662"]["count"]) == (1, 1, "1")
 
 
+def test_57_an_id_that_another_faulty_row_claims_too(tmp_path: Path) -> None:
+    found = table(csv(tmp_path, "工号,姓名,笔试\nH1,甲,85\nＨ１,甲,一\n"))
+    assert rejects(found) == [(2, "工号", "ZS703"), (3, "笔试", "ZS708")]
+
+
 def test_57_without_a_key_equal_rows_are_several(tmp_path: Path) -> None:
     found = table(csv(tmp_path, "得分,学员\n5,H1\n5,H1\n"), PAIR)
     assert (len(found.rows), found.duplicates) == (2, 0)
@@ -205,6 +210,19 @@ def test_columns_without_end(tmp_path: Path) -> None:
 def test_a_folder_for_one_record(tmp_path: Path) -> None:
     csv(tmp_path, PLAIN, "名册.csv")
     assert read([f"职工={tmp_path}"], (STAFF, ACCOUNTS), "职工").tables["职工"].read == 2
+
+
+def test_files_too_large_for_their_kind(tmp_path: Path) -> None:
+    with (tmp_path / "a.yaml").open("wb") as file:
+        file.truncate(5 << 20)
+    stops(tmp_path / "a.yaml", "ZS638")
+
+
+def test_no_records_and_no_files(tmp_path: Path) -> None:
+    for records in ((), (STAFF,)):
+        with pytest.raises(DataError) as caught:
+            read([], records, "职工")
+        assert caught.value.reason.code == "ZS616"
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:

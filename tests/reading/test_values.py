@@ -122,6 +122,13 @@ def test_53_missing_without_leave(tmp_path: Path) -> None:
     assert rejects(found) == [(2, "姓名", "ZS701"), (3, "工号", "ZS702")]
 
 
+@pytest.mark.parametrize(("low", "high", "code"), [(0, None, "ZS733"), (None, -5, "ZS734")])
+def test_51_one_sided_ranges(low: int | None, high: int | None, code: str) -> None:
+    found = parser_for(number("x", "万元", low, high, 1))("-2.5")
+    assert found.reason.code == code
+    assert dict(found.reason.arguments)["bound"] == str(low if high is None else high)
+
+
 def test_56_ids_keep_every_digit(tmp_path: Path) -> None:
     found = table(csv(tmp_path, "工号,姓名\n001,甲\n1,乙\n110101199001011234,丙\n"))
     assert [row.values["工号"] for row in found.rows] == ["001", "1", "110101199001011234"]

@@ -83,6 +83,7 @@ def test_formats_tell_what_a_number_is(tmp_path: Path) -> None:
 
     found = table(book(tmp_path, [["工号", "姓名", "完成率"], [42, "甲", 0.955]], edit))
     assert (found.rows[0].values["工号"], found.rows[0].values["完成率"]) == ("00042", Fraction(191, 200))
+    assert "ZS653" not in notes(read_one(tmp_path / "数据.xlsx"))
 
 
 def test_56_ids_that_excel_has_cut(tmp_path: Path) -> None:
@@ -150,8 +151,9 @@ def test_65_sheets_by_name_or_to_be_named(tmp_path: Path) -> None:
     stops(path, "ZS619")
     dataset = read([f"职工={path}#乙组"], (STAFF, ACCOUNTS), "职工")
     assert dataset.tables["职工"].rows[0].values["姓名"] == "乙"
-    with pytest.raises(DataError):
+    with pytest.raises(DataError) as caught:
         read([f"{path}#丙组"], (STAFF,), "职工")
+    assert caught.value.reason.code == "ZS620"
     one.title, two.title = "职工", "账户"
     two["A1"], two["B1"], two["C1"] = "户号", "贷款余额", "经理"
     two["A2"], two["B2"], two["C2"] = "K1", 5, "H1"
