@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -42,6 +41,8 @@ def visible(text: str) -> str:
 
 def as_json(value: Any) -> None:
     """One JSON document on standard output; exact numbers are given as text."""
+    import json
+
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 

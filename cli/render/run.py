@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from cli import terminal, values
+from cli.render.columns import aligned
 from cli.session import Run, open_findings
 from cli.sheets import Sheet
 from cli.speech import say
@@ -84,11 +85,10 @@ def rejected_sheet(run: Run) -> Sheet:
 def show(run: Run, shown: Shown) -> None:
     """Everything a run has to say, on the terminal."""
     language = run.session.language
-    out = terminal.console()
     terminal.line(_title(run, shown))
     cases = _in_place_order(run)
     most = len(cases) if shown.everyone else FEW if shown.output else MANY
-    _people(run, cases[:most], shown, out)
+    _people(run, cases[:most], shown)
     if len(cases) > most:
         where = ("more", {"where": shown.output}) if shown.output else ("more_all", {})
         terminal.line(say(where[0], language, count=len(cases) - most, **where[1]))
@@ -127,30 +127,25 @@ def name_field(policy: Policy) -> str | None:
     return next((f.name for f in policy.main.fields if isinstance(f.type.kind, Text) and not f.key), None)
 
 
-def _people(run: Run, cases: list[Decision], shown: Shown, out: Any) -> None:
-    from rich import box
-    from rich.table import Table as Grid
-    from rich.text import Text as Words
-
-    policy, language = run.session.policy, run.session.policy.language
+def _people(run: Run, cases: list[Decision], shown: Shown) -> None:
+    policy, language = run.session.policy, run.session.language
     kinds, name = values.result_types(policy), name_field(policy)
-    grid = Grid(box=box.ASCII if shown.ascii else box.SIMPLE_HEAD, pad_edge=False)
-    grid.add_column(policy.main.key.name if policy.main.key else "")
-    if name:
-        grid.add_column(name)
-    for result in policy.results:
-        grid.add_column(result, justify="right" if isinstance(kinds[result].kind, Number) else "left")
     remarks = any(case.reasons for case in run.decisions.cases)
+    headers = [policy.main.key.name if policy.main.key else "", *([name] if name else []), *policy.results]
+    right = [False] * (2 if name else 1) + [isinstance(kinds[r].kind, Number) for r in policy.results]
     if remarks:
-        grid.add_column(say("outcome", run.session.language))
-        grid.add_column(say("reason", run.session.language), overflow="fold")
+        headers += [say("outcome", language), say("reason", language)]
+        right += [False, False]
+    rows = []
     for case in cases:
-        cells = [case.key] + ([values.shown(case.subject.values.get(name, ""), kinds[policy.results[0]], language)] if name else [])
-        cells += [values.shown(case.results[r].value, kinds[r], language) for r in policy.results]
-        if remarks:
-            cells += [say(case.outcome, run.session.language), values.reasons(case.reasons, run.session.language)]
-        grid.add_row(*(Words(terminal.visible(cell)) for cell in cells))
-    out.print(grid)
+        row = [case.key] + ([str(case.subject.values.get(name) or "")] if name else [])
+        row += [values.shown(case.results[r].value, kinds[r], policy.language) for r in policy.results]
+        row += [say(case.outcome, language), values.reasons(case.reasons, language)] if remarks else []
+        rows.append(row)
+    terminal.line()
+    for line in aligned(headers, rows, right, rule="-" if shown.ascii else "─"):
+        terminal.line(line)
+    terminal.line()
 
 
 def heads(run: Run) -> list[str]:

@@ -1,0 +1,97 @@
+"""`zhunsheng simulate`: what a change of the rules would do, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import session, terminal
+from cli.speech import chosen
+
+if TYPE_CHECKING:
+    from interpreter.simulating import Simulation
+
+
+def command(
+    policy: Annotated[Path, typer.Argument(help="现行政策 the policy in force", metavar="POLICY")],
+    data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
+    settings: Annotated[list[str] | None, typer.Option("--set", help="试改参数 try another value: NAME=VALUE")] = None,
+    against: Annotated[Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
+    sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
+    by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
+    form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
+    lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
+    ascii: Annotated[bool, typer.Option("--ascii", help="只用 ASCII 线条 draw with ASCII")] = False,  # noqa: A002
+) -> None:
+    """试改规则 Decide under both rules and list everyone whose result changes."""
+    asked = session.Asked(lang, form == "json", ascii)
+    for option, value in (("--sweep", sweep), ("--by", by)):
+        if value is not None:
+            session.fault("ZS914", chosen(lang), asked, what=option)
+    if bool(settings) == (against is not None):
+        _refuse_use(asked)
+    before = session.opened(policy, asked)
+    after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
+    if output is not None:
+        _refuse_output(output, [str(policy), *data], before, force=force)
+    found = _simulated(before, after, data, as_of)
+    _tell(found, (before, after), settings or [], output)
+
+
+def _refuse_use(asked: session.Asked) -> None:
+    language = chosen(asked.language)
+    why = "请写 --set 名称=值 或 --against 另一份政策（只能选一种）" if language == "zh" else "give --set NAME=VALUE or --against OTHER (one of them)"
+    session.fault("ZS911", language, asked, why=why)
+
+
+def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session, *, force: bool) -> None:
+    from cli import writing
+
+    if output.suffix.lower() not in (".xlsx", ".json", ".csv"):
+        session.fault("ZS909", opened.language, opened.asked, file=str(output), kinds=(".xlsx", ".json", ".csv"))
+    writing.refuse_target(output, inputs, opened.language, opened.asked, force=force)
+
+
+def _simulated(
+    before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None
+) -> Simulation:
+    from interpreter.exact.population import Population
+    from interpreter.simulating import Variant, simulate
+
+    if before.policy.main.name != after.policy.main.name and before.policy.language == after.policy.language:
+        session.fault(
+            "ZS917", before.language, before.asked, left=before.policy.main.name, right=after.policy.main.name
+        )
+    days = [session.moment(each, as_of) for each in (before, after)]
+    variants = []
+    for each in (before, after):
+        dataset = session.read_data(each, data)
+        variants.append(Variant(each.policy, Population.of_dataset(each.policy.records, dataset)))
+    return simulate(variants[0], variants[1], days[0] or days[1])
+
+
+def _tell(
+    found: Simulation, both: tuple[session.Session, session.Session], settings: Sequence[str], output: Path | None
+) -> None:
+    from cli.render import simulation
+
+    before, after = both
+    edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
+    if output is not None:
+        from cli import writing
+        from cli.sheets import writer
+
+        kind = output.suffix.lower()
+        sheets = simulation.sheets(found, before.language)
+        fill = simulation.json_writer(found, edit) if kind == ".json" else writer(kind, sheets)
+        writing.write(output, fill, before.language, before.asked)
+    if before.asked.json:
+        terminal.as_json(simulation.as_object(found, edit))
+    else:
+        simulation.show(found, before, edit, output)

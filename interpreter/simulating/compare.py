@@ -1,0 +1,174 @@
+"""Two rules decided over the same people, person by person.
+
+Someone is hit by the change if a value of their own (one that looks at nobody else) comes out differently, or if their
+result would differ with their old places held fast. Whoever changes all the same is displaced: others moved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from msgspec import Struct
+
+from interpreter.exact.decide import Decision, Decisions, decide
+from interpreter.exact.population import Population, Subject
+from policy.core import Definition, Policy
+from policy.types import Choice
+from policy.values import ABSENT, Missing, Nil, Referred, Undecided, Value
+
+HIT, DISPLACED = "hit", "displaced"
+
+
+class Variant(Struct, frozen=True, eq=False):
+    """A policy and the people it decides about."""
+
+    policy: Policy
+    population: Population
+
+
+class Change(Struct, frozen=True, eq=False):
+    """One person whose case comes out differently.
+
+    `cause` is hit or displaced; `own` names the values of their own that changed. A decision is None where the row is
+    set aside under that rule.
+    """
+
+    key: str
+    cause: str
+    own: tuple[str, ...]
+    results: tuple[str, ...]
+    before: Decision | None
+    after: Decision | None
+
+
+class Simulation(Struct, frozen=True, eq=False):
+    """What a change does. `heads` counts, for each result that is a choice, the people with each value before and
+    after; `moves` counts who went from which value to which."""
+
+    before: Decisions
+    after: Decisions
+    changes: tuple[Change, ...]
+    touched: int
+    heads: dict[str, tuple[tuple[str, int, int], ...]]
+    moves: dict[str, dict[tuple[str, str], int]]
+
+    def caused(self, cause: str) -> tuple[Change, ...]:
+        """The changes of one cause."""
+        return tuple(change for change in self.changes if change.cause == cause)
+
+
+def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
+    """Both variants decided and compared; people are matched by key."""
+    old = decide(before.policy, before.population, as_of)
+    new = decide(after.policy, after.population, as_of)
+    held = _held(after, old, as_of)
+    by_key = {case.key: case for case in new.cases}
+    shared = _shared(before.policy, after.policy)
+    changes, touched = [], 0
+    for case in old.cases:
+        counterpart = by_key.pop(case.key, None)
+        own = _own_changes(case, counterpart, shared) if counterpart is not None else ()
+        touched += bool(own)
+        if (change := _change(case, counterpart, own, held)) is not None:
+            changes.append(change)
+    changes += [Change(c.key, HIT, (), tuple(c.results), None, c) for c in by_key.values()]
+    choices = [n for n in after.policy.results if _choice(after.policy, n) is not None and n in before.policy.results]
+    return Simulation(
+        before=old,
+        after=new,
+        changes=tuple(changes),
+        touched=touched,
+        heads={name: _heads(name, before.policy, after.policy, (old, new)) for name in choices},
+        moves={name: _moves(name, old, new) for name in choices},
+    )
+
+
+# -- person by person ---------------------------------------------------------------------------------------------
+
+
+def _change(case: Decision, counterpart: Decision | None, own: tuple[str, ...], held: dict[str, Decision]) -> Change | None:
+    if counterpart is None:
+        return Change(case.key, HIT, (), tuple(case.results), case, None)
+    differing = tuple(n for n in case.results if n in counterpart.results and not _same(case, counterpart, n))
+    if not differing and case.outcome == counterpart.outcome:
+        return None
+    fixed = held.get(case.key)
+    directly = bool(own) or fixed is None or any(n in fixed.results and not _same(case, fixed, n) for n in case.results)
+    return Change(case.key, HIT if directly else DISPLACED, own, differing, case, counterpart)
+
+
+def _same(a: Decision, b: Decision, name: str) -> bool:
+    return told(a.results[name].value) == told(b.results[name].value)
+
+
+def told(value: Value) -> object:
+    """A value for comparing: two absences of one kind are the same, whatever their reasons."""
+    if isinstance(value, ABSENT):
+        return type(value)
+    return (type(value) is bool, value)
+
+
+def _own_changes(case: Decision, counterpart: Decision, shared: tuple[str, ...]) -> tuple[str, ...]:
+    """The values that look at nobody else and came out differently."""
+    old, new = case.subject.memo, counterpart.subject.memo
+    return tuple(n for n in shared if n in old and n in new and told(old[n].value) != told(new[n].value))
+
+
+def _shared(before: Policy, after: Policy) -> tuple[str, ...]:
+    """Definitions of a person that both policies have and that look at nobody else."""
+    theirs = {d.name: d for d in before.definitions if _own(d, before)}
+    return tuple(d.name for d in after.definitions if d.name in theirs and _own(d, after))
+
+
+def _own(definition: Definition, policy: Policy) -> bool:
+    return not definition.cohort and definition.record == policy.main.name
+
+
+def _held(after: Variant, old: Decisions, as_of: date | None) -> dict[str, Decision]:
+    """The new rule decided with everyone's old places, to see who changes for reasons of their own."""
+    ranks = [d.name for d in after.policy.definitions if d.ranking or d.quota]
+    if not ranks:
+        return {}
+    places = {case.key: _places(case, ranks) for case in old.cases}
+    main = after.policy.main
+    subjects = []
+    for record in after.policy.records:
+        for subject in after.population.of(record.name):
+            given = {**subject.given, **(places.get(subject.key, {}) if record.name == main.name else {})}
+            subjects.append(Subject(record, subject.values, subject.place, given))
+    decisions = decide(after.policy, Population(after.policy.records, subjects), as_of)
+    return {case.key: case for case in decisions.cases}
+
+
+def _places(case: Decision, ranks: list[str]) -> dict[str, Value]:
+    return {name: case.subject.memo[name].value for name in ranks if name in case.subject.memo}
+
+
+# -- heads and moves ------------------------------------------------------------------------------------------------
+
+
+def _choice(policy: Policy, name: str) -> Choice | None:
+    definition = policy.definition(name)
+    kind = definition.type.kind if definition is not None else None
+    return kind if isinstance(kind, Choice) else None
+
+
+def label(value: Value) -> str:
+    """The value of a choice, or what stands in its place: none, missing, referred, undecided."""
+    if isinstance(value, ABSENT):
+        return {Nil: "none", Missing: "missing", Referred: "referred", Undecided: "undecided"}[type(value)]
+    return str(value)
+
+
+def _heads(name: str, before: Policy, after: Policy, both: tuple[Decisions, Decisions]) -> tuple[tuple[str, int, int], ...]:
+    counted = [Counter(label(c.results[name].value) for c in d.cases) for d in both]
+    kinds = [k for k in (_choice(before, name), _choice(after, name)) if k is not None]
+    values = list(dict.fromkeys([*(v for k in kinds for v in k.values), *counted[0], *counted[1]]))
+    return tuple((v, counted[0][v], counted[1][v]) for v in values if counted[0][v] or counted[1][v])
+
+
+def _moves(name: str, old: Decisions, new: Decisions) -> dict[tuple[str, str], int]:
+    after = {case.key: case for case in new.cases}
+    pairs = ((case, after[case.key]) for case in old.cases if case.key in after)
+    return dict(Counter((label(a.results[name].value), label(b.results[name].value)) for a, b in pairs))
