@@ -9,6 +9,6 @@ Never here: data, deciding, sentences (a diagnostic is a code with arguments).
 
 from __future__ import annotations
 
-from dsl.check.document import Checked, check
+from dsl.check.document import Checked, check, examples_for
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "check", "examples_for"]

@@ -38,6 +38,16 @@ def check(document: s.Document) -> Checked:
     return _Document(document).checked()
 
 
+def examples_for(document: s.Document, beside: s.Document) -> tuple[tuple[core.Example, ...], tuple[Diagnostic, ...]]:
+    """The examples of a document beside a policy, read with the policy's names; and what is wrong with them."""
+    run = _Document(document)
+    run.checked()
+    before = len(run.findings.found)
+    examples = tuple(st for st in beside.statements if isinstance(st, s.Example))
+    run.document = structs.replace(document, statements=examples)
+    return run._examples(), tuple(d for _, d in run.findings.found[before:])
+
+
 class _Document:
     """One run of the checker; elaborates each definition once, when it is first needed."""
 

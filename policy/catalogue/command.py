@@ -178,4 +178,14 @@ ENTRIES: tuple[Entry, ...] = (
         "",
         "",
     ),
+    Entry(
+        "ZS918",
+        ERROR,
+        "整理不了",
+        "cannot be formatted",
+        "“{file}”没有整理：整理后的意思会变（{why}）",
+        "`{file}` was left as it is: formatted, it would not say the same ({why})",
+        "文件没有动",
+        "the file is as it was",
+    ),
 )
