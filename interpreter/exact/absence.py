@@ -16,7 +16,8 @@ OPEN: Final = frozenset((Missing, Undecided, Referred))
 """Types of what is not decided."""
 ABSENT_TYPES: Final = frozenset((Missing, Nil, Undecided, Referred))
 LACKING: Final = frozenset(("ZS801", "ZS802", "ZS803", "ZS805"))
-"""Codes of reasons that `缺` and `缺则` see: something is not there, in the data or in a list."""
+"""Codes of reasons that say that something is not there, in the data or in a list."""
+NOTHING_LISTED: Final = "ZS805"
 
 
 def because(code: str, /, **arguments: str) -> Reason:
@@ -58,8 +59,18 @@ def spread(values: Iterable[Value]) -> Value:
     return Referred(merged(reasons)) if Referred in kinds else NIL
 
 
+def is_gone(value: Value) -> bool:
+    """Whether a value is itself what is not there, as `缺` and `缺则` ask: a missing field, the highest of no records.
+
+    What was worked out from something missing is not: a sum that lacks one of its terms is no 0.
+    """
+    if type(value) is Missing:
+        return True
+    return type(value) is Undecided and all(reason.code == NOTHING_LISTED for reason in value.reasons)
+
+
 def lacking(value: Value) -> bool:
-    """Whether a value is absent only because something is not in the data."""
+    """Whether a value is open only because something, anywhere behind it, is not in the data."""
     if type(value) is Missing:
         return True
     return type(value) is Undecided and all(reason.code in LACKING for reason in value.reasons)

@@ -5,7 +5,7 @@ A Program belongs to one run: it holds the population, the as-of date and what w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias, assert_never
 
@@ -88,6 +88,16 @@ class Program:
         self.cohorts = Cohorts()
         self.described = {(d.record, d.name): d for d in policy.definitions}
         self._workers: dict[tuple[str, str], Worker] = {}
+        for subject in population.everyone():
+            if subject.given:
+                self.give(subject, subject.given)
+
+    def give(self, subject: Subject, values: Mapping[str, Value]) -> None:
+        """Values that stand in for definitions, as if they had been worked out."""
+        for name, value in values.items():
+            described = self.described.get((subject.record, name))
+            if described is not None:
+                subject.memo[name] = Step(described, value)
 
     def code(self, node: Expr) -> Code:
         """One expression compiled."""

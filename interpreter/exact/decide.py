@@ -61,26 +61,31 @@ def decide(policy: Policy, population: Population, as_of: date | None = None) ->
 
 def decided(program: Program) -> list[Decision]:
     policy = program.policy
-    results = {name: result_of(program, name) for name in policy.results}
-    overall = judging(policy.overall, YES_NO, program) if policy.overall else None
-    needed = in_order_of_need(policy)
+    results = {name: result_of(program, name, policy.main.name) for name in policy.results}
+    overall, needed = overall_of(program), in_order_of_need(policy)
     cases = []
     for subject in program.population.of(policy.main.name):
         for name in needed:
             if name not in subject.memo:
                 program.evaluate(subject, name)
-        steps = {name: result(subject) for name, result in results.items()}
-        judged = overall(True, (subject,)) if overall else (True, ())
-        cases.append(case_of(subject, steps, judged))
+        cases.append(case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject)))
     return cases
 
 
-def result_of(program: Program, name: str) -> Callable[[Subject], Step]:
-    """How a result is read: a definition of the main record, else a field of it."""
-    policy = program.policy
-    field = policy.main.field(name)
-    if policy.definition(name) is None and field is not None:
-        code = program.code(Get(of=Me(depth=0, type=Type(Reference(policy.main.name))), field=name, type=field.type))
+def overall_of(program: Program) -> Overall:
+    """What the exceptions on 结果 say of a case: True where they leave it alone."""
+    if not program.policy.overall:
+        return lambda subject: (True, ())
+    judge = judging(program.policy.overall, YES_NO, program)
+    return lambda subject: judge(True, (subject,))
+
+
+def result_of(program: Program, name: str, record: str) -> Callable[[Subject], Step]:
+    """How a result is read: a definition of the record, else a field of it."""
+    described = program.policy.record(record)
+    field = described.field(name) if described else None
+    if (record, name) not in program.described and field is not None:
+        code = program.code(Get(of=Me(depth=0, type=Type(Reference(record))), field=name, type=field.type))
         return lambda subject: code((subject,))
     return lambda subject: subject.memo.get(name) or program.evaluate(subject, name)
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any, Final
 
-from interpreter.exact.absence import ABSENT_TYPES, OPEN, lacking, spread
+from interpreter.exact.absence import ABSENT_TYPES, OPEN, is_gone, spread
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.population import Scope, period_number, period_of
 from interpreter.exact.trace import Step
@@ -80,7 +80,7 @@ def is_missing(node: IsMissing, make: Make) -> Code:
         if type(value) not in OPEN:
             return False
         if code is None:
-            return True if lacking(value) else spread((value,))
+            return True if is_gone(value) else spread((value,))
         return value.code == code if type(value) is Missing else spread((value,))
 
     def run(scope: Scope) -> Step:
@@ -106,7 +106,7 @@ def default_of(node: Default, make: Make) -> Code:
 
     def run(scope: Scope) -> Step:
         part = inner(scope)
-        if type(part.value) in OPEN and lacking(part.value):
+        if type(part.value) in OPEN and is_gone(part.value):
             instead = fallback(scope)
             return Step(node, instead.value, (part, instead))
         return Step(node, part.value, (part,))

@@ -5,7 +5,7 @@ Nothing here depends on the order of rows but the order in which decisions are s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from interpreter.exact.trace import Step
@@ -33,6 +33,12 @@ class Subject:
         self.memo: dict[str, Step] = {}
         self.key = _text_of(record.key.name if record.key else "", values)
         self.owner = _text_of(next((f.name for f in record.fields if f.owner), ""), values)
+
+    def belong_to(self, field: str, owner: Subject) -> None:
+        """Makes a subject that names no owner one of `owner`'s; for examples, before anything is worked out."""
+        if field not in self.values and owner.key:
+            self.values[field] = owner.key
+            self.owner = owner.key
 
     @property
     def label(self) -> str:
@@ -72,11 +78,13 @@ class Population:
 
     def fresh(self) -> Population:
         """The same subjects with nothing worked out yet."""
-        return Population(
-            tuple(self.records.values()),
-            (Subject(self.records[s.record], s.values, s.place, s.given)
-             for subjects in self._subjects.values() for s in subjects),
-        )  # fmt: skip
+        known = self.records
+        copies = (Subject(known[s.record], s.values, s.place, s.given) for s in self.everyone())
+        return Population(tuple(known.values()), copies)
+
+    def everyone(self) -> Iterator[Subject]:
+        for subjects in self._subjects.values():
+            yield from subjects
 
     def of(self, record: str) -> list[Subject]:
         """All subjects of a record, in the order of the data."""
