@@ -62,11 +62,11 @@ def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
 
         book = Workbook(write_only=True)
         for sheet in sheets:
-            page = book.create_sheet(_sheet_name(sheet.title))
+            page = book.create_sheet(sheet_name(sheet.title))
             page.freeze_panes = "A2"
             for at, width in enumerate(_widths(sheet), start=1):
                 page.column_dimensions[get_column_letter(at)].width = width
-            page.append([_styled(WriteOnlyCell(page, value=_legal(h)), Font(bold=True)) for h in sheet.headers])
+            page.append([_styled(WriteOnlyCell(page, value=legal(h)), Font(bold=True)) for h in sheet.headers])
             for row in sheet.rows:
                 page.append([_excel_cell(WriteOnlyCell, page, cell) for cell in row])
         book.save(path)
@@ -74,13 +74,19 @@ def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     return fill
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
+    """A title without what the name of a sheet may not have."""
     return "".join(c for c in title if c not in "[]:*?/\\")[:31] or "Sheet"
 
 
 def _widths(sheet: Sheet) -> list[int]:
     columns = zip(sheet.headers, *sheet.rows[:200], strict=False) if sheet.rows else ((h,) for h in sheet.headers)
-    return [min(60, 3 + max(sum(2 if ord(c) > 0x2E80 else 1 for c in as_text(cell)) for cell in column)) for column in columns]
+    return [min(60, 3 + max(wide(as_text(cell)) for cell in column)) for column in columns]
+
+
+def wide(text: str) -> int:
+    """The cells that a text takes, a Chinese character being two."""
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
 
 
 def _styled(cell: Any, font: Any) -> Any:
@@ -93,15 +99,19 @@ def _excel_cell(make: Any, page: Any, cell: str | Exact | None) -> Any:
     """A number that a workbook holds exactly stays one; everything else is text, never a formula."""
     if cell is None:
         return None
-    if isinstance(cell, int | Fraction) and len(decimal(cell).strip("-").replace(".", "")) <= 15 and "/" not in decimal(cell):
+    if isinstance(cell, int | Fraction) and _holds(decimal(cell)):
         return int(cell) if isinstance(cell, int) else float(cell)
-    made = make(page, value=_legal(as_text(cell)))
+    made = make(page, value=legal(as_text(cell)))
     made.data_type = "s"
     made.number_format = "@"
     return made
 
 
-def _legal(text: str) -> str:
+def _holds(numeral: str) -> bool:
+    return "/" not in numeral and len(numeral.strip("-").replace(".", "")) <= 15
+
+
+def legal(text: str) -> str:
     """Text without the control characters that a workbook cannot hold, shown as escapes."""
     return "".join(c if c in "\t\n" or ord(c) >= 0x20 else f"\\x{ord(c):02x}" for c in text)
 

@@ -70,7 +70,7 @@ def rejected_sheet(run: Run) -> Sheet:
     """The rows set aside: file, sheet, row, column, value, reason."""
     language = run.session.policy.language
     headers = [say(word, language) for word in ("file", "sheet", "line", "key", "field", "value", "reason")]
-    rows = [
+    rows: list[list[str | Exact | None]] = [
         [r.place.file, r.place.sheet, r.place.row, r.key, column, raw, catalogue.message(reason.code, dict(reason.arguments), language)]
         for table in run.dataset.tables.values()
         for r in table.rejected
