@@ -200,7 +200,9 @@ def told(trying: Trying, overruled: dict[str, str] | set[str]) -> Step:
 
 
 def outcome(base: Value, acting: list[Trying], order: Choice | None) -> Value:
-    """What comes of a value under the effects that act on it."""
+    """What comes of a value under the effects that act on it; their order, which may be the data's, means nothing."""
+    if len(acting) > 1:
+        acting = sorted(acting, key=lambda trying: (naming(trying), str(worth(trying))))
     doubts = [v for t in acting for v in (t.holds, t.void) if type(v) in OPEN]
     doubts += [t.value.value for t in acting if t.value and type(t.value.value) in OPEN]
     kept = [kept_for_people(t) for t in acting if t.effect.kind in ("referred", "undecided")]
