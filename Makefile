@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # compat: a plain path, where the default puts a finder in front of every import.
 INSTALL := $(PIP) install --config-settings editable_mode=compat
+# Python keeps what it compiled, unless told not to; then every start would compile every source anew.
+COMPILE := $(BIN)/python -m compileall -q policy dsl interpreter cli zhunsheng.py
 BENCH ?=
 
 .DEFAULT_GOAL := help
@@ -20,8 +22,10 @@ demo: install ## install if needed, then decide, explain and simulate the shippe
 	@$(BIN)/zhunsheng demo
 
 install: $(VENV)/.installed ## the command zhunsheng, in its own environment
+	@$(COMPILE)
 
 dev: $(VENV)/.installed-dev ## the same with what tests and checks need
+	@$(COMPILE)
 
 test: dev ## every test, on all cores
 	@$(BIN)/python -m pytest -n auto
