@@ -10,8 +10,8 @@ ERROR, FINDING, NOTE = Severity.ERROR, Severity.FINDING, Severity.NOTE
 ENTRIES: tuple[Entry, ...] = (
     Entry("ZS801", NOTE, "资料缺", "data missing", "缺“{field}”", "`{field}` is missing"),
     Entry("ZS802", NOTE, "资料缺而有说明", "missing, with a word", "“{field}”为“{word}”", "`{field}` is `{word}`"),
-    Entry("ZS803", NOTE, "他人资料缺", "someone's data missing", "{who}缺“{field}”", "{who} has no `{field}`"),
-    Entry("ZS804", NOTE, "除数为零", "division by zero", "除数为零：{divisor}", "the divisor is zero: {divisor}"),
+    Entry("ZS803", NOTE, "他人资料缺", "data of another missing", "{who}缺“{field}”", "{who} has no `{field}`"),
+    Entry("ZS804", NOTE, "除数为零", "zero divisor", "除数为零：{divisor}", "the divisor is zero: {divisor}"),
     Entry("ZS805", NOTE, "清单为空", "nothing listed", "没有可取的记录：{list}", "no record to take it from: {list}"),
     Entry(
         "ZS806", NOTE, "无适用情形", "no case covers", "没有一种情形适用（{values}）", "no case covers this ({values})"
