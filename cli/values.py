@@ -32,7 +32,9 @@ def shown(value: Value, kind: Type, language: str) -> str:
 
 def period(value: Period) -> str:
     """2025-03, 2025Q1, 2025."""
-    return {"month": f"{value.year}-{value.part:02d}", "quarter": f"{value.year}Q{value.part}"}.get(value.grain, str(value.year))
+    return {"month": f"{value.year}-{value.part:02d}", "quarter": f"{value.year}Q{value.part}"}.get(
+        value.grain, str(value.year)
+    )
 
 
 def reasons(given: tuple[Reason, ...], language: str) -> str:

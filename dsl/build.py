@@ -23,7 +23,9 @@ def keywords() -> tuple[Keyword, ...]:
     """The keyword table, in the order of keywords.yaml."""
     import yaml
 
-    table: dict[str, dict[str, str]] = yaml.load((HERE / "keywords.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    table: dict[str, dict[str, str]] = yaml.load(
+        (HERE / "keywords.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
     return tuple(Keyword(token, **entry) for token, entry in table.items())
 
 

@@ -68,3 +68,12 @@ def parse(text: str) -> Tree[Token] | Refusal:
         return parser().parse(text + "\n")
     except UnexpectedToken as error:
         return Refusal(error.token, frozenset(error.expected), error.interactive_parser.parser_state.position)
+
+
+def acceptable(text: str) -> frozenset[str]:
+    """The terminals with which a refused text could really have gone on; `Refusal.allowed` may hold more."""
+    try:
+        parser().parse(text + "\n")
+    except UnexpectedToken as error:
+        return frozenset(error.interactive_parser.accepts())
+    return frozenset()

@@ -40,7 +40,9 @@ def load(path: Path, settings: Mapping[str, str] | None = None) -> Loaded:
     return compile_text(source, settings, tuple(said)) if source is not None else Loaded(None, None, None, tuple(said))
 
 
-def compile_text(source: Source, settings: Mapping[str, str] | None = None, said: tuple[Diagnostic, ...] = ()) -> Loaded:
+def compile_text(
+    source: Source, settings: Mapping[str, str] | None = None, said: tuple[Diagnostic, ...] = ()
+) -> Loaded:
     """The policy of a text; `said` are diagnostics from before."""
     parsed = parse(source)
     said += parsed.diagnostics

@@ -61,7 +61,7 @@ def exact(text: str) -> Exact:
 
 def unquoted(text: str) -> str:
     """A name or string without its quotes."""
-    return text[1:-1] if text[:1] in "「`“”\"＂" else text
+    return text[1:-1] if text[:1] in '「`“”"＂' else text
 
 
 class _Reader:
@@ -458,7 +458,11 @@ class _Reader:
     def group(self, tree: Tree[Token]) -> int | None:
         token = tree.children[0]
         assert isinstance(token, Token)
-        return {"ALLOF": None, "ANYOF": 1}[token.type] if token.type != "ATLEAST" else int(self.node(tree.children[1]).value)
+        return (
+            {"ALLOF": None, "ANYOF": 1}[token.type]
+            if token.type != "ATLEAST"
+            else int(self.node(tree.children[1]).value)
+        )
 
     def rline(self, tree: Tree[Token]) -> s.Need:
         return s.Need(
@@ -787,8 +791,32 @@ class _Reader:
 
 
 _EXPRESSIONS = frozenset(
-    "all_of any_of negation compare within is_missing limited rounded sum product negative default bracket text moment "
-    "yes no none as_of path call fold number effect".split()
+    [
+        "all_of",
+        "any_of",
+        "negation",
+        "compare",
+        "within",
+        "is_missing",
+        "limited",
+        "rounded",
+        "sum",
+        "product",
+        "negative",
+        "default",
+        "bracket",
+        "text",
+        "moment",
+        "yes",
+        "no",
+        "none",
+        "as_of",
+        "path",
+        "call",
+        "fold",
+        "number",
+        "effect",
+    ]
 )
 
 
@@ -810,4 +838,3 @@ def _token(tree: Tree[Token], kind: str) -> Token:
 
 def _first_word(child: Any) -> bool:
     return isinstance(child, Token) and child.type in ("POLICY", "AMEND", "EXAMPLE")
-

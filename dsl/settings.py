@@ -27,9 +27,7 @@ def with_settings(document: s.Document, settings: Mapping[str, str]) -> tuple[s.
             wrong.append(Diagnostic("ZS903", Severity.ERROR, span, {"name": name, "value": value}))
         else:
             replaced[name] = _replaced(params[name], expr)
-    statements = tuple(
-        replaced.get(st.name.text, st) if isinstance(st, s.Param) else st for st in document.statements
-    )
+    statements = tuple(replaced.get(st.name.text, st) if isinstance(st, s.Param) else st for st in document.statements)
     return structs.replace(document, statements=statements), tuple(wrong)
 
 

@@ -85,7 +85,7 @@ def plain(text: str) -> str:
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     parts, end = [], 0
     for kept in _KEPT.finditer(text):
-        stop = _INNER_STOP if kept.group()[0] in "「`“”\"＂" else _FULL_STOP
+        stop = _INNER_STOP if kept.group()[0] in '「`“”"＂' else _FULL_STOP
         parts.append(_folded(text[end : kept.start()], stop))
         parts.append(_bracketed(kept.group()))
         end = kept.end()

@@ -12,7 +12,9 @@ from policy import catalogue
 
 
 def command(
-    code: Annotated[str | None, typer.Argument(help="代码或名称 a code or a name, such as ZS420", metavar="CODE")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="代码或名称 a code or a name, such as ZS420", metavar="CODE")
+    ] = None,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
 ) -> None:
@@ -23,10 +25,22 @@ def command(
     if not found:
         session.fault("ZS911", language, asked, why=f"{code}?")
     if asked.json:
-        terminal.as_json([{"code": e.code, "severity": e.severity.value, "zh": [e.name_zh, e.zh, e.help_zh], "en": [e.name_en, e.en, e.help_en]} for e in found])
+        terminal.as_json(
+            [
+                {
+                    "code": e.code,
+                    "severity": e.severity.value,
+                    "zh": [e.name_zh, e.zh, e.help_zh],
+                    "en": [e.name_en, e.en, e.help_en],
+                }
+                for e in found
+            ]
+        )
         return
     for entry in found:
-        name, text, help_text = (entry.name_zh, entry.zh, entry.help_zh) if language == "zh" else (entry.name_en, entry.en, entry.help_en)
+        name, text, help_text = (
+            (entry.name_zh, entry.zh, entry.help_zh) if language == "zh" else (entry.name_en, entry.en, entry.help_en)
+        )
         terminal.line(f"{entry.code}  {name}")
         if code is not None:
             terminal.line(f"  {text}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import session, terminal
-from cli.speech import chosen, say
+from cli.speech import chosen
 
 if TYPE_CHECKING:
     from cli.session import Run
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def command(
     policy: Annotated[Path, typer.Argument(help="政策文件 policy file", metavar="POLICY")],
-    data: Annotated[list[str], typer.Argument(help="数据文件、文件夹，或 数据=文件 files, a folder, or record=file", metavar="DATA…")],
+    data: Annotated[
+        list[str],
+        typer.Argument(help="数据文件、文件夹，或 数据=文件 files, a folder, or record=file", metavar="DATA…"),
+    ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .csv .xlsx .parquet .json")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,

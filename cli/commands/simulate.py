@@ -19,7 +19,9 @@ def command(
     policy: Annotated[Path, typer.Argument(help="现行政策 the policy in force", metavar="POLICY")],
     data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
     settings: Annotated[list[str] | None, typer.Option("--set", help="试改参数 try another value: NAME=VALUE")] = None,
-    against: Annotated[Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
@@ -46,7 +48,11 @@ def command(
 
 def _refuse_use(asked: session.Asked) -> None:
     language = chosen(asked.language)
-    why = "请写 --set 名称=值 或 --against 另一份政策（只能选一种）" if language == "zh" else "give --set NAME=VALUE or --against OTHER (one of them)"
+    why = (
+        "请写 --set 名称=值 或 --against 另一份政策（只能选一种）"
+        if language == "zh"
+        else "give --set NAME=VALUE or --against OTHER (one of them)"
+    )
     session.fault("ZS911", language, asked, why=why)
 
 
@@ -58,9 +64,7 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
     writing.refuse_target(output, inputs, opened.language, opened.asked, force=force)
 
 
-def _simulated(
-    before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None
-) -> Simulation:
+def _simulated(before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None) -> Simulation:
     from interpreter.exact.population import Population
     from interpreter.simulating import Variant, simulate
 

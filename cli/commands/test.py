@@ -17,7 +17,9 @@ from policy.values import ABSENT, Value
 
 def command(
     policies: Annotated[list[Path], typer.Argument(help="政策文件 policy files", metavar="POLICY…")],
-    coverage: Annotated[bool, typer.Option("--coverage", help="哪些条款有例子用到 which clauses the examples exercise")] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="哪些条款有例子用到 which clauses the examples exercise")
+    ] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
     ascii: Annotated[bool, typer.Option("--ascii", help="只用 ASCII 线条 draw with ASCII")] = False,  # noqa: A002
@@ -95,7 +97,9 @@ def _report(example: Example, mismatches: list[Any], opened: session.Session) ->
                 "who": m.who,
                 "expected": _shown(m.expected, m.name, opened),
                 "found": _shown(m.found, m.name, opened),
-                "reason": catalogue.message(m.reason.code, dict(m.reason.arguments), opened.language) if m.reason else None,
+                "reason": catalogue.message(m.reason.code, dict(m.reason.arguments), opened.language)
+                if m.reason
+                else None,
             }
             for m in mismatches
         ],
@@ -109,7 +113,9 @@ def _shown(value: Value, name: str, opened: session.Session) -> str:
         from interpreter.simulating.compare import label
 
         reasons = getattr(value, "reasons", ())
-        return word(label(value), opened.language) + (f"（{values.reasons(reasons, opened.language)}）" if reasons else "")
+        return word(label(value), opened.language) + (
+            f"（{values.reasons(reasons, opened.language)}）" if reasons else ""
+        )
     if isinstance(value, str):
         return value
     kinds: dict[str, Type] = {d.name: d.type for d in opened.policy.definitions if isinstance(d, Definition)}
@@ -119,7 +125,9 @@ def _shown(value: Value, name: str, opened: session.Session) -> str:
 def _tell(report: dict[str, Any], *, coverage: bool) -> None:
     language = report["language"]
     passed = sum(e["passed"] for e in report["examples"])
-    terminal.line(f"{report['policy']}  " + say("examples", language, passed=passed, failed=len(report["examples"]) - passed))
+    terminal.line(
+        f"{report['policy']}  " + say("examples", language, passed=passed, failed=len(report["examples"]) - passed)
+    )
     for example in report["examples"]:
         if not example["passed"]:
             _tell_failure(example, language)
@@ -127,7 +135,11 @@ def _tell(report: dict[str, Any], *, coverage: bool) -> None:
         covered = report["clauses"] - len(report["uncovered"])
         terminal.line("  " + say("covered", language, covered=covered, all=report["clauses"]))
         if report["uncovered"]:
-            terminal.line(f"  {say('uncovered', language)}" + ("：" if language == "zh" else ": ") + "、".join(report["uncovered"]))
+            terminal.line(
+                f"  {say('uncovered', language)}"
+                + ("：" if language == "zh" else ": ")
+                + ("、" if language == "zh" else ", ").join(report["uncovered"])
+            )
 
 
 def _tell_failure(example: dict[str, Any], language: str) -> None:

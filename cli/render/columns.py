@@ -16,7 +16,9 @@ WIDEST = 60
 """Cells that one column may take; longer text runs on, it is never cut."""
 
 
-def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, rule: str = "─") -> list[str]:
+def aligned(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, rule: str = "─"
+) -> list[str]:
     """The lines of a table: headers, a rule, rows; `right` says which columns stand to the right."""
     shown = [[" ".join(visible(cell).split("\n")) for cell in row] for row in rows]
     widths = [

@@ -71,7 +71,15 @@ def rejected_sheet(run: Run) -> Sheet:
     language = run.session.policy.language
     headers = [say(word, language) for word in ("file", "sheet", "line", "key", "field", "value", "reason")]
     rows: list[list[str | Exact | None]] = [
-        [r.place.file, r.place.sheet, r.place.row, r.key, column, raw, catalogue.message(reason.code, dict(reason.arguments), language)]
+        [
+            r.place.file,
+            r.place.sheet,
+            r.place.row,
+            r.key,
+            column,
+            raw,
+            catalogue.message(reason.code, dict(reason.arguments), language),
+        ]
         for table in run.dataset.tables.values()
         for r in table.rejected
         for column, raw, reason in [(r.column, r.raw, r.reason), *((f.column, f.raw, f.reason) for f in r.more)]
@@ -104,7 +112,13 @@ def show(run: Run, shown: Shown) -> None:
 
 def _title(run: Run, shown: Shown) -> str:
     policy, language = run.session.policy, run.session.language
-    title = policy.name + (f"（{policy.version}）" if policy.version and language == "zh" else f" ({policy.version})" if policy.version else "")
+    title = policy.name + (
+        f"（{policy.version}）"
+        if policy.version and language == "zh"
+        else f" ({policy.version})"
+        if policy.version
+        else ""
+    )
     if run.as_of is not None:
         title += "  " + say("as_of", language, date=run.as_of.isoformat())
     if shown.settings:
@@ -119,7 +133,9 @@ def _in_place_order(run: Run) -> list[Decision]:
     cases = list(run.decisions.cases)
     if not ranks:
         return cases
-    return sorted(cases, key=lambda c: (isinstance(v := c.results[ranks[0]].value, ABSENT), 0 if isinstance(v, ABSENT) else v))
+    return sorted(
+        cases, key=lambda c: (isinstance(v := c.results[ranks[0]].value, ABSENT), 0 if isinstance(v, ABSENT) else v)
+    )
 
 
 def name_field(policy: Policy) -> str | None:
@@ -166,9 +182,16 @@ def _needing(run: Run) -> None:
     by_reason: dict[str, list[str]] = {}
     for case in run.decisions.cases:
         if case.outcome != "decided":
-            told = say(case.outcome, language) + ("：" if language == "zh" else ": ") + values.reasons(case.reasons, language)
+            told = (
+                say(case.outcome, language)
+                + ("：" if language == "zh" else ": ")
+                + values.reasons(case.reasons, language)
+            )
             by_reason.setdefault(told, []).append(case.key)
-    lines = [f"  {told}（{_some(keys)}）" if language == "zh" else f"  {told} ({_some(keys)})" for told, keys in by_reason.items()]
+    lines = [
+        f"  {told}（{_some(keys)}）" if language == "zh" else f"  {told} ({_some(keys)})"
+        for told, keys in by_reason.items()
+    ]
     lines += [f"  {line}" for table in run.dataset.tables.values() for line in _aside(table, language)]
     if lines:
         terminal.line(say("needs_you", language) + ("：" if language == "zh" else ":"))
@@ -193,7 +216,9 @@ def _aside(table: Table, language: str) -> list[str]:
 def rejected_line(rejected: Rejected, language: str) -> str:
     """One row set aside: where, what stands there, why."""
     place = rejected.place
-    where = " ".join(p for p in (place.file, place.sheet, say("row", language, row=place.row) if place.row else "") if p)
+    where = " ".join(
+        p for p in (place.file, place.sheet, say("row", language, row=place.row) if place.row else "") if p
+    )
     column = say("column", language, column=rejected.column) if rejected.column else ""
     raw = f"=“{rejected.raw}”" if rejected.raw and language == "zh" else f"=`{rejected.raw}`" if rejected.raw else ""
     told = catalogue.message(rejected.reason.code, dict(rejected.reason.arguments), language)
@@ -223,7 +248,12 @@ def counts(run: Run) -> dict[str, int]:
     table = run.dataset.tables[run.session.policy.main.name]
     outcomes = Counter(case.outcome for case in run.decisions.cases)
     found = {word: outcomes[word] for word in ("decided", "referred", "undecided")}
-    return {"read": table.read - table.duplicates, **found, "rejected": len(table.rejected), "repeats": table.duplicates}
+    return {
+        "read": table.read - table.duplicates,
+        **found,
+        "rejected": len(table.rejected),
+        "repeats": table.duplicates,
+    }
 
 
 def reconciliation(run: Run) -> str:
@@ -252,11 +282,15 @@ def as_object(run: Run) -> dict[str, Any]:
                 "results": {n: values.shown(case.results[n].value, kinds[n], language) or None for n in policy.results},
                 "outcome": case.outcome,
                 "reasons": [
-                    {"code": r.code, "text": catalogue.message(r.code, dict(r.arguments), language)} for r in case.reasons
+                    {"code": r.code, "text": catalogue.message(r.code, dict(r.arguments), language)}
+                    for r in case.reasons
                 ],
             }
             for case in run.decisions.cases
         ],
-        "rejected": [dict(zip(("file", "sheet", "row", "key", "column", "value", "reason"), row, strict=True)) for row in rejected_sheet(run).rows],
+        "rejected": [
+            dict(zip(("file", "sheet", "row", "key", "column", "value", "reason"), row, strict=True))
+            for row in rejected_sheet(run).rows
+        ],
         "notes": cautions(run),
     }

@@ -113,7 +113,13 @@ def _move_sheets(found: Simulation, language: str) -> list[Sheet]:
     for name, moves in found.moves.items():
         order = [v for v, _, _ in found.heads[name]]
         rows = [[grade(a, language), *(moves.get((a, b)) or "·" for b in order)] for a in order]
-        made.append(Sheet(f"{word('moves', language)} {name}", [word("from_to", language), *(grade(v, language) for v in order)], rows))
+        made.append(
+            Sheet(
+                f"{word('moves', language)} {name}",
+                [word("from_to", language), *(grade(v, language) for v in order)],
+                rows,
+            )
+        )
     return made
 
 
@@ -198,7 +204,9 @@ def as_object(found: Simulation, edit: str) -> dict[str, Any]:
                 "own": list(change.own),
                 "before": _results(change.before, found.before),
                 "after": _results(change.after, found.after),
-                "places": {n: [_value(change.before, n, found.before), _value(change.after, n, found.after)] for n in ranks},
+                "places": {
+                    n: [_value(change.before, n, found.before), _value(change.after, n, found.after)] for n in ranks
+                },
             }
             for change in found.changes
         ],

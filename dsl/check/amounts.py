@@ -57,6 +57,8 @@ def adopt(expr: Expr, unit: Unit | None) -> Expr:
 def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple[list[Expr], Unit | None]:
     """Expressions that are added, compared or chosen between, brought to one unit."""
     measured = [e for e in exprs if not of(e).bare]
+    if any(u is not None and is_count(u) for u in (of(e).unit for e in measured)):
+        measured = [e for e in measured if of(e).unit is not None] or measured
     unit = of(measured[0]).unit if measured else None
     for other in measured[1:]:
         theirs = of(other).unit
@@ -84,7 +86,9 @@ def add(findings: Findings, terms: list[Expr], signs: list[int], span: Span) -> 
         grid = common_grid(grid, kind.grid)
     bare = all(k.bare for k in kinds)
     kind = Number(unit, grid, _total(lows), _total(highs), bare)
-    return core.Sum(terms=tuple(terms), signs=tuple(signs), type=Type(kind).absent_as(*(t.type for t in terms)), span=span)
+    return core.Sum(
+        terms=tuple(terms), signs=tuple(signs), type=Type(kind).absent_as(*(t.type for t in terms)), span=span
+    )
 
 
 def _minus(bound: Exact | None) -> Exact | None:
@@ -159,15 +163,14 @@ def _product_unit(findings: Findings, factors: list[Expr], powers: list[int], sp
             unit = _over(findings, unit, theirs, span)
         else:
             unit = _times(findings, unit, theirs, span)
-    if unit is None and any(p > 0 and u is not None and u.family == "ratio" for u, p in _units(factors, powers)):
-        return next(u for u, _ in _units(factors, powers) if u is not None) if all(
-            u is None or u.family == "ratio" for u, _ in _units(factors, powers)
-        ) else None
+    if unit is None and all(of(f).bare or _is_ratio(f) for f in factors):
+        return next((of(f).unit for f in factors if _is_ratio(f)), None)
     return unit
 
 
-def _units(factors: list[Expr], powers: list[int]) -> list[tuple[Unit | None, int]]:
-    return [(of(f).unit, p) for f, p in zip(factors, powers, strict=True)]
+def _is_ratio(expr: Expr) -> bool:
+    unit = of(expr).unit
+    return unit is not None and unit.family == "ratio"
 
 
 def _times(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Unit:
@@ -213,7 +216,9 @@ def limit(findings: Findings, expr: Expr, cap: Expr | None, floor: Expr | None, 
         low = bound.low if low is None else low if bound.low is None else max(low, bound.low)
         high = None if high is None or bound.high is None else max(high, bound.high)
         grid = common_grid(grid, bound.grid)
-    into = Type(Number(kind.unit or unit, grid, low, high)).absent_as(*(e.type for e in (expr, cap, floor) if e is not None))
+    given = [e for e in (expr, cap, floor) if e is not None]
+    limited = Number(kind.unit or unit, grid, low, high, all(of(e).bare for e in given))
+    into = Type(limited).absent_as(*(e.type for e in given))
     return core.Limited(of=expr, cap=cap, floor=floor, type=into, span=span)
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from dsl import surface as s
-from dsl.check import acceptances, calendar, definitions, examples, lists, ranks, scores, tables
+from dsl.check import acceptances, calendar, definitions, examples, lists, quotas, ranks, scores, tables
 from dsl.check.context import Findings, Place, Untypable
+from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
-from dsl.check.symbols import Owned, Symbols
+from dsl.check.symbols import Rules, Symbols
 from policy import core, walk
 from policy.core import Definition, Expr
 from policy.diagnostic import Acceptance, Diagnostic
@@ -56,13 +57,16 @@ class _Document:
         self.findings = Findings(document.language)
         self.symbols = Symbols(document, self.findings)
         self.expressions = Expressions(self.symbols, self.findings, self)
+        self.exceptions = Exceptions(document, self.expressions)
         self.built: dict[tuple[str, str], Definition | None] = {}
+        self.assumed: dict[tuple[str, str], Type] = {}
         self.under_way: list[tuple[str, str, Span]] = []
 
     def checked(self) -> Checked:
         self._structure()
         built = [d for st in self.document.statements for d in self._definitions_of(st)]
         results = self._results(built)
+        overall = self._overall()
         worked = self._examples()
         found = acceptances.settled(self.document, self.findings)
         if any(d.blocks for d in found):
@@ -78,6 +82,7 @@ class _Document:
             definitions=with_uses(built),
             results=results,
             examples=worked,
+            overall=overall,
             accepted=tuple((d.code, d.accepted) for d in found if d.accepted is not None),
         )
         return Checked(policy, found)
@@ -91,14 +96,10 @@ class _Document:
             match statement:
                 case s.Later():
                     self._refuse_later(statement.what, statement.span)
-                case s.Quota():
-                    self._refuse_later("QUOTA", statement.head.span)
-                case s.Exception_():
-                    self._refuse_later("EXCEPT", statement.name.span)
-                case s.Require(check=True):
-                    self._refuse_later("CHECK", statement.head.span)
                 case _:
                     pass
+        self.exceptions.check_targets()
+        self.findings.statement = None
         if self.symbols.owned and not self.symbols.records:
             self.findings.report("ZS214", self.document.span)
         main = self.symbols.records.get(self.symbols.main)
@@ -114,9 +115,10 @@ class _Document:
     def _definitions_of(self, statement: s.Statement) -> list[Definition]:
         match statement:
             case s.Param():
-                keys = [("", statement.name.text)]
-            case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank():
-                if statement.head.inputs or (isinstance(statement, s.Require) and statement.check):
+                personal = (self.symbols.main, statement.name.text)
+                keys = [personal if personal in self.symbols.owned else ("", statement.name.text)]
+            case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota():
+                if statement.head.inputs:
                     return []
                 owner, name, _ = self.symbols.owner_of(statement.head)
                 columns = [key for key, (table, _) in self.symbols.outputs.items() if table is statement]
@@ -155,6 +157,12 @@ class _Document:
             self.findings.report("ZS216", self.document.span)
         return tuple(names)
 
+    def _overall(self) -> tuple[core.Exempt, ...]:
+        try:
+            return self.exceptions.overall()
+        except Untypable:
+            return ()
+
     def _result_type(self, path: s.Path) -> Type:
         place = Place((self.symbols.main,))
         return self.expressions.value(path, place).type
@@ -190,12 +198,33 @@ class _Document:
         before = self.findings.statement
         self.under_way.append((record, name, used))
         try:
-            self.built[key] = self._elaborated(key)
+            self.built[key] = self._settled(key)
         except Untypable:
             self.built[key] = None
         finally:
             self.under_way.pop()
             self.findings.statement = before
+
+    def _settled(self, key: tuple[str, str]) -> Definition:
+        """A definition; one that looks at its own previous period is read again until its type no longer changes."""
+        found, known = len(self.findings.found), set(self.built)
+        definition = self._elaborated(key)
+        for _ in range(3):
+            if key not in self.assumed or self.assumed[key] == widened(definition.type):
+                break
+            self.assumed[key] = widened(definition.type)
+            del self.findings.found[found:]
+            for other in set(self.built) - known:
+                del self.built[other]
+            definition = self._elaborated(key)
+        return definition
+
+    def type_before(self, record: str, name: str) -> Type | None:
+        """What is assumed of a definition that looks at its own previous period; None if it is not under way."""
+        key = (record, name)
+        if not any(key == (r, n) for r, n, _ in self.under_way):
+            return None
+        return self.assumed.setdefault(key, Type(Number(None, 0, None, None, bare=True), missing=True))
 
     def _circle(self, key: tuple[str, str], used: Span) -> None:
         names = [(r, n) for r, n, _ in self.under_way]
@@ -210,28 +239,51 @@ class _Document:
             self.findings.statement = statement
             body = definitions.parameter(self.expressions, statement, Place((self.symbols.main,)))
             return Definition(name, "", "parameter", body.type, body, clause=statement.clause, span=statement.span)
-        owned: Owned
+        personal = self.symbols.owned[key] if key not in self.symbols.outputs else None
+        if isinstance(personal, s.Param):
+            self.findings.statement = personal
+            body = definitions.parameter(self.expressions, personal, Place((record,)))
+            return Definition(name, record, "parameter", body.type, body, clause=personal.clause, span=personal.span)
         owned, column = self.symbols.outputs.get(key) or (self.symbols.owned[key], 0)
+        assert not isinstance(owned, s.Param)
         self.findings.statement = owned
         if owned.head.inputs:
-            raise self.findings.refuse("ZS218", self.under_way[-1][2], name=name, inputs=tuple(w.text for w in owned.head.inputs))
+            raise self.findings.refuse(
+                "ZS218", self.under_way[-1][2], name=name, inputs=tuple(w.text for w in owned.head.inputs)
+            )
         if key not in self.symbols.outputs and any(table is owned for table, _ in self.symbols.outputs.values()):
             columns = tuple(n for (_, n), (table, _) in self.symbols.outputs.items() if table is owned)
             raise self.findings.refuse("ZS219", self.under_way[-1][2], name=name, columns=columns)
         return self._definition(owned, record, name, column)
 
-    def _definition(self, owned: Owned, record: str, name: str, column: int) -> Definition:
-        accepted = tuple(acceptances.of(owned))
-        kind = _KINDS[type(owned)]
+    def _definition(self, owned: Rules, record: str, name: str, column: int) -> Definition:
+        accepted = _plain(tuple(acceptances.of(owned)))
+        kind = "check" if isinstance(owned, s.Require) and owned.check else _KINDS[type(owned)]
+        place = Place((record,))
+        body, ranking, quota = None, None, None
         if isinstance(owned, s.Rank):
-            ranking, into = ranks.rank(self.expressions, owned, Place((record,)))
-            return Definition(name, record, kind, into, None, ranking, clause=owned.clause, span=owned.span)
-        if isinstance(owned, s.Quota):
-            raise Untypable(name)
-        body = self._body(owned, Place((record,)), column)
-        return Definition(name, record, kind, body.type, body, clause=owned.clause, span=owned.span, accepted=_plain(accepted))
+            ranking, into = ranks.rank(self.expressions, owned, place)
+        elif isinstance(owned, s.Quota):
+            quota, into = quotas.quota(self.expressions, owned, place)
+        else:
+            body = self._body(owned, place, column)
+            into = body.type
+        exceptions = self.exceptions.on(record, name, into)
+        return Definition(
+            name=name,
+            record=record,
+            kind=kind,
+            type=covering(into, exceptions),
+            body=body,
+            ranking=ranking,
+            quota=quota,
+            exceptions=exceptions,
+            clause=owned.clause,
+            span=owned.span,
+            accepted=accepted,
+        )
 
-    def _body(self, owned: Owned, place: Place, column: int) -> Expr:
+    def _body(self, owned: Rules, place: Place, column: int) -> Expr:
         match owned:
             case s.Define():
                 return definitions.define(self.expressions, owned, place)
@@ -268,16 +320,16 @@ class _Document:
             self.under_way.pop()
         return core.Named(name=call.span.text, of=body, clause=owned.clause, type=body.type, span=call.span)
 
-    def _callable(self, call: s.Call, place: Place) -> Owned:
+    def _callable(self, call: s.Call, place: Place) -> Rules:
         for record in (*place.records, self.symbols.main):
             owned = self.symbols.owned.get((record, call.name.text))
-            if owned is not None and owned.head.inputs:
+            if owned is not None and not isinstance(owned, s.Param) and owned.head.inputs:
                 return owned
-        callables = [n for (_, n), o in self.symbols.owned.items() if o.head.inputs]
+        callables = [n for (_, n), o in self.symbols.owned.items() if not isinstance(o, s.Param) and o.head.inputs]
         near = self.symbols.near(call.name.text, callables)
         raise self.findings.refuse("ZS221", call.name.span, name=call.name.text, near=near)
 
-    def _column(self, call: s.Call, owned: Owned) -> int:
+    def _column(self, call: s.Call, owned: Rules) -> int:
         if call.member is None or not isinstance(owned, s.Table):
             return 0
         names = [tables.output_name(o) for o in owned.outputs]
@@ -290,6 +342,14 @@ class _Document:
     def fold(self, fold: s.Fold, place: Place) -> Expr:
         """`合计(…)`."""
         return lists.fold(self.expressions, fold, place)
+
+
+def widened(into: Type) -> Type:
+    """A type without its range, as what a value of the period before is known by."""
+    kind = into.kind
+    if isinstance(kind, Number):
+        kind = Number(kind.unit, kind.grid)
+    return Type(kind, True, (), into.none, into.open)
 
 
 def _plain(accepts: tuple[s.Accept, ...]) -> tuple[Acceptance, ...]:

@@ -89,7 +89,12 @@ def _constant(x: Expressions, value: s.Expr, kind: Kind, place: Place) -> object
         return _literal(x, found)
     if isinstance(kind, Number) and isinstance(found.type.kind, Number):
         like = core.Const(value=0, type=Type(kind), span=value.span)
-        if found.type.kind.bare and kind.unit is not None and kind.unit.family == "ratio" and not amounts.is_zero(found):
+        if (
+            found.type.kind.bare
+            and kind.unit is not None
+            and kind.unit.family == "ratio"
+            and not amounts.is_zero(found)
+        ):
             raise x.findings.refuse("ZS306", value.span, number=value.span.text)
         (_, found), _ = amounts.agree(x.findings, [like, found], value.span, "example")
         return _number(x, found)

@@ -34,7 +34,7 @@ from policy.types import (
     common_grid,
 )
 from policy.units import exact, named
-from policy.values import NIL
+from policy.values import NIL, Period
 
 _ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
 _GRADES = {"NOTBELOW": "≥", "NOTABOVE": "≤", "ABOVE": ">", "BELOW": "<"}
@@ -44,6 +44,8 @@ class Definitions(Protocol):
     """Whoever can say what a definition's type is, elaborating it first where need be."""
 
     def type_of(self, record: str, name: str, used: Span) -> Type: ...
+
+    def type_before(self, record: str, name: str) -> Type | None: ...
 
     def call(self, call: s.Call, place: Place) -> Expr: ...
 
@@ -64,6 +66,8 @@ class Expressions:
         """Any expression; `expected` lets a bare word be a value of a choice."""
         match expr:
             case s.Number():
+                if isinstance(expected, Calendar) and expected.grain == "year" and expr.unit in (None, "年"):
+                    return core.Const(value=Period(int(expr.value), 0, "year"), type=Type(expected), span=expr.span)
                 return self._number(expr)
             case s.Text():
                 return self._text(expr, expected)
@@ -135,7 +139,9 @@ class Expressions:
     def _choice_value(self, word: str, choice: Choice, span: Span) -> Expr:
         if word not in choice.values:
             near = self.symbols.near(word, list(choice.values))
-            raise self.findings.refuse("ZS207", span, name=word, choice=choice.name, near=near, values=choice.values[:12])
+            raise self.findings.refuse(
+                "ZS207", span, name=word, choice=choice.name, near=near, values=choice.values[:12]
+            )
         return core.Const(value=word, type=Type(choice), span=span)
 
     # -- names ---------------------------------------------------------------------------------------------------
@@ -173,9 +179,11 @@ class Expressions:
         for given, expr in place.inputs:
             if given == name and not anchor:
                 return structs.replace(expr, span=word.span)
-        depths = range(len(place.records)) if anchor != "this" else range(min(1, len(place.records) - 1), len(place.records))
+        depths = (
+            range(len(place.records)) if anchor != "this" else range(min(1, len(place.records) - 1), len(place.records))
+        )
         found = [(d, e) for d in depths if (e := self._of_record(word, place.records[d], d)) is not None]
-        if len(found) > 1 and not anchor:
+        if len(found) > 1 and not anchor and place.records[found[0][0]] != place.records[found[1][0]]:
             raise self.findings.refuse("ZS209", word.span, name=name, record=place.records[0])
         if found:
             return found[0][1]
@@ -233,9 +241,13 @@ class Expressions:
             raise self.findings.refuse("ZS211", path.span, record=record)
         me = core.Me(depth=0, type=Type(Reference(record)), span=path.span)
         before = core.Previous(of=me, type=Type(Reference(record), missing=True), span=path.span)
-        found = self.member(before, record, path.names[0])
+        word = path.names[0]
+        assumed = self.definitions.type_before(record, word.text)
+        if assumed is not None:
+            return core.Ref(of=before, name=word.text, type=assumed, span=path.span)
+        found = self.member(before, record, word)
         if found is None:
-            raise self._unknown(path.names[0], place, None)
+            raise self._unknown(word, place, None)
         return structs.replace(found, type=structs.replace(found.type, missing=True), span=path.span)
 
     def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
@@ -345,7 +357,11 @@ class Expressions:
 
     def _compare(self, expr: s.Compare, place: Place) -> Expr:
         first, second = expr.left, expr.right
-        turned = isinstance(first, s.Path) and len(first.names) == 1 and self._name(first.names[0], place, first.anchor) is None
+        turned = (
+            isinstance(first, s.Path)
+            and len(first.names) == 1
+            and self._name(first.names[0], place, first.anchor) is None
+        )
         if turned and not isinstance(second, s.Text | s.Number):
             first, second = second, first
         left = self.value(first, place)
@@ -442,7 +458,12 @@ def kind_word(kind: Kind, language: str) -> str:
         case YesNo():
             return "是否" if zh else "yes or no"
         case Calendar():
-            words = {"day": ("日期", "a date"), "month": ("月份", "a month"), "quarter": ("季度", "a quarter"), "year": ("年份", "a year")}
+            words = {
+                "day": ("日期", "a date"),
+                "month": ("月份", "a month"),
+                "quarter": ("季度", "a quarter"),
+                "year": ("年份", "a year"),
+            }
             return words[kind.grain][0 if zh else 1]
         case Choice():
             return f"选项“{kind.name}”" if zh else f"the choice `{kind.name}`"

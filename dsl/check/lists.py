@@ -1,17 +1,194 @@
-"""Lists of records made into one value: `合计(课程.课时 其中 近年)`."""
+"""Lists of records made into one value: `合计(课程.课时 其中 近年)`.
+
+`全体` before a record means all of them; else it is the list of those that belong to the record the formula is about,
+by the field marked 归属 or the only field that refers to it. Inside the brackets a bare name is the listed record's.
+"""
 
 from __future__ import annotations
+
+from msgspec import Struct
 
 from dsl import surface as s
 from dsl.check.context import Place
 from dsl.check.expressions import Expressions
+from policy import core
 from policy.core import Expr
+from policy.types import Calendar, Choice, Kind, Number, Reference, Type, YesNo
+
+_KINDS = {
+    "SUM": "sum",
+    "COUNT": "count",
+    "AVG": "average",
+    "MAX": "highest",
+    "MIN": "lowest",
+    "EXISTS": "exists",
+    "LATEST": "latest",
+    "RUN": "longest_run",
+}
+_ITEMLESS = ("count", "exists", "longest_run")
+
+
+class Source(Struct, frozen=True, eq=False):
+    """The records of a list: of which kind, whose (None: everybody's), and by which field they belong."""
+
+    record: str
+    mine: Expr | None
+    owner: str
 
 
 def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
     """The value of a list."""
-    del place
-    from dsl.parser import lexicon
+    source = of_path(x, fold, place)
+    inside = place.listing(source.record)
+    kind = _KINDS[fold.kind]
+    where = x.condition(fold.where, inside) if fold.where is not None else None
+    item = _item(x, fold, inside, kind)
+    by = _by(x, fold, inside, kind)
+    each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
+    if fold.pick is not None and item is None and kind != "count":
+        raise x.findings.refuse("ZS330", fold.pick.span)
+    return core.Fold(
+        kind=kind,
+        record=source.record,
+        mine=source.mine,
+        owner=source.owner,
+        same=tuple(_shared(x, path, place, inside) for path in fold.same),
+        where=where,
+        item=item,
+        by=by,
+        each=each,
+        best=fold.pick is None or fold.pick.best,
+        count=_count(x, fold),
+        type=_type(kind, item, where, fold),
+        span=fold.span,
+    )
 
-    word = lexicon().by_token[fold.kind].spelled(x.findings.language)
-    raise x.findings.refuse("ZS901", fold.span, word=word)
+
+def _count(x: Expressions, fold: s.Fold) -> int | None:
+    if fold.pick is None:
+        return None
+    count = fold.pick.count.value
+    if not isinstance(count, int) or count < 1:
+        raise x.findings.refuse("ZS331", fold.pick.span)
+    return count
+
+
+# -- whose records -------------------------------------------------------------------------------------------------
+
+
+def of_path(x: Expressions, fold: s.Fold, place: Place) -> Source:
+    """The records that a list is about."""
+    first = fold.path.names[0]
+    if first.text not in x.symbols.records:
+        near = x.symbols.near(first.text, list(x.symbols.records))
+        raise x.findings.refuse("ZS202", first.span, name=first.text, near=near)
+    if fold.everyone:
+        return Source(first.text, None, "")
+    return belonging(x, first, place)
+
+
+def belonging(x: Expressions, record: s.Word, place: Place) -> Source:
+    """The records of a kind that belong to the record in scope."""
+    mine = place.record
+    fields = [f for f in x.symbols.records[record.text].fields if f.type.kind == Reference(mine)]
+    marked = [f for f in fields if f.owner] or fields
+    if not marked:
+        raise x.findings.refuse("ZS332", record.span, record=record.text, mine=mine)
+    if len(marked) > 1:
+        raise x.findings.refuse(
+            "ZS333", record.span, record=record.text, mine=mine, fields=tuple(f.name for f in marked)
+        )
+    me = core.Me(depth=0, type=Type(Reference(mine)), span=record.span)
+    return Source(record.text, me, marked[0].name)
+
+
+def _shared(x: Expressions, path: s.Path, place: Place, inside: Place) -> tuple[Expr, Expr]:
+    """`同 部门`: of the listed record, and of the one the formula is about."""
+    listed = x.member(
+        core.Me(depth=0, type=Type(Reference(inside.record)), span=path.span), inside.record, path.names[-1]
+    )
+    if listed is None:
+        near = x.symbols.near(path.text, list(x.symbols.names_at((inside.record,))))
+        raise x.findings.refuse("ZS201", path.span, name=path.text, near=near)
+    return listed, x.value(path, place)
+
+
+# -- what of them --------------------------------------------------------------------------------------------------
+
+
+def _item(x: Expressions, fold: s.Fold, inside: Place, kind: str) -> Expr | None:
+    names = fold.path.names[1:]
+    if not names:
+        if kind in _ITEMLESS:
+            return None
+        raise x.findings.refuse("ZS334", fold.path.span, record=fold.path.text)
+    listed = s.Path(names=names, span=names[0].span.to(names[-1].span), anchor="")
+    item = _listed_value(x, listed, inside)
+    if kind in ("sum", "average") and not isinstance(item.type.kind, Number):
+        raise x.findings.refuse("ZS311", fold.path.span, what=fold.path.text, kind=x.kind_word(item.type.kind))
+    if kind in ("highest", "lowest") and not _ordered(item.type.kind):
+        raise x.findings.refuse("ZS513", fold.path.span, what=fold.path.text, kind=x.kind_word(item.type.kind))
+    return item
+
+
+def _listed_value(x: Expressions, path: s.Path, inside: Place) -> Expr:
+    """A value of the listed record itself, whatever else goes by the same name outside."""
+    at: Expr | None = core.Me(depth=0, type=Type(Reference(inside.record)), span=path.span)
+    for step, word in enumerate(path.names):
+        assert at is not None
+        if step and not isinstance(at.type.kind, Reference):
+            raise x.findings.refuse("ZS210", word.span, name=at.span.text, part=word.text)
+        assert isinstance(at.type.kind, Reference)
+        of = core.Follow(of=at, type=at.type, span=at.span) if step else at
+        record = at.type.kind.record
+        at = x.member(of, record, word)
+        if at is None:
+            near = x.symbols.near(word.text, list(x.symbols.names_at((record,))))
+            raise x.findings.refuse("ZS201" if near else "ZS213", word.span, name=word.text, near=near, known=())
+    assert at is not None
+    return at
+
+
+def _ordered(kind: Kind) -> bool:
+    return isinstance(kind, Number | Calendar) or (isinstance(kind, Choice) and kind.ordered > 0)
+
+
+def _by(x: Expressions, fold: s.Fold, inside: Place, kind: str) -> Expr | None:
+    """What the latest and the longest run go by: as written, else the field marked 逐期."""
+    if fold.by is not None:
+        found = _listed_value(x, fold.by, inside)
+        if not isinstance(found.type.kind, Calendar | Number):
+            raise x.findings.refuse("ZS513", fold.by.span, what=fold.by.text, kind=x.kind_word(found.type.kind))
+        return found
+    if kind not in ("latest", "longest_run"):
+        return None
+    record = x.symbols.records[inside.record]
+    series = next((f for f in record.fields if f.series), None)
+    if series is None:
+        raise x.findings.refuse("ZS335", fold.span, record=record.name)
+    me = core.Me(depth=0, type=Type(Reference(record.name)), span=fold.span)
+    return core.Get(of=me, field=series.name, type=series.type, span=fold.span)
+
+
+def _type(kind: str, item: Expr | None, where: Expr | None, fold: s.Fold) -> Type:
+    used = [e.type for e in (item, where) if e is not None]
+    missing, opened = any(t.missing or t.codes for t in used), any(t.open for t in used)
+    if kind == "exists":
+        return Type(YesNo(), missing, (), False, opened)
+    if kind in ("count", "longest_run"):
+        return Type(Number(None, 1, 0, None), missing, (), False, opened)
+    assert item is not None
+    of = item.type.kind
+    if kind == "sum":
+        assert isinstance(of, Number)
+        low = 0 if of.low is not None and of.low >= 0 else None
+        high = (
+            of.high * int(fold.pick.count.value)
+            if fold.pick and not fold.pick.each and of.high is not None and of.high >= 0
+            else None
+        )
+        return Type(Number(of.unit, of.grid, low, high), missing, (), False, opened)
+    if kind == "average":
+        assert isinstance(of, Number)
+        return Type(Number(of.unit, None, of.low, of.high), missing, (), False, True)
+    return Type(of, missing, (), item.type.none, True)

@@ -23,7 +23,7 @@ def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type
         raise x.findings.refuse("ZS510", statement.head.span, name=statement.head.path.text)
     may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
     if may_lack and "missing" not in rules:
-        raise x.findings.refuse("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+        x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
     ranking = Ranking(
         among=among,
         same=same,

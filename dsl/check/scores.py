@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dsl import surface as s
 from dsl.check import amounts
@@ -160,7 +160,10 @@ def _per(x: Expressions, per: s.Per, amount: Expr, place: Place, span: Span) -> 
     if isinstance(unit, core.Const) and unit.value <= 0:  # type: ignore[operator]
         raise x.findings.refuse("ZS313", per.unit.span)
     times = amounts.units_of(subject, unit, _READINGS[per.reading], per.span)
-    return amounts.multiply(x.findings, [times, amount], [1, 1], span)
+    worth = amounts.multiply(x.findings, [times, amount], [1, 1], span)
+    if not amounts.of(amount).bare:
+        return worth
+    return structs.replace(worth, type=worth.type.replaced(structs.replace(amounts.of(worth), bare=True)))
 
 
 # -- weights that move ---------------------------------------------------------------------------------------------
@@ -181,8 +184,6 @@ def _moved(x: Expressions, draft: Draft) -> list[Line]:
 
 
 def _move(x: Expressions, guard: Expr | None, line: s.Moves, lines: list[Line]) -> Move:
-    weighted = {text_of(entry.span): i for i, entry in enumerate(lines)}
-    del weighted
     by_label = {entry.label: i for i, entry in enumerate(lines) if entry.weight is not None}
     source = by_label.get(text_of(line.subject.span))
     if source is None:
@@ -217,7 +218,9 @@ def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[
         grid = amounts.common_grid(grid, kind.grid)
     into = into.replaced(Number(amounts.of(line.weight).unit, grid, low, high))
     switch = core.Switch(mode="first", arms=tuple(arms), type=into, span=line.span)
-    return Line(line.label, line.value, _not_gone(at, moves, line.guard), line.sign, line.full, switch, line.clause, line.span)
+    return Line(
+        line.label, line.value, _not_gone(at, moves, line.guard), line.sign, line.full, switch, line.clause, line.span
+    )
 
 
 def _not_gone(at: int, moves: list[Move], guard: Expr | None) -> Expr | None:
@@ -284,7 +287,9 @@ def _total(x: Expressions, mode: str, lines: list[Line], full: Exact | None, spa
         highs.append(high if high is None or not optional else max(0, high))
     low, high = (_sum(lows), _sum(highs)) if mode == "sum" else (_pick(lows), _pick(highs))
     placed = tuple(
-        line if line.weight is not None else Line(line.label, b, line.guard, line.sign, line.full, None, line.clause, line.span)
+        line
+        if line.weight is not None
+        else Line(line.label, b, line.guard, line.sign, line.full, None, line.clause, line.span)
         for line, b in zip(lines, brought, strict=True)
     )
     types = [e.type for line in lines for e in (line.guard, line.value, line.weight) if e is not None]
@@ -321,7 +326,13 @@ def _check_part(x: Expressions, line: s.Part, value: Expr, full: Exact) -> None:
     if high is not None and high > full:
         language = x.findings.language
         name = text_of(line.subject.span)
-        x.findings.report("ZS424", line.span, name=name, full=with_unit(full, POINTS, language), most=with_unit(high, POINTS, language))
+        x.findings.report(
+            "ZS424",
+            line.span,
+            name=name,
+            full=with_unit(full, POINTS, language),
+            most=with_unit(high, POINTS, language),
+        )
 
 
 def _check_totals(x: Expressions, statement: s.Score, total: core.Total, draft: Draft) -> None:

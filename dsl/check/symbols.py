@@ -18,7 +18,9 @@ UNDECLARED_PLACES = 6
 
 _CALENDAR = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
 
-Owned = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
+Rules = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
+Owned = Rules | s.Param
+"""What belongs to a record; a parameter does if its value goes by a date of that record."""
 
 
 class Symbols:
@@ -53,15 +55,18 @@ class Symbols:
                     self.records[statement.name.text] = self._record(statement)
                 case s.Param():
                     self._declare(statement.name.text, statement.name.span, "")
-                    self.params[statement.name.text] = statement
+                    if isinstance(statement.by, s.Path):
+                        self.owned[self.main, statement.name.text] = statement
+                    else:
+                        self.params[statement.name.text] = statement
                 case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota():
                     self._own(statement)
 
-    def _own(self, statement: Owned) -> None:
+    def _own(self, statement: Rules) -> None:
         owner, name, span = self.owner_of(statement.head)
         if name in self.choices and not self.choices_hidden(statement):
             pass
-        elif not (isinstance(statement, s.Require) and statement.check and owner not in self._record_names):
+        else:
             self._declare(name, span, owner)
         self.owned[owner, name] = statement
         if isinstance(statement, s.Table) and statement.across is None and len(statement.outputs) > 1:
@@ -71,7 +76,7 @@ class Symbols:
                     self.outputs.setdefault((owner, label.text), (statement, column))
 
     @staticmethod
-    def choices_hidden(statement: Owned) -> bool:
+    def choices_hidden(statement: Rules) -> bool:
         """Whether a statement may not share its name with a choice (only what yields one value of it may)."""
         return isinstance(statement, (s.Score, s.Require, s.Rank))
 

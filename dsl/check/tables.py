@@ -72,7 +72,10 @@ def _shape(x: Expressions, statement: s.Table) -> None:
     """Every row has as many cells as the header."""
     for row in statement.rows:
         inputs = len(statement.heads) if row.tests is None else len(row.tests)
-        for found, wanted, side in ((inputs, len(statement.heads), "left"), (len(row.values), len(statement.outputs), "right")):
+        for found, wanted, side in (
+            (inputs, len(statement.heads), "left"),
+            (len(row.values), len(statement.outputs), "right"),
+        ):
             if found != wanted:
                 raise x.findings.refuse("ZS404", row.span, found=found, wanted=wanted, side=_side(x, side))
 
@@ -133,7 +136,9 @@ def _banded(x: Expressions, statement: s.Table, place: Place, heads: list[Expr])
     bound = _tier_range(amount, rates)
     grid = kind.grid
     for rate in rates[1:]:
-        grid = amounts.common_grid(grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid)
+        grid = amounts.common_grid(
+            grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid
+        )
     into = Type(Number(kind.unit, grid, 0 if bound is not None else None, bound)).absent_as(amount.type)
     into = Type(into.kind, into.missing, (), into.none, True)
     placed = tuple(_with_rate(b, r) for b, r in zip(found, rates, strict=True))

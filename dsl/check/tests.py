@@ -68,8 +68,8 @@ def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> E
         kind = expressions.kind_word(of.type.kind)
         raise expressions.findings.refuse("ZS319", test.span, what=of.span.text, kind=kind, test=test.span.text)
     guards = []
-    low = expressions.value(test.low, place) if test.low is not None else None
-    high = expressions.value(test.high, place) if test.high is not None else None
+    low = expressions.value(test.low, place, of.type.kind) if test.low is not None else None
+    high = expressions.value(test.high, place, of.type.kind) if test.high is not None else None
     low, high = _share_unit(low, high)
     if low is not None:
         guards.append(expressions.compared(of, "≥" if test.low_in else ">", low, test.span))
@@ -103,7 +103,9 @@ def _not_empty(expressions: Expressions, low: Expr | None, high: Expr | None, te
 def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
     if not isinstance(of, core.Ref) or not (isinstance(of.type.kind, Number) and of.type.kind.place):
         raise expressions.findings.refuse("ZS501", test.span, what=of.span.text)
-    rank = next((st for (_, name), st in expressions.symbols.owned.items() if name == of.name and isinstance(st, s.Rank)), None)
+    rank = next(
+        (st for (_, name), st in expressions.symbols.owned.items() if name == of.name and isinstance(st, s.Rank)), None
+    )
     if rank is not None and not any(rule.about == "edge" for rule in rank.rules):
         raise expressions.findings.refuse("ZS503", test.span, name=of.name)
     count = expressions.number(test.count, place)

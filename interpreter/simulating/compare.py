@@ -87,7 +87,9 @@ def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
 # -- person by person ---------------------------------------------------------------------------------------------
 
 
-def _change(case: Decision, counterpart: Decision | None, own: tuple[str, ...], held: dict[str, Decision]) -> Change | None:
+def _change(
+    case: Decision, counterpart: Decision | None, own: tuple[str, ...], held: dict[str, Decision]
+) -> Change | None:
     if counterpart is None:
         return Change(case.key, HIT, (), tuple(case.results), case, None)
     differing = tuple(n for n in case.results if n in counterpart.results and not _same(case, counterpart, n))
@@ -161,7 +163,9 @@ def label(value: Value) -> str:
     return str(value)
 
 
-def _heads(name: str, before: Policy, after: Policy, both: tuple[Decisions, Decisions]) -> tuple[tuple[str, int, int], ...]:
+def _heads(
+    name: str, before: Policy, after: Policy, both: tuple[Decisions, Decisions]
+) -> tuple[tuple[str, int, int], ...]:
     counted = [Counter(label(c.results[name].value) for c in d.cases) for d in both]
     kinds = [k for k in (_choice(before, name), _choice(after, name)) if k is not None]
     values = list(dict.fromkeys([*(v for k in kinds for v in k.values), *counted[0], *counted[1]]))

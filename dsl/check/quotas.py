@@ -1,0 +1,151 @@
+"""Quotas: grades with places. What does not go without saying must be said: base, rounding, equals at the cut, surplus,
+unfilled places, and what everybody else gets."""
+
+from __future__ import annotations
+
+from dsl import surface as s
+from dsl.check import amounts, ranks
+from dsl.check.context import Place, Untypable
+from dsl.check.expressions import Expressions
+from policy import core
+from policy.core import Expr, Quota, Tier
+from policy.types import Choice, Number, Type
+from policy.units import Exact
+
+_ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
+_EDGE = {"ALLIN": "all_in", "ALLOUT": "all_out", "REFER": "referred", "UNDECIDED": "undecided"}
+_MISSING = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
+_OVERFLOW = {"NEXT": "next", "DROPPED": "dropped"}
+_VACANCIES = {"STAY": "stay", "NEXT": "next", "FILL": "fill"}
+
+_UNSAID = {
+    "base": ("“基数”：按多少人算，例如“基数 个数(全体 …)”", "`base`: a share of whom, as in `base count(all …)`"),
+    "places": (
+        "“取整”：不足 1 名怎么算，例如“取整 舍去到 1 名”",
+        "`places`: how a part of a place is rounded, as in `places rounded down to 1 place`",
+    ),
+    "edge": (
+        "“末位并列”：末位同分怎么办（全进、全不进、转人工、未决）",
+        "`ties at the cut`: what equals across the cut get (all in, all out, refer, undecided)",
+    ),
+    "overflow": (
+        "“溢出”：名额外的人怎么办（顺延、落选）",
+        "`overflow`: what becomes of those without a place (to next, dropped)",
+    ),
+    "vacancies": (
+        "“缺额”：空下的名额怎么办（空缺、顺延、递补）",
+        "`vacancies`: what becomes of unfilled places (stay empty, to next, filled from below)",
+    ),
+    "leftover": ("“否则：”：其他人是什么", "`otherwise:` what everybody else gets"),
+}
+
+
+def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type]:
+    """The rule of a `名额`, and the type of the grade it gives."""
+    choice = _choice(x, statement)
+    among, same, orders = ranks.who(x, statement, place)
+    rules = ranks.chosen(x, statement.rules)
+    settings = {setting.about: setting for setting in statement.settings}
+    tiers = _tiers(x, statement, choice, place)
+    _all_said(x, statement, rules, settings, shares=any(_is_share(t.most) for t in tiers))
+    may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
+    if may_lack and "missing" not in rules:
+        x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+    assert statement.leftover is not None
+    leftover = x.value(statement.leftover, place, choice)
+    found = Quota(
+        among=among,
+        same=same,
+        orders=orders,
+        tiers=tiers,
+        leftover=leftover,
+        base=_base(x, settings.get("base"), place, statement),
+        places=_places(x, settings.get("places")),
+        edge=_EDGE[rules["edge"]],
+        overflow=_OVERFLOW[settings["overflow"].choice],
+        vacancies=_VACANCIES[settings["vacancies"].choice],
+        missing=_MISSING[rules.get("missing", "UNDECIDED")],
+    )
+    return found, Type(choice, bool(may_lack), (), leftover.type.none, True)
+
+
+def _choice(x: Expressions, statement: s.Quota) -> Choice:
+    """The choice that the grades are values of: called like the quota, or the only one that has them all."""
+    name = statement.head.path.names[-1].text
+    named = x.symbols.choices.get(name)
+    words = [grade.name.text for grade in statement.grades]
+    fitting = [named] if named else [c for c in x.symbols.choices.values() if all(w in c.values for w in words)]
+    if not fitting or not statement.grades:
+        raise x.findings.refuse("ZS521", statement.head.span, name=name, grades=tuple(words))
+    for grade in statement.grades:
+        if grade.name.text not in fitting[0].values:
+            near = x.symbols.near(grade.name.text, list(fitting[0].values))
+            raise x.findings.refuse(
+                "ZS207",
+                grade.name.span,
+                name=grade.name.text,
+                choice=fitting[0].name,
+                near=near,
+                values=fitting[0].values,
+            )
+    return fitting[0]
+
+
+def _tiers(x: Expressions, statement: s.Quota, choice: Choice, place: Place) -> tuple[Tier, ...]:
+    """Grades best first, in the order of the choice."""
+    tiers, failed, before = [], False, -1
+    for grade in statement.grades:
+        at = choice.rank_of(grade.name.text)
+        if at is not None and at <= before:
+            raise x.findings.refuse("ZS522", grade.span, name=grade.name.text)
+        before = before if at is None else at
+        try:
+            most = x.number(grade.most, place)
+            among = x.condition(grade.among, place) if grade.among is not None else None
+            tiers.append(Tier(grade.name.text, _counted(x, most), among, grade.clause, grade.span))
+        except Untypable:
+            failed = True
+    if failed:
+        raise Untypable
+    return tuple(tiers)
+
+
+def _counted(x: Expressions, most: Expr) -> Expr:
+    unit = amounts.of(most).unit
+    if unit is not None and unit.family not in ("ratio", "places") and not unit.family.startswith("count:"):
+        raise x.findings.refuse("ZS523", most.span, what=most.span.text)
+    return most
+
+
+def _is_share(most: Expr) -> bool:
+    unit = amounts.of(most).unit
+    return unit is not None and unit.family == "ratio"
+
+
+def _all_said(
+    x: Expressions, statement: s.Quota, rules: dict[str, str], settings: dict[str, s.Setting], *, shares: bool
+) -> None:
+    needed = [*(("base", "places") if shares else ()), "overflow", "vacancies"]
+    unsaid = [about for about in needed if about not in settings]
+    if "edge" not in rules:
+        unsaid.insert(len(unsaid) if not shares else min(2, len(unsaid)), "edge")
+    if statement.leftover is None:
+        unsaid.append("leftover")
+    if unsaid:
+        words = tuple(_UNSAID[about][0 if x.findings.language == "zh" else 1] for about in unsaid)
+        raise x.findings.refuse("ZS520", statement.head.span, name=statement.head.path.text, unsaid=words)
+
+
+def _base(x: Expressions, setting: s.Setting | None, place: Place, statement: s.Quota) -> Expr:
+    if setting is None or setting.value is None:
+        return core.Const(value=0, type=Type(Number(None, 1, 0, 0)), span=statement.head.span)
+    return x.number(setting.value, place)
+
+
+def _places(x: Expressions, setting: s.Setting | None) -> tuple[str, Exact]:
+    if setting is None:
+        return "down", 1
+    assert isinstance(setting.value, s.Number)
+    if setting.value.unit == "decimals" or setting.value.value <= 0:
+        raise x.findings.refuse("ZS524", setting.span)
+    return _ROUNDING[setting.choice], setting.value.value
