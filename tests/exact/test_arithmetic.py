@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hand_core import MONEY, NIL, NUM, OPEN, RATE, SENT, Missing, codes, const, get, step_of, value_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from interpreter.exact.arithmetic import added, rounded
 from policy.core import Band, Banded, Limited, Product, Rounded, Sum, Units
 from policy.units import exact, whole
 from policy.values import Referred, Undecided
+from tests.exact.hand_core import MONEY, NIL, NUM, OPEN, RATE, SENT, Missing, codes, const, get, step_of, value_of
 
 numbers = st.one_of(st.integers(-(10**6), 10**6), st.fractions(-1000, 1000, max_denominator=60).map(whole))
 MODES = {

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hand_core import (
+
+from policy.core import Arm, Line, Refer, Switch, Total
+from policy.source import Clause
+from policy.values import Referred, Undecided
+from tests.exact.hand_core import (
     GRADE,
     NIL,
     NUM,
@@ -20,10 +24,6 @@ from hand_core import (
     step_of,
     value_of,
 )
-
-from policy.core import Arm, Line, Refer, Switch, Total
-from policy.source import Clause
-from policy.values import Referred, Undecided
 
 
 def cases(mode: str, *bounds: tuple[int | None, Any]) -> Switch:

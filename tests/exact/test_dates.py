@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hand_core import DAY, LONG, MONTH, NIL, NUM, SPAN, Missing, codes, const, get, value_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from interpreter.exact.dates import completed_months, moved_by_months
 from policy.core import AsOf, CalendarOf, Elapsed, Shifted
 from policy.types import Type
 from policy.values import Period
+from tests.exact.hand_core import DAY, LONG, MONTH, NIL, NUM, SPAN, Missing, codes, const, get, value_of
 
 days = st.dates(date(1960, 1, 1), date(2060, 12, 31))
 

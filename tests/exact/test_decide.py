@@ -7,7 +7,15 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hand_core import (
+
+from interpreter.exact.decide import decide
+from interpreter.exact.examples import AS_OF, OUTCOME, run_example, work_out
+from interpreter.exact.refusal import DecideError, NotGivenError
+from policy.core import Arm, AsOf, Definition, Example, Field, Fold, Given, Limited, Policy, Record, Refer, Sum, Switch
+from policy.diagnostic import Reason
+from policy.types import Reference, Type
+from policy.values import Referred, Undecided
+from tests.exact.hand_core import (
     DAY,
     ME,
     NIL,
@@ -28,14 +36,6 @@ from hand_core import (
     record,
     ref,
 )
-
-from interpreter.exact.decide import decide
-from interpreter.exact.examples import AS_OF, OUTCOME, run_example, work_out
-from interpreter.exact.refusal import DecideError, NotGivenError
-from policy.core import Arm, AsOf, Definition, Example, Field, Fold, Given, Limited, Policy, Record, Refer, Sum, Switch
-from policy.diagnostic import Reason
-from policy.types import Reference, Type
-from policy.values import Referred, Undecided
 
 STAFF = record(field("分"), field("名", TEXT))
 PASS_MARK = Definition("线", "", "parameter", NUM, const(60))

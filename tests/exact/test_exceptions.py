@@ -6,7 +6,12 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hand_core import (
+
+from policy.core import Effect, Excepted, Exempt, Expr, Field, Fold, Order, Record
+from policy.source import Clause
+from policy.types import Reference, Type
+from policy.values import Referred, Undecided, Value
+from tests.exact.hand_core import (
     GRADE,
     ME,
     NIL,
@@ -30,11 +35,6 @@ from hand_core import (
     step_of,
     value_of,
 )
-
-from policy.core import Effect, Excepted, Exempt, Expr, Field, Fold, Order, Record
-from policy.source import Clause
-from policy.types import Reference, Type
-from policy.values import Referred, Undecided, Value
 
 
 def effect(kind: str, value: Any = None, guard: Expr | None = None, reason: str = "") -> Effect:

@@ -7,7 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hand_core import (
+
+from interpreter.exact.trace import Listing, Step
+from policy.core import All, Default, Expr, Field, Fold, Previous, Product, Record, Sum
+from policy.types import Reference, Type
+from policy.values import Period, Undecided, Value
+from tests.exact.hand_core import (
     DAY,
     GRADE,
     ME,
@@ -31,11 +36,6 @@ from hand_core import (
     record,
     ref,
 )
-
-from interpreter.exact.trace import Listing, Step
-from policy.core import All, Default, Expr, Field, Fold, Previous, Product, Record, Sum
-from policy.types import Reference, Type
-from policy.values import Period, Undecided, Value
 
 Row = dict[str, Value]
 COURSES = Record(

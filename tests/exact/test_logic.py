@@ -7,7 +7,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hand_core import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy.core import All, AtLeast, Default, IsMissing, IsNone, Not, Sum
+from policy.values import Period, Referred, Undecided
+from tests.exact.hand_core import (
     DAY,
     GRADE,
     MONTH,
@@ -24,11 +29,6 @@ from hand_core import (
     get,
     value_of,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
-from policy.core import All, AtLeast, Default, IsMissing, IsNone, Not, Sum
-from policy.values import Period, Referred, Undecided
 
 truths = st.sampled_from([True, False, OPEN, SENT])
 

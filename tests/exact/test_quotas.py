@@ -6,7 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hand_core import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreter.exact.decide import Decisions
+from interpreter.exact.trace import Allotment, Seat
+from policy.core import Expr, Fold, Tier
+from policy.values import Referred, Undecided, Value
+from tests.exact.hand_core import (
     GRADE,
     OPEN,
     PERSON,
@@ -27,13 +34,6 @@ from hand_core import (
     quota,
     record,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
-from interpreter.exact.decide import Decisions
-from interpreter.exact.trace import Allotment, Seat
-from policy.core import Expr, Fold, Tier
-from policy.values import Referred, Undecided, Value
 
 Row = dict[str, Any]
 STAFF = record(field("分"), field("部门", TEXT), field("参评", YES_NO))

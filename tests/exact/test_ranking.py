@@ -6,7 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hand_core import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpreter.exact.decide import Decisions
+from interpreter.exact.trace import standing
+from policy.core import Expr, InTop, Rounded
+from policy.values import Referred, Undecided, Value
+from tests.exact.hand_core import (
     GRADE,
     NIL,
     NUM,
@@ -28,13 +35,6 @@ from hand_core import (
     record,
     ref,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
-from interpreter.exact.decide import Decisions
-from interpreter.exact.trace import standing
-from policy.core import Expr, InTop, Rounded
-from policy.values import Referred, Undecided, Value
 
 Row = dict[str, Any]
 STAFF = record(field("分"), field("次"), field("部门", TEXT), field("报名", YES_NO), field("等级", GRADE))

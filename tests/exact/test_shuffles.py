@@ -5,7 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hand_core import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy.core import Effect, Excepted, Exempt, Field, Fold, InTop, Policy, Product, Record, Rounded, Tier
+from policy.types import Reference, Type
+from policy.values import Value
+from tests.exact.hand_core import (
     GRADE,
     ME,
     NUM,
@@ -32,12 +38,6 @@ from hand_core import (
     record,
     ref,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from policy.core import Effect, Excepted, Exempt, Field, Fold, InTop, Policy, Product, Record, Rounded, Tier
-from policy.types import Reference, Type
-from policy.values import Value
 
 Row = dict[str, Value]
 STAFF = record(field("分"), field("部门", TEXT), field("报名", YES_NO))
