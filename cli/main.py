@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gc
+import io
+import os
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
+from typing import TYPE_CHECKING, TextIO
 
-import typer
+if TYPE_CHECKING:
+    import typer
 
 COMMANDS = ("demo", "check", "fmt", "run", "explain", "simulate", "test", "template", "codes")
 ABOUT = "准绳：让制度自己检查、自己裁定、自己说明。 Schemes that check, decide and explain themselves."
@@ -14,6 +20,8 @@ ABOUT = "准绳：让制度自己检查、自己裁定、自己说明。 Schemes
 
 def application(wanted: str | None) -> typer.Typer:
     """The application with the wanted command, or with all of them where none is known by that name."""
+    import typer
+
     app = typer.Typer(help=ABOUT, no_args_is_help=True, add_completion=wanted is None, pretty_exceptions_enable=False)
     app.callback()(_start)
     for name in (wanted,) if wanted else COMMANDS:
@@ -27,21 +35,63 @@ def _start() -> None:
 
 
 def main() -> None:
-    """The entry point: runs the command and ends quietly where the reader of its output has gone."""
+    """The entry point: runs the command; ends quietly where it is told to stop or nobody reads its output any more."""
     gc.disable()  # one short run that keeps what it makes; collecting would only go over it again and again
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    _open_outlets()
     word = next((a for a in sys.argv[1:] if not a.startswith("-")), None)
     wanted = word if word in COMMANDS and sys.argv[1] == word else None
     try:
-        application(wanted)()
-    except BrokenPipeError:
-        _close_quietly()
+        try:
+            application(wanted)()
+        finally:
+            sys.stderr.flush()
+            sys.stdout.flush()
+    except OSError as error:  # of the output itself: files that are read or written tell of their own
+        _give_up(error)
 
 
-def _close_quietly() -> None:
-    import os
+# -- being stopped --------------------------------------------------------------------------------------------------
 
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C or a request to end: what is half done is cleared away on the way out, and only then is it over."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+class _Outlet(io.FileIO):
+    """An output whose reader may leave, as `head` does: the rest goes nowhere, and the exit code stays true."""
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return len(data)
+
+
+def _open_outlets() -> None:
+    sys.stdout, sys.stderr = _outlet(sys.stdout, sys.__stdout__), _outlet(sys.stderr, sys.__stderr__)
+
+
+def _outlet(stream: TextIO | None, own: TextIO | None) -> TextIO:
+    """The process's own stream anew, or nowhere if it was closed; what its encoding lacks becomes a question mark."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    if stream is not own:
+        return stream
+    raw = _Outlet(stream.fileno(), "w", closefd=False)
+    return io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding, "replace", line_buffering=stream.isatty())
+
+
+def _give_up(error: OSError) -> None:
+    """The output cannot be written: nothing can be said there, and what could not be flushed is dropped."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+    sys.stderr.write(f"zhunsheng: {error.strerror or error}\n")
+    sys.stderr.flush()
+    raise SystemExit(2)
 
 
 if __name__ == "__main__":

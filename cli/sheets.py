@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -132,6 +131,8 @@ def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
 
 
 def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+    import json
+
     def fill(path: Path) -> None:
         pages = {s.title: [dict(zip(s.headers, map(_json_cell, row), strict=True)) for row in s.rows] for s in sheets}
         content: object = pages if len(sheets) > 1 else next(iter(pages.values()))

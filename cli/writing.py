@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cli.session import Asked, fault
@@ -24,28 +25,18 @@ def refuse_target(target: Path, inputs: Sequence[str], language: str, asked: Ask
 
 def write(target: Path, fill: Callable[[Path], None], language: str, asked: Asked) -> None:
     """Have `fill` write a file aside and put it in the place of `target`; ends the command if that fails."""
-    aside: Path | None = None
+    aside = target.with_name(f".zhunsheng.{secrets.token_hex(8)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent or Path())
-        os.close(handle)
-        aside = Path(name)
+        aside.touch(exist_ok=False)
         fill(aside)
         with aside.open("rb+") as written:
             os.fsync(written.fileno())
-        aside.chmod(0o666 & ~_umask())
         aside.replace(target)
-        aside = None
     except OSError as error:
         fault("ZS906", language, asked, file=str(target), why=error.strerror or str(error))
     finally:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+        with suppress(OSError):
+            aside.unlink()
 
 
 def write_text(target: Path, text: str, language: str, asked: Asked) -> None:
