@@ -1,0 +1,263 @@
+"""The smallest change of one field that gives the value sought: steps of the field's grid, or other values of a choice.
+
+Every step of a number's range is tried, the nearest first, as long as those that make a difference are few enough;
+otherwise the edge is found by halving, if the grade moves one way over points between the present value and the ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from interpreter.exact.absence import ABSENT_TYPES
+from interpreter.exact.decide import Decision
+from interpreter.exact.trace import standing
+from interpreter.explaining.model import Figure, Result
+from interpreter.explaining.trying import Trials, order_of
+from policy.core import Field
+from policy.types import Choice, Number, YesNo
+from policy.units import Exact, divide, whole
+from policy.values import Value
+
+MANY = 20_000
+"""Steps of a range that are looked at one by one at most."""
+MOST = 60_000
+"""People decided over in trying every step of one field at most."""
+SAMPLES = 16
+"""Points that are looked at on the way to an end of a range, where there are too many steps to try them all."""
+FARTHEST = 1_000_000
+
+UNREACHED, UNCLEAR = -1, -2
+"""No step gives the value sought; it could not be told whether one does."""
+
+At: TypeAlias = Callable[[int], "int | None"]
+"""The order of the result so many steps from the lowest value; 0 is best, None not decided."""
+
+
+class Change(Struct, frozen=True):
+    """One field changed: the results and places it gives, and what a step less would still give (None: no steps)."""
+
+    field: str
+    was: Figure
+    now: Figure
+    results: tuple[Result, ...]
+    places: tuple[tuple[str, Figure, int], ...]
+    less: Figure | None = None
+    less_result: Figure | None = None
+
+
+class Beyond(Struct, frozen=True):
+    """A field that alone does not reach the value: the best it gives, and where."""
+
+    field: str
+    value: Figure | None = None
+    result: Figure | None = None
+    places: tuple[tuple[str, Figure, int], ...] = ()
+
+
+Found: TypeAlias = "Change | Beyond | None"
+"""None: it could not be told."""
+
+
+class Goal(Struct, frozen=True):
+    """What is sought, and from where."""
+
+    target: Value
+    current: Value
+    kind: Choice | None
+
+    def order(self, value: Value) -> int | None:
+        return order_of(self.kind, value)
+
+    def reached(self, order: int | None) -> bool:
+        """Whether a result stands where the one sought stands, or beyond it as seen from the present one."""
+        goal, now = self.order(self.target), self.order(self.current)
+        if order is None or goal is None:
+            return False
+        return order <= goal if now is None or goal < now else order >= goal
+
+
+def change_of(trials: Trials, field: Field, goal: Goal) -> Found:
+    """The smallest change of one field."""
+    value = trials.me.values.get(field.name)
+    if value is None or type(value) in ABSENT_TYPES:
+        return None
+    kind = field.type.kind
+    if isinstance(kind, YesNo):
+        return among(trials, field, (not value,), goal)
+    if isinstance(kind, Choice):
+        return among(trials, field, tuple(v for v in kind.values if v != value), goal)
+    if isinstance(kind, Number):
+        return on_grid(trials, field, kind, goal)
+    return None
+
+
+def among(trials: Trials, field: Field, values: tuple[Value, ...], goal: Goal) -> Found:
+    """The first of a few other values that gives what is sought."""
+    for value in values:
+        if trials.value(field.name, value) == goal.target:
+            case = trials.verified(field.name, value)
+            if case is not None and reaches(case, trials, goal):
+                return change(trials, field, value, case)
+    return Beyond(field.name)
+
+
+def on_grid(trials: Trials, field: Field, kind: Number, goal: Goal) -> Found:
+    step = grid_of(field, kind)
+    low, high, value = kind.low, kind.high, trials.me.values[field.name]
+    if step is None or low is None or high is None or not low <= value <= high:
+        return None
+    start, last = int((value - low) // step), int((high - low) // step)
+
+    @cache
+    def at(steps: int) -> int | None:
+        return goal.order(trials.value(field.name, whole(low + steps * step)))
+
+    if affordable(trials, field, (low, step, last)):
+        nearest = scan(at, start, last, goal)
+    else:
+        nearest = halving(at, start, last, goal)
+    if nearest == UNCLEAR:
+        return None
+    if nearest == UNREACHED:
+        best = best_of(at, start, last, goal)
+        return beyond(trials, field, whole(low + best * step), best != start)
+    return confirmed(trials, field, (whole(low + nearest * step), step if nearest > start else -step), goal)
+
+
+def affordable(trials: Trials, field: Field, grid: tuple[Exact, Exact, int]) -> bool:
+    """Whether every step can be tried: what counts is how many of them make any difference, and to how many people."""
+    low, step, last = grid
+    if last > MANY:
+        return False
+    differing = {trials.signature(field.name, whole(low + steps * step)) for steps in range(last + 1)}
+    return len(differing) * (len(trials.others) + 1) <= MOST
+
+
+def grid_of(field: Field, kind: Number) -> Exact | None:
+    """The step between two values that the field can have."""
+    if kind.grid is not None:
+        return kind.grid
+    if field.places is None:
+        return None
+    return divide(kind.unit.factor if kind.unit else 1, 10**field.places)
+
+
+def scan(at: At, start: int, last: int, goal: Goal) -> int:
+    """The nearest of all steps that gives the value sought."""
+    wanted = goal.order(goal.target)
+    for distance in range(1, last + 1):
+        for steps in (start + distance, start - distance):
+            if 0 <= steps <= last and at(steps) == wanted:
+                return steps
+    return UNREACHED
+
+
+def halving(at: At, start: int, last: int, goal: Goal) -> int:
+    """The nearest step in either direction, found by halving."""
+    ways = [way(at, start, end, goal) for end in (last, 0) if end != start]
+    reached = [found for found in ways if found >= 0]
+    if reached:
+        return min(reached, key=lambda steps: abs(steps - start))
+    return UNCLEAR if UNCLEAR in ways else UNREACHED
+
+
+def way(at: At, start: int, end: int, goal: Goal) -> int:
+    """The nearest step from `start` towards `end` that gives the value sought; UNREACHED or UNCLEAR if none."""
+    points = sorted({start + (end - start) * i // SAMPLES for i in range(SAMPLES + 1)}, reverse=end < start)
+    orders = [at(point) for point in points]
+    if not one_way(orders):
+        return UNCLEAR
+    first = next((i for i, order in enumerate(orders) if goal.reached(order)), None)
+    if first is None:
+        return UNREACHED
+    found = halved(at, (points[first - 1], points[first]), goal) if first else points[0]
+    return found if at(found) == goal.order(goal.target) else UNREACHED
+
+
+def one_way(orders: list[int | None]) -> bool:
+    """Whether results only rise or only fall, and are all decided."""
+    known = [order for order in orders if order is not None]
+    return len(known) == len(orders) and (known == sorted(known) or known == sorted(known, reverse=True))
+
+
+def halved(at: At, between: tuple[int, int], goal: Goal) -> int:
+    """The first step that reaches, between one that does not and one that does."""
+    short, there = between
+    while abs(there - short) > 1:
+        middle = (short + there) // 2
+        if goal.reached(at(middle)):
+            there = middle
+        else:
+            short = middle
+    return there
+
+
+def best_of(at: At, start: int, last: int, goal: Goal) -> int:
+    """Which end of the range comes nearest to what is sought; `start` if neither changes anything."""
+    wanted = goal.order(goal.target) or 0
+
+    def gap(steps: int) -> int:
+        order = at(steps)
+        return FARTHEST if order is None else abs(order - wanted)
+
+    return min((start, last, 0), key=gap)
+
+
+# -- verified --------------------------------------------------------------------------------------------------------
+
+
+def confirmed(trials: Trials, field: Field, at: tuple[Exact, Exact], goal: Goal) -> Found:
+    """A change, once a full decision gives the value sought there and not a step before."""
+    value, step = at
+    case, less = trials.verified(field.name, value), trials.verified(field.name, whole(value - step))
+    if case is None or less is None or not reaches(case, trials, goal) or reaches(less, trials, goal):
+        return None
+    kind = less.results[trials.result].expr
+    result = Figure(less.results[trials.result].value, getattr(kind, "type", field.type))
+    return change(trials, field, value, case, (Figure(whole(value - step), field.type), result))
+
+
+def reaches(case: Decision, trials: Trials, goal: Goal) -> bool:
+    return case.outcome == "decided" and case.results[trials.result].value == goal.target
+
+
+def change(
+    trials: Trials, field: Field, value: Value, case: Decision, less: tuple[Figure, Figure] | None = None
+) -> Change:
+    was = Figure(trials.me.values[field.name], field.type)
+    return Change(field.name, was, Figure(value, field.type), results_of(trials, case), places_of(case),
+                  less[0] if less else None, less[1] if less else None)  # fmt: skip
+
+
+def beyond(trials: Trials, field: Field, value: Exact, matters: bool) -> Beyond:
+    """The best that a field alone gives."""
+    case = trials.verified(field.name, value) if matters else None
+    if case is None:
+        return Beyond(field.name)
+    step = case.results[trials.result]
+    result = Figure(step.value, getattr(step.expr, "type", field.type))
+    return Beyond(field.name, Figure(value, field.type), result, places_of(case))
+
+
+def results_of(trials: Trials, case: Decision) -> tuple[Result, ...]:
+    """All results of a case, with their types."""
+    found = []
+    for name, step in case.results.items():
+        definition = trials.policy.definition(name)
+        if definition is not None:
+            found.append(Result(name, Figure(step.value, definition.type)))
+    return tuple(found)
+
+
+def places_of(case: Decision) -> tuple[tuple[str, Figure, int], ...]:
+    """The places in a case's results, each with how many are ranked."""
+    found = []
+    for name, step in case.results.items():
+        note = standing(step)
+        if note is not None:
+            found.append((name, Figure(step.value, getattr(step.expr, "type", Figure(0).type)), note.of))
+    return tuple(found)

@@ -1,0 +1,182 @@
+"""Conditions told: comparisons with their figures, ranges as one, several as a list of which each holds or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from interpreter.exact.trace import Step
+from interpreter.explaining.model import Figure, Item, Remark, Word
+from policy import core
+from policy.source import NO_CLAUSE, Clause
+from policy.types import Number, Type
+from policy.values import ABSENT, Value
+
+if TYPE_CHECKING:
+    from interpreter.explaining.telling import Told
+
+TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "=": "=", "≠": "≠"}
+
+
+def tell(step: Step, into: Told) -> None:
+    """A condition within a formula."""
+    from interpreter.explaining import telling
+
+    match step.expr:
+        case core.Compare(op=op):
+            for at, part in enumerate(step.parts):
+                if at:
+                    into.sign(op)
+                telling.tell(part, into)
+        case core.All():
+            tell_joined(step, "and", into)
+        case core.AtLeast(count=count):
+            if count > 1:
+                into.formula.append(Figure(count, Type(Number())))
+                into.sign("of")
+            tell_joined(step, "or" if count == 1 else "and_of", into)
+        case core.Not():
+            into.sign("not")
+            tell_grouped(step.parts[0], into)
+        case core.InTop():
+            telling.tell(step.parts[0], into)
+            if len(step.parts) > 1:
+                into.sign("in_top")
+                into.figure(step.parts[1])
+        case core.IsMissing(code=code):
+            telling.tell(step.parts[0], into)
+            into.sign("is_missing" if code is None else "is_coded")
+            if code:
+                into.formula.append(Word(code))
+        case core.IsNone() if step.value is True:
+            into.formula.append(Word(telling.words_of(step.parts[0])))
+            into.sign("is_none")
+        case core.IsNone():
+            telling.tell(step.parts[0], into)
+            into.sign("is_not_none")
+        case core.Const():
+            into.sign("always" if step.value is True else "never")
+        case _:
+            telling.tell(step, into)
+
+
+def tell_joined(step: Step, sign: str, into: Told) -> None:
+    for at, part in enumerate(parts_of(step)):
+        if at:
+            into.sign(sign)
+        if isinstance(part, tuple):
+            tell_range(part, into)
+        else:
+            tell_grouped(part, into)
+
+
+def tell_grouped(part: Step, into: Told) -> None:
+    """Conditions within conditions stand in brackets."""
+    grouped = isinstance(part.expr, core.All | core.AtLeast) and len(part.parts) > 1 and as_range(part) is None
+    if grouped:
+        into.sign("(")
+    tell(part, into)
+    if grouped:
+        into.sign(")")
+
+
+def tell_range(pair: tuple[Step, Step], into: Told) -> None:
+    """`6 ≤ 名次 7 ≤ 10`."""
+    from interpreter.explaining import telling
+
+    low, high = pair
+    into.figure(low.parts[1])
+    into.sign(TURNED[operator(low)])
+    telling.tell(low.parts[0], into)
+    into.sign(operator(high))
+    into.figure(high.parts[1])
+
+
+def parts_of(step: Step) -> Iterator[Step | tuple[Step, Step]]:
+    """The conditions that one consists of, two that bound the same value together."""
+    pair = as_range(step)
+    if pair is not None:
+        yield pair
+        return
+    for part in step.parts:
+        if isinstance(step.expr, core.All) and isinstance(part.expr, core.All):
+            yield from parts_of(part)
+        else:
+            yield part
+
+
+def as_range(step: Step) -> tuple[Step, Step] | None:
+    """A lower and an upper bound of one value, each a constant."""
+    if not isinstance(step.expr, core.All) or len(step.parts) != 2:
+        return None
+    low, high = step.parts
+    if operator(low) not in (">", "≥") or operator(high) not in ("<", "≤"):
+        return None
+    same = low.parts[0].value == high.parts[0].value and written(low.parts[0]) == written(high.parts[0])
+    return (low, high) if same and all(isinstance(s.parts[1].expr, core.Const) for s in step.parts) else None
+
+
+def operator(step: Step) -> str:
+    return step.expr.op if isinstance(step.expr, core.Compare) else ""
+
+
+def written(step: Step) -> Any:
+    expr = step.expr
+    return expr.field if isinstance(expr, core.Get) else expr.name if isinstance(expr, core.Ref) else expr
+
+
+def tell_one(step: Step, into: Told) -> None:
+    """A condition that is a whole value, with how much it is short of holding."""
+    tell(step, into)
+    if (short := shortfall(step)) is not None:
+        into.remarks.append(short)
+
+
+def shortfall(step: Step) -> Remark | None:
+    """By how much a comparison of numbers fails."""
+    if not isinstance(step.expr, core.Compare) or step.value is not False or step.expr.op == "≠":
+        return None
+    left, right = (part.value for part in step.parts)
+    kind = step.expr.left.type
+    if not isinstance(kind.kind, Number) or isinstance(left, ABSENT) or isinstance(right, ABSENT):
+        return None
+    if not left - right:
+        return Remark("just_not", ())
+    return Remark("short" if left < right else "beyond", (("by", Figure(abs(left - right), kind)),))
+
+
+def tell_requirement(step: Step, into: Told) -> None:
+    """Several conditions: a range or a single one in the formula, others each an item with its clause."""
+    if as_range(step) is not None:
+        tell(step, into)
+        return
+    clauses = step.expr.clauses if isinstance(step.expr, core.All | core.AtLeast) else ()
+    if isinstance(step.expr, core.AtLeast):
+        held = sum(1 for part in step.parts if part.value is True)
+        into.remark("at_least", needed=step.expr.count, of=len(step.parts), held=held)
+    for at, part in enumerate(step.parts):
+        clause = clauses[at] if at < len(clauses) else NO_CLAUSE
+        into.items.append(condition(part, clause, into))
+
+
+def condition(step: Step, clause: Clause, into: Told) -> Item:
+    """One condition as an item."""
+    from interpreter.explaining.telling import Told
+
+    found = Told("", into.inside)
+    if isinstance(step.expr, core.AtLeast) and step.expr.count > 1:
+        tell_requirement(step, found)
+    else:
+        tell_one(step, found)
+    return Item("condition", "", None, None, tuple(found.formula), step.value, tuple(found.remarks), clause,
+                tuple(found.items))  # fmt: skip
+
+
+def failing(step: Step) -> list[Step]:
+    """The single conditions for which a condition does not hold."""
+    value: Value = step.value
+    if value is True:
+        return []
+    if isinstance(step.expr, core.All) and as_range(step) is None:
+        return [inner for part in step.parts for inner in failing(part)]
+    return [step]

@@ -1,0 +1,97 @@
+"""The explanation of one person's case, put together from what was recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from interpreter.exact.absence import reasons_of
+from interpreter.exact.decide import Decision, Decisions
+from interpreter.exact.trace import Step
+from interpreter.explaining import choices
+from interpreter.explaining.model import Explanation, Figure, Item, Origin, Result, Touching, UnexplainedError
+from interpreter.explaining.places import ranks_of
+from interpreter.explaining.reached import reached
+from interpreter.explaining.steps import steps_of
+from interpreter.explaining.telling import Told
+from policy.core import Definition, Policy
+from policy.types import Choice, Text, Type, YesNo
+
+NAMES = 3
+"""Text fields that a headline shows at most."""
+
+
+def explain(decisions: Decisions, key: str, as_of: date | None = None) -> Explanation:
+    """Why the subject with a key got what it got; UnexplainedError if there is none, or several."""
+    policy, case = decisions.policy, case_of(decisions, key)
+    found = reached((*case.results.values(), *case.overall), policy.main.name)
+    main = policy.main
+    return Explanation(
+        policy=policy.name,
+        version=policy.version,
+        origin=policy.origin,
+        language=policy.language,
+        record=main.name,
+        as_of=as_of,
+        key_name=main.key.name if main.key else "",
+        key=case.key,
+        names=names_of(policy, case),
+        outcome=case.outcome,
+        reasons=case.reasons,
+        results=results_of(policy, case),
+        ranks=ranks_of(policy, found, len(decisions.cases)),
+        steps=steps_of(policy, found),
+        overall=overall(case.overall),
+        accepted=accepted(policy, found),
+        source=source_of(case),
+    )
+
+
+def case_of(decisions: Decisions, key: str) -> Decision:
+    """The one case with a key."""
+    found = [case for case in decisions.cases if case.key == key]
+    if not found:
+        raise UnexplainedError("no_such_key", key=key, record=decisions.policy.main.name)
+    if len(found) > 1:
+        raise UnexplainedError("several", key=key, record=decisions.policy.main.name)
+    return found[0]
+
+
+def names_of(policy: Policy, case: Decision) -> tuple[tuple[str, Figure], ...]:
+    """The first fields of free text: a name, a branch."""
+    fields = [f for f in policy.main.fields if isinstance(f.type.kind, Text) and not f.key]
+    return tuple((f.name, Figure(case.subject.values.get(f.name), f.type)) for f in fields[:NAMES])
+
+
+def results_of(policy: Policy, case: Decision) -> tuple[Result, ...]:
+    """Grades first, then the others in the order of 结果."""
+    found = [
+        Result(name, Figure(step.value, result_type(policy, name)), reasons_of(step.value))
+        for name, step in case.results.items()
+    ]
+    return tuple(sorted(found, key=lambda result: not isinstance(result.value.type.kind, Choice)))
+
+
+def result_type(policy: Policy, name: str) -> Type:
+    definition, field = policy.definition(name), policy.main.field(name)
+    return definition.type if definition is not None else field.type if field is not None else Type(YesNo())
+
+
+def overall(tried: tuple[Step, ...]) -> tuple[Item, ...]:
+    """The exceptions on the whole outcome that concern the case."""
+    into = Told("", {})
+    choices.tell_exceptions(tried, into)
+    return tuple(into.items)
+
+
+def accepted(policy: Policy, found: dict[str, Step]) -> tuple[Touching, ...]:
+    """The accepted findings in definitions that were used, parameters included."""
+    used = {*found, *(name for step in found.values() if isinstance(step.expr, Definition) for name in step.expr.uses)}
+    definitions = (d for d in policy.definitions if d.name in used)
+    return tuple(Touching(d.name, a.name, a.reason, d.clause) for d in definitions for a in d.accepted)
+
+
+def source_of(case: Decision) -> Origin | None:
+    """Where the row stands, if it was read from data."""
+    place = case.subject.place
+    file, sheet, row = (getattr(place, name, None) for name in ("file", "sheet", "row"))
+    return Origin(file, sheet or "", row or 0) if isinstance(file, str) else None

@@ -1,0 +1,56 @@
+"""Lists of records told: how many were counted of how many, the first of them, and which were left out for what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interpreter.exact.trace import Listed, Listing, Step
+from interpreter.explaining import conditions
+from interpreter.explaining.model import Figure, Item, Remark
+from policy import core
+
+if TYPE_CHECKING:
+    from interpreter.explaining.telling import Told
+
+SHOWN = 3
+"""Records that are named of those counted, and of those left out."""
+
+
+def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
+    """What was made of the records."""
+    listing = step.note
+    if not isinstance(listing, Listing):
+        return
+    kept = [entry for entry in listing.records if entry.kept is True]
+    out = [entry for entry in listing.records if entry.kept is False]
+    doubtful = [entry for entry in listing.records if entry.kept is not True and entry.kept is not False]
+    into.remark(node.kind, record=node.record, kept=len(kept), all=len(listing.records))
+    if node.count is not None:
+        into.remark("best_only" if node.best else "worst_only", count=node.count)
+    if node.mine is None:
+        return
+    for entries in (kept, doubtful, out):
+        into.items += [record_item(entry, into) for entry in entries[:SHOWN]]
+    for code, entries in (("more_kept", kept), ("more_open", doubtful), ("more_out", out)):
+        if len(entries) > SHOWN:
+            into.remark(code, count=len(entries) - SHOWN)
+
+
+def record_item(entry: Listed, into: Told) -> Item:
+    """One record of a list: where it stands in the data, its item, and its test where it was left out."""
+    from interpreter.explaining import telling
+
+    found = telling.Told("", into.inside)
+    value = None
+    if entry.item is not None:
+        telling.tell(entry.item, found)
+        value = Figure(entry.item.value, telling.type_of(entry.item))
+    elif entry.where is not None:
+        for failed in conditions.failing(entry.where):
+            if found.formula:
+                found.sign("and")
+            conditions.tell(failed, found)
+    row = getattr(entry.place, "row", 0)
+    where = (Remark("data_row", (("row", row),)),) if row else ()
+    formula = tuple(found.formula) if entry.item is None or len(found.formula) > 2 else ()
+    return Item("record", entry.key, value, None, formula, entry.kept, where, items=tuple(found.items))

@@ -1,0 +1,136 @@
+"""The definitions that led to a person's results, each a numbered step, in the order of the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interpreter.exact.trace import Seat, Standing, Step
+from interpreter.explaining import choices, conditions
+from interpreter.explaining.model import Figure, Item, Sign, Word
+from interpreter.explaining.reached import body_of, nested
+from policy import core
+from policy.core import Definition, Policy
+from policy.source import Clause
+from policy.types import Number, Type
+from policy.units import PLACES, POINTS
+from policy.values import Nil
+
+if TYPE_CHECKING:
+    from interpreter.explaining.telling import Nesting, Told
+
+PLACE = Type(Number(PLACES, place=True))
+
+
+def steps_of(policy: Policy, found: dict[str, Step]) -> tuple[Item, ...]:
+    """One item a definition, but for those told within another."""
+    inside = nested(found)
+    order = [d.name for d in policy.definitions if d.name in found and d.record == policy.main.name]
+    shown = [name for name in order if name not in inside]
+    return tuple(step_item(found[name], number, inside) for number, name in enumerate(shown, 1))
+
+
+def step_item(step: Step, number: int, inside: Nesting) -> Item:
+    """A definition told."""
+    from interpreter.explaining.telling import Told
+
+    definition = step.expr
+    assert isinstance(definition, Definition)
+    into = Told(definition.name, inside)
+    tell_definition(step, into)
+    full = full_mark(step)
+    return Item("step", definition.name, Figure(step.value, definition.type), full, into.shown_formula(), None,
+                tuple(into.remarks), definition.clause, tuple(into.items), tuple(into.skipped), number,
+                definition.kind)  # fmt: skip
+
+
+def tell_definition(step: Step, into: Told) -> None:
+    """What a definition's value was made of, then the exceptions on it."""
+    from interpreter.explaining import telling
+
+    body = body_of(step)
+    if body is None:
+        into.remark("given")
+        return
+    match body.expr:
+        case core.Ranking():
+            tell_rank(step, body, body.expr, into)
+        case core.Quota():
+            tell_quota(step, body, body.expr, into)
+        case _:
+            telling.tell_at_top(body, into)
+    choices.tell_exceptions(step.parts[1:], into)
+
+
+def full_mark(step: Step) -> Figure | None:
+    """The full mark that a score declares."""
+    body = body_of(step)
+    while body is not None and isinstance(body.expr, core.Limited | core.Rounded | core.Excepted):
+        body = body.parts[0]
+    if body is not None and isinstance(body.expr, core.Total) and body.expr.full is not None:
+        return Figure(body.expr.full, Type(Number(POINTS)))
+    return None
+
+
+# -- ranks and quotas ------------------------------------------------------------------------------------------------
+
+
+def tell_rank(step: Step, body: Step, ranking: core.Ranking, into: Told) -> None:
+    """The place, or why there is none."""
+    from interpreter.explaining.telling import one_line
+
+    note = step.note
+    if isinstance(note, Standing):
+        for order, value in zip(ranking.orders, note.values, strict=True):
+            into.formula += [*([Sign("and_of")] if into.formula else []), Word(one_line(order.by.span))]
+            into.formula.append(Figure(value, order.by.type))
+        into.remark("standing", place=Figure(note.place, PLACE), of=note.of, tied=note.tied)
+        return
+    if type(step.value) is not Nil:
+        return
+    if ranking.among is not None and body.parts and body.parts[0].value is not True:
+        conditions.tell(body.parts[0], into)
+        into.remark("not_ranked")
+    else:
+        into.remark("left_out")
+
+
+def tell_quota(step: Step, body: Step, quota: core.Quota, into: Told) -> None:
+    """The places of each grade, its base, and where the person stands among the candidates."""
+    seat = step.note if isinstance(step.note, Seat) else body.note
+    if not isinstance(seat, Seat):
+        if quota.among is not None and body.parts and body.parts[0].value is False:
+            into.remark("no_candidate")
+            into.items.append(conditions.condition(body.parts[0], Clause(), into))
+        return
+    allotment = seat.allotment
+    if allotment.base is not None:
+        into.remark("base", base=Figure(allotment.base, quota.base.type))
+    if seat.at is None:
+        into.remark("no_candidate")
+        if quota.among is not None and body.parts:
+            into.items.append(conditions.condition(body.parts[0], Clause(), into))
+    else:
+        mine = allotment.members[seat.at]
+        into.remark("candidate", place=Figure(mine.place, PLACE), of=len(allotment.members), tied=mine.tied)
+        into.items += [grade_item(grade, quota, mine.key) for grade in allotment.grades]
+    if allotment.open:
+        into.remark("quota_open", keys=allotment.open[:3], count=len(allotment.open))
+
+
+def grade_item(places: object, quota: core.Quota, key: str) -> Item:
+    """One grade of a quota: its places, how many took one, and what became of the person there."""
+    from interpreter.exact.trace import Places
+    from interpreter.explaining.model import Remark
+    from interpreter.explaining.telling import one_line
+
+    assert isinstance(places, Places)
+    tier = places.tier
+    remarks = [Remark("places", (("places", Figure(places.places, PLACE)), ("taken", len(places.taken))))]
+    mine = "took" if key in places.taken else "tied_at_cut" if key in places.tied else ""
+    mine = mine or ("surplus" if key in places.surplus else "")
+    if mine:
+        remarks.append(Remark(mine))
+    if places.possible is not None:
+        remarks.append(Remark("possible", (("places", Figure(places.possible, PLACE)),)))
+    return Item("grade", tier.value, Figure(places.places, PLACE), None, (Word(one_line(tier.span)),),
+                key in places.taken, tuple(remarks), tier.clause)  # fmt: skip

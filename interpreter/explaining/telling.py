@@ -1,0 +1,260 @@
+"""One recorded step told: its formula in figures, what is remarked of it, and the items under it.
+
+Arithmetic is told in the formula; what chooses or adds up line by line becomes items; what is too much for a formula
+becomes an item of its own, labelled by the words of the document.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from interpreter.exact.trace import Step
+from interpreter.explaining import choices, conditions, lists
+from interpreter.explaining.model import Figure, Formula, Item, Remark, Sign, Token, Word
+from policy import core
+from policy.source import Span
+from policy.types import Number, Type
+
+LONGEST = 60
+"""Characters of document text that a label shows at most."""
+
+Nesting: TypeAlias = "dict[str, str]"
+
+
+class Told(Struct, eq=False):
+    """What is being told of one value. `label` is the name it goes by, which the formula need not repeat.
+
+    `inside` are the scores told within a line of another score, by name.
+    """
+
+    label: str
+    inside: Nesting
+    formula: list[Token] = []
+    remarks: list[Remark] = []
+    items: list[Item] = []
+    skipped: list[str] = []
+
+    def figure(self, step: Step) -> None:
+        self.formula.append(Figure(step.value, type_of(step)))
+
+    def sign(self, code: str) -> None:
+        self.formula.append(Sign(code))
+
+    def remark(self, code: str, **arguments: Figure | str | int | tuple[str, ...]) -> None:
+        self.remarks.append(Remark(code, tuple(arguments.items())))
+
+    def shown_formula(self) -> Formula:
+        """The formula where it says more than the value alone."""
+        return tuple(self.formula) if len(self.formula) > 1 else ()
+
+
+def told(step: Step, label: str, inside: Nesting) -> Told:
+    """One value told by itself."""
+    found = Told(label, inside)
+    tell_at_top(step, found)
+    return found
+
+
+def item(role: str, step: Step, label: str, inside: Nesting) -> Item:
+    """A value as an item of its own."""
+    found = told(step, label, inside)
+    return Item(role, label, Figure(step.value, type_of(step)), None, found.shown_formula(), None, tuple(found.remarks),
+                items=tuple(found.items), skipped=tuple(found.skipped))  # fmt: skip
+
+
+def tell_at_top(step: Step, into: Told) -> None:
+    """The outermost node of a value: rounding and limits are remarks, choices and lists items."""
+    match step.expr:
+        case core.Rounded():
+            tell_rounded(step, step.expr, into)
+        case core.Limited():
+            tell_limited(step, into)
+        case core.Default():
+            tell_default(step, into)
+        case core.Named():
+            tell_at_top(step.parts[0], into)
+        case core.Switch():
+            choices.tell_switch(step, step.expr, into)
+        case core.Total():
+            choices.tell_total(step, step.expr, into)
+        case core.Banded():
+            choices.tell_bands(step, step.expr, into)
+        case core.Fold():
+            lists.tell_fold(step, step.expr, into)
+        case core.Excepted():
+            tell_at_top(step.parts[0], into)
+            choices.tell_exceptions(step.parts[1:], into)
+        case core.Refer():
+            into.remark(step.expr.outcome, reason=step.expr.reason)
+        case core.All() | core.AtLeast():
+            conditions.tell_requirement(step, into)
+        case core.Compare() | core.Not() | core.InTop() | core.IsMissing() | core.IsNone():
+            conditions.tell_one(step, into)
+        case _:
+            tell(step, into)
+
+
+def tell(step: Step, into: Told) -> None:
+    """A value within a formula."""
+    match step.expr:
+        case core.Const() | core.Me() | core.Follow() | core.Previous():
+            into.figure(step)
+        case core.Get() | core.Ref() | core.AsOf():
+            tell_name(step, into)
+        case core.Sum():
+            tell_sum(step, step.expr, into)
+        case core.Product():
+            tell_product(step, step.expr, into)
+        case core.Units():
+            tell_units(step, step.expr, into)
+        case core.Elapsed() | core.Shifted() | core.CalendarOf():
+            tell_calendar(step, into)
+        case core.Extreme():
+            tell_extreme(step, step.expr, into)
+        case core.All() | core.AtLeast() | core.Compare() | core.Not() | core.InTop():
+            conditions.tell(step, into)
+        case core.IsMissing() | core.IsNone():
+            conditions.tell(step, into)
+        case _:
+            tell_apart(step, into)
+
+
+def tell_apart(step: Step, into: Told) -> None:
+    """What is too much for a formula: its figure there, and an item of its own."""
+    label = words_of(step)
+    into.formula += [Word(label), Figure(step.value, type_of(step))] if label else [Figure(step.value, type_of(step))]
+    if label not in (known.label for known in into.items):
+        into.items.append(item("detail", step, label, into.inside))
+
+
+def tell_name(step: Step, into: Told) -> None:
+    name = name_of(step)
+    if name and name != into.label:
+        into.formula.append(Word(name))
+    into.figure(step)
+
+
+def tell_sum(step: Step, node: core.Sum, into: Told) -> None:
+    for at, (part, sign) in enumerate(zip(step.parts, node.signs, strict=True)):
+        if at or sign < 0:
+            into.sign("+" if sign > 0 else "-")
+        tell_enclosed(part, into, at > 0 and sign < 0)
+
+
+def tell_product(step: Step, node: core.Product, into: Told) -> None:
+    for at, (part, power) in enumerate(zip(step.parts, node.powers, strict=True)):
+        if at or power < 0:
+            into.sign("×" if power > 0 else "÷")
+        tell_enclosed(part, into, True)
+
+
+def tell_enclosed(part: Step, into: Told, enclose: bool) -> None:
+    """A sum inside a product, or behind a minus, stands in brackets."""
+    enclose = enclose and isinstance(part.expr, core.Sum) and len(part.parts) > 1
+    if enclose:
+        into.sign("(")
+    tell(part, into)
+    if enclose:
+        into.sign(")")
+
+
+def tell_units(step: Step, node: core.Units, into: Told) -> None:
+    """`11.9 年 ÷ 1 年 → 11`."""
+    tell(step.parts[0], into)
+    into.sign("÷")
+    tell(step.parts[1], into)
+    if node.reading != "every":
+        into.sign("→")
+        into.figure(step)
+
+
+def tell_calendar(step: Step, into: Told) -> None:
+    """Dates, with what lies between them or how far they are moved."""
+    match step.expr:
+        case core.Elapsed():
+            tell(step.parts[0], into)
+            into.sign("to")
+            tell(step.parts[1], into)
+        case core.Shifted(sign=sign):
+            tell(step.parts[0], into)
+            into.sign("+" if sign > 0 else "-")
+            tell(step.parts[1], into)
+        case _:
+            tell(step.parts[0], into)
+    into.sign("→")
+    into.figure(step)
+
+
+def tell_extreme(step: Step, node: core.Extreme, into: Told) -> None:
+    into.sign("larger" if node.larger else "smaller")
+    into.sign("(")
+    for at, part in enumerate(step.parts):
+        if at:
+            into.sign(",")
+        tell(part, into)
+    into.sign(")")
+
+
+def tell_rounded(step: Step, node: core.Rounded, into: Told) -> None:
+    inner = step.parts[0]
+    tell_at_top(inner, into)
+    if inner.value != step.value:
+        by = Figure(node.step, node.type)
+        into.remark(node.mode, by=by, was=Figure(inner.value, type_of(inner)), now=Figure(step.value, node.type))
+
+
+def tell_limited(step: Step, into: Told) -> None:
+    """A cap or floor is told where it changed the value."""
+    inner = step.parts[0]
+    tell_at_top(inner, into)
+    if inner.value == step.value:
+        return
+    node = step.expr
+    bound = Figure(step.value, type_of(step))
+    was = Figure(inner.value, type_of(inner))
+    capped = isinstance(node, core.Limited) and node.cap is not None and step.parts[1].value == step.value
+    into.remark("capped" if capped else "floored", was=was, bound=bound)
+
+
+def tell_default(step: Step, into: Told) -> None:
+    tell_at_top(step.parts[-1], into)
+    if len(step.parts) > 1:
+        into.remark("defaulted", what=words_of(step.parts[0]), value=Figure(step.value, type_of(step)))
+
+
+# -- names and types -------------------------------------------------------------------------------------------------
+
+
+def type_of(step: Step) -> Type:
+    """The type of a step's value."""
+    expr = step.expr
+    if isinstance(expr, core.Line):
+        return expr.value.type
+    if isinstance(expr, core.Node | core.Definition):
+        return expr.type
+    return Type(Number())
+
+
+def name_of(step: Step) -> str:
+    """What the document calls a field or definition here."""
+    expr = step.expr
+    if isinstance(expr, core.Get | core.Ref):
+        name = expr.field if isinstance(expr, core.Get) else expr.name
+        return name if isinstance(expr.of, core.Me) else one_line(expr.span) or name
+    if isinstance(expr, core.Named):
+        return expr.name
+    return one_line(expr.span) if isinstance(expr, core.Node) else ""
+
+
+def words_of(step: Step) -> str:
+    """The words of the document that a step stands for."""
+    return name_of(step)
+
+
+def one_line(span: Span) -> str:
+    """The text at a span on one line, cut where it is long."""
+    text = " ".join(span.text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+

@@ -1,0 +1,142 @@
+"""What one changed figure would do: the case decided again with it, all others being as they are.
+
+The search looks at the person's own data, field by field, on the declared grid; what it claims is then verified by
+deciding everyone anew. To be fast it keeps of the others what cannot depend on the one who changes.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from interpreter.exact.compiled import Program
+from interpreter.exact.decide import Decision, decide
+from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import nodes
+from interpreter.exact.refusal import DecideError
+from interpreter.exact.trace import Step
+from policy.core import Field, Fold, Follow, Get, Me, Policy, Previous, Ref
+from policy.types import Choice, Reference
+from policy.values import Value
+
+
+class Trials:
+    """Decides one person's result over and over, each time with one field of theirs changed."""
+
+    def __init__(self, policy: Policy, population: Population, as_of: date | None, key: str, result: str) -> None:
+        self.policy, self.population, self.as_of = policy, population, as_of
+        self.key, self.result = key, result
+        self.records = {record.name: record for record in policy.records}
+        main = policy.main.name
+        self.me = next(s for s in population.of(main) if s.key == key)
+        self.others = [s for record in self.records for s in population.fresh().of(record)
+                       if not (record == main and s.key == key)]  # fmt: skip
+        self.lasting: dict[int, dict[str, Step]] = {}
+        self.own = independent(policy)
+        self.read = fields_of_cohorts(policy)
+        self.still = self.program(self.me.values)
+        self.known: dict[object, Value] = {}
+        self.keep()
+
+    def keep(self) -> None:
+        """Works out once, for all others, the definitions that depend on nobody but themselves."""
+        for subject in self.others:
+            if subject.record == self.policy.main.name:
+                for name in self.own:
+                    if name not in subject.memo:
+                        self.still.evaluate(subject, name)
+                self.lasting[id(subject)] = {name: subject.memo[name] for name in self.own}
+
+    def changed(self, field: str, value: Value) -> dict[str, Value]:
+        return {**self.me.values, field: value}
+
+    def program(self, values: dict[str, Value]) -> Program:
+        """A fresh program over the others and the person with other values, who comes last among the subjects."""
+        for subject in self.others:
+            subject.memo = dict(self.lasting.get(id(subject), ()))
+        me = Subject(self.policy.main, values, self.me.place, self.me.given)
+        return Program(self.policy, Population(self.policy.records, [*self.others, me]), self.as_of)
+
+    def signature(self, field: str, value: Value) -> object:
+        """All that others and the result can see of the person with one field changed: equal ones decide equally."""
+        if not self.own:
+            return field, value
+        values = self.changed(field, value)
+        me = Subject(self.policy.main, values, self.me.place, self.me.given)
+        try:
+            own = tuple(self.still.evaluate(me, name).value for name in self.own)
+        except (DecideError, RecursionError):
+            return field, value
+        return own, tuple(values.get(name) for name in self.read)
+
+    def value(self, field: str, value: Value) -> Value:
+        """The result with one field changed; None where deciding stops."""
+        signature = self.signature(field, value)
+        if signature not in self.known:
+            self.known[signature] = self.decided(field, value)
+        return self.known[signature]
+
+    def decided(self, field: str, value: Value) -> Value:
+        program = self.program(self.changed(field, value))
+        me = program.population.of(self.policy.main.name)[-1]
+        try:
+            return program.evaluate(me, self.result).value
+        except (DecideError, RecursionError):
+            return None
+
+    def verified(self, field: str, value: Value) -> Decision | None:
+        """The case as a full decision of everyone has it."""
+        subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.of(record)]
+        try:
+            return decide(self.policy, Population(self.policy.records, subjects), self.as_of).case(self.key)
+        except DecideError:
+            return None
+
+    def replaced(self, subject: Subject, field: str, value: Value) -> Subject:
+        values = self.changed(field, value) if subject is self.me else subject.values
+        return Subject(self.records[subject.record], values, subject.place, subject.given)
+
+
+def independent(policy: Policy) -> tuple[str, ...]:
+    """The main record's definitions that depend on no other person; none if any looks at another by reference."""
+    main = policy.main.name
+    for node in nodes((policy.definitions, policy.overall)):
+        if isinstance(node, Previous) or (isinstance(node, Fold) and node.record == main):
+            return ()
+        if isinstance(node, Follow) and isinstance(node.type.kind, Reference) and node.type.kind.record == main:
+            return ()
+    return tuple(d.name for d in policy.definitions if d.record == main and not d.cohort)
+
+
+def fields_of_cohorts(policy: Policy) -> tuple[str, ...]:
+    """The fields of the main record that definitions read which depend on others."""
+    depending = tuple(d for d in policy.definitions if d.cohort or d.record != policy.main.name)
+    read = {node.field for node in nodes(depending) if isinstance(node, Get)}
+    return tuple(f.name for f in policy.main.fields if f.name in read)
+
+
+def fields_read(policy: Policy, result: str) -> tuple[Field, ...]:
+    """The fields of the main record that a result can depend on, in the order of the record."""
+    by_name = {d.name: d for d in policy.definitions}
+    waiting, seen, fields = [result], set[str](), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in by_name:
+            continue
+        seen.add(name)
+        for node in nodes(by_name[name]):
+            if isinstance(node, Ref):
+                waiting.append(node.name)
+            elif isinstance(node, Get) and isinstance(node.of, Me):
+                fields.add(node.field)
+    return tuple(f for f in policy.main.fields if f.name in fields and not f.key)
+
+
+def order_of(kind: Choice | None, value: Any) -> int | None:
+    """0 for the best value; those outside the order count as the worst, what is not decided as None."""
+    if isinstance(value, bool):
+        return 0 if value else 1
+    if kind is None or not isinstance(value, str) or value not in kind.values:
+        return None
+    at = kind.rank_of(value)
+    return kind.ordered + kind.values.index(value) if at is None else at
