@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from dsl import surface as s
 from dsl.readback_values import Values
+from dsl.readback_words import Sentence
+from policy.source import NO_CLAUSE, Clause
 from policy.units import Exact, Unit, named, whole
 
 _NUMBERS = {
@@ -49,7 +52,15 @@ _GRADES = {
 
 
 class Phrases(Values):
-    """Says values and conditions."""
+    """Says values and conditions, and makes them sentences."""
+
+    def sentence(self, text: str, of: s.Node, level: int = 0, clause: Clause = NO_CLAUSE) -> Sentence:
+        """A text with its full stop, or the colon of what lines follow; a capital unless a name comes first."""
+        stop = "" if text[-1:] in "：:。." else self.say("。", ".")
+        first = re.match(r"[^\s,:]+", text)
+        if not self.zh and first is not None and first.group() not in self.known.all_names:
+            text = text[0].upper() + text[1:]
+        return Sentence(text + stop, clause, of.span, level)
 
     # -- conditions ----------------------------------------------------------------------------------------------
 

@@ -23,7 +23,9 @@ class Known:
         self.places = {st.head.path.names[-1].text for st in document.statements if isinstance(st, s.Rank)}
         heads = {st.head.path.names[-1].text for st in document.statements if isinstance(st, _OWNED)}
         inputs = {word.text for st in document.statements if isinstance(st, _OWNED) for word in st.head.inputs}
+        declared = {st.name.text for st in document.statements if isinstance(st, s.Data | s.Choice)}
         self.names = {*self.params, *self.fields, *heads, *inputs, *(d.name for d in policy.definitions)}
+        self.all_names = {*self.names, *declared}
         self.orders = _orders(document)
         self.checked = _checked(policy)
 

@@ -11,9 +11,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from dsl import surface as s
 from policy.numerals import decimal
-from policy.source import NO_CLAUSE, Clause, Span
+from policy.source import Clause, Span
 from policy.units import SINGULAR, Exact, Unit
 from policy.values import Period
 
@@ -42,7 +41,7 @@ class Speech:
         self.language = language
 
     def say(self, zh: str, en: str, **parts: str) -> str:
-        """A template with its parts put in; between Chinese and Latin letters a blank, inside a part nothing changes."""
+        """A template with its parts put in, a blank between Chinese and Latin letters; the parts stay as they are."""
         pieces = _SLOT.split(zh if self.zh else en)
         pieces[1::2] = [parts[name] for name in pieces[1::2]]
         return _joined(pieces) if self.zh else "".join(pieces)
@@ -50,6 +49,12 @@ class Speech:
     def listed(self, items: list[str]) -> str:
         """`甲、乙、丙`; `a, b, c`."""
         return _joined([p for item in items for p in ("、", item)][1:]) if self.zh else ", ".join(items)
+
+    def together(self, items: list[str]) -> str:
+        """`甲、乙、丙`; `a, b and c`."""
+        if self.zh or len(items) < 2:
+            return self.listed(items)
+        return f"{', '.join(items[:-1])} and {items[-1]}"
 
     def quoted(self, word: str) -> str:
         """A value as the author wrote it."""
@@ -134,11 +139,6 @@ class Speech:
                 return self.say(
                     "五成双到{step}（恰好一半的取偶数）", "rounded to {step}, halves to the even neighbour", step=step
                 )
-
-    def sentence(self, text: str, of: s.Node, level: int = 0, clause: Clause = NO_CLAUSE) -> Sentence:
-        """A text with its full stop, or with the colon of what lines follow, and the place of what it is about."""
-        stop = "" if text[-1:] in "：:。." else self.say("。", ".")
-        return Sentence(text + stop, clause, of.span, level)
 
 
 def _joined(pieces: list[str]) -> str:

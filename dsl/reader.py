@@ -212,6 +212,8 @@ class _Reader:
             by=None,
             dated=(),
             clause=self.clause(tree),
+            accepts=self.parts(tree, "accept"),
+            supplied=bool(_tokens(tree, "SUPPLIED")),
             span=self.span(tree),
         )
 
@@ -223,6 +225,8 @@ class _Reader:
             by=paths[0] if paths else s.AsOf(span=self.span(_token(tree, "ASOF"))),
             dated=self.parts(tree, "dated"),
             clause=self.clause(tree),
+            accepts=self.parts(tree, "accept"),
+            supplied=bool(_tokens(tree, "SUPPLIED")),
             span=self.span(tree),
         )
 
@@ -240,6 +244,7 @@ class _Reader:
         return s.Head(
             path=self.parts(tree, "path")[0],
             inputs=tuple(self.word(t) for t in _tokens(tree, "NAME")),
+            supplied=bool(_tokens(tree, "SUPPLIED")),
             span=self.span(tree),
         )
 
@@ -595,6 +600,10 @@ class _Reader:
 
     def change(self, tree: Tree[Token]) -> s.Later:
         return s.Later(what="AMEND", span=self.span(_tokens(tree)[0]))
+
+    def remark(self, tree: Tree[Token]) -> s.Remark:
+        reason = unquoted(str(_token(tree, "STRING")))
+        return s.Remark(reason=reason, clause=self.clause(tree), span=self.span(tree))
 
     def result(self, tree: Tree[Token]) -> s.Result:
         return s.Result(paths=self.parts(tree, "path"), clause=self.clause(tree), span=self.span(tree))

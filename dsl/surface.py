@@ -346,13 +346,16 @@ class Param(Node, frozen=True, eq=False):
     by: Path | AsOf | None
     dated: tuple[Dated, ...]
     clause: Clause
+    accepts: tuple[Accept, ...] = ()
+    supplied: bool = False
 
 
 class Head(Node, frozen=True, eq=False):
-    """`资历`, `课程.得分`, `档(值)`"""
+    """`资历`, `课程.得分`, `档(值)`, `等级线 暂定`; `supplied` marks what the source does not say."""
 
     path: Path
     inputs: tuple[Word, ...]
+    supplied: bool = False
 
 
 class Define(Node, frozen=True, eq=False):
@@ -570,6 +573,13 @@ class Later(Node, frozen=True, eq=False):
     what: str
 
 
+class Remark(Node, frozen=True, eq=False):
+    """`说明 “宗旨”`: the quoted source text before it is no rule."""
+
+    reason: str
+    clause: Clause
+
+
 class Result(Node, frozen=True, eq=False):
     """`结果 总分，等级`"""
 
@@ -603,7 +613,7 @@ class Example(Node, frozen=True, eq=False):
 
 
 Statement: TypeAlias = (
-    Data | Choice | Param | Define | Table | Score | Require | Rank | Quota | Exception_ | Later | Result | Example
+    Data | Choice | Param | Define | Table | Score | Require | Rank | Quota | Exception_ | Later | Remark | Result | Example
 )
 
 

@@ -94,6 +94,12 @@ class _Document:
         for statement in self.document.statements:
             self.findings.statement = statement
             match statement:
+                case s.Param(supplied=True):
+                    self.findings.report("ZS440", statement.name.span, name=statement.name.text)
+                case (
+                    s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota()
+                ) if statement.head.supplied:
+                    self.findings.report("ZS440", statement.head.span, name=statement.head.path.text)
                 case s.Later():
                     self._refuse_later(statement.what, statement.span)
                 case _:

@@ -1,13 +1,165 @@
-"""Syntax errors told in the author's words: what stands there, what should, and a corrected line to copy."""
+"""Syntax errors told in the author's words: what stands there, what should, and a corrected line to copy.
+
+In comes a text that the parser refused, out come diagnostics, those of every statement that has mistakes. Nothing here
+is loaded for a text that parses, and nothing here decides what a text means.
+"""
 
 from __future__ import annotations
 
+import re
+
+from dsl import parser
+from dsl.mistakes import forms
+from dsl.mistakes.diagnose import corrected, diagnose
+from dsl.mistakes.fallback import GUESSED
+from dsl.mistakes.sections import Section, first_keyword, joined, place_of, sections
+from dsl.mistakes.spot import Place, Slip, Spot, code, examine, where
+from dsl.mistakes.tables import DELETED
 from dsl.parser import Refusal
-from policy.diagnostic import Diagnostic, Severity
+from dsl.text import plain as plain_form
+from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
+
+MOST = 20
+"""Mistakes told in one run; whoever has more mends these first."""
+
+_LONGEST = 20_000
+"""Characters of a statement that is examined; beyond it no correction is tried."""
 
 
 def explain(refusal: Refusal, source: Source, plain: str) -> list[Diagnostic]:
-    """At least one diagnostic for a text that was refused."""
-    start = refusal.token.start_pos or 0
-    return [Diagnostic("ZS199", Severity.ERROR, Span(source, start, min(start + 1, len(source.text))))]
+    """The mistakes of every statement of a text that was refused, at most twenty; at least one."""
+    header, found = sections(plain)
+    if header is None and not found:
+        return [_diagnostic("ZS114", source, 0, 0)]
+    language = language_of(plain)
+    start, end = where(refusal, len(source.text))
+    said = _header(header, found, source, language)
+    if header is None and not found[0].keyword:
+        found = found[1:]
+    prefix = _prefix(header, language)
+    previous: Section | None = None
+    for section in found:
+        if len(said) < MOST and section.end >= start:
+            said += _mistakes(section, previous, prefix, source, language)
+        previous = section
+    return said[:MOST] or [_diagnostic("ZS199", source, start, end)]
+
+
+def language_of(plain: str) -> str:
+    """The language of a document: that of its first keyword, else Chinese if any Chinese stands in it."""
+    first = re.search(r"^[ \t]*([^\W\d]+)", plain, re.MULTILINE)
+    word = first.group(1) if first else ""
+    keywords = parser.lexicon().keywords
+    if any(word.lower() == k.en for k in keywords):
+        return "en"
+    return "zh" if any(word.startswith(k.zh) for k in keywords) or re.search("[\u4e00-\u9fff]", plain) else "en"
+
+
+def _prefix(header: Section | None, language: str) -> str:
+    """A header under which a statement can be parsed alone."""
+    word = parser.lexicon().by_token[header.keyword if header else "POLICY"].spelled(language)
+    return f"{word} “x”\n"
+
+
+def _header(header: Section | None, found: list[Section], source: Source, language: str) -> list[Diagnostic]:
+    """What is wrong at the start of the document."""
+    if header is not None:
+        return _mistakes(header, None, "", source, language)
+    first = found[0]
+    if all(section.keyword == "EXAMPLE" for section in found):
+        return []
+    if not first.keyword:
+        place = Place("", "", "POLICY", language, True)
+        spot = examine(place, _typed(source, first, 0))
+        if spot is not None and (slip := diagnose(spot)).code in ("ZS127", "ZS130", "ZS131", "ZS132", "ZS133", "ZS134"):
+            return [_told(spot, slip, source, first.lines[0].start)]
+    line = first.lines[0]
+    fix = forms.head("POLICY", language)
+    missing = _diagnostic("ZS126", source, line.start, line.start + len(code(line.plain)), {"form": fix})
+    return [Diagnostic(missing.code, missing.severity, missing.span, missing.arguments, fix=fix)]
+
+
+def _mistakes(
+    section: Section, previous: Section | None, prefix: str, source: Source, language: str
+) -> list[Diagnostic]:
+    """The mistakes of a statement, each kind once: after one is found, its correction stands in its place."""
+    said: list[Diagnostic] = []
+    for _ in range(MOST):
+        text = prefix + joined(section.lines)
+        refusal = parser.parse(text)
+        if not isinstance(refusal, Refusal):
+            break
+        number = _line_number(section, where(refusal, len(text))[0] - len(prefix))
+        if refusal.token.type == "$END":
+            return [*said, _unfinished(section, source, language)]
+        spot = _spot(section, number, previous, prefix, source, language) if len(text) <= _LONGEST else None
+        if spot is None:
+            return [*said, _unexplained(section, number, refusal, prefix, source)]
+        told = _told(spot, diagnose(spot), source, section.lines[number].start)
+        if all(told.code != other.code for other in said):
+            said.append(told)
+        if told.code == DELETED and number:
+            section = section.without(number)
+            continue
+        if told.fix is None or "\n" in told.fix or told.code in GUESSED:
+            break
+        section = section.mended(number, plain_form(told.fix))
+    return said
+
+
+def _unexplained(section: Section, number: int, refusal: Refusal, prefix: str, source: Source) -> Diagnostic:
+    """A mistake in a statement too long to try corrections in: its place."""
+    line = section.lines[number]
+    before = len(prefix) + sum(len(above.plain) + 1 for above in section.lines[:number])
+    at = min(max((refusal.token.start_pos or 0) - before, 0), len(line.plain))
+    return _diagnostic("ZS199", source, line.start + at, line.start + max(at + 1, len(code(line.plain))))
+
+
+def _line_number(section: Section, offset: int) -> int:
+    """The line of a section's joined text in which an offset lies."""
+    for number, line in enumerate(section.lines):
+        offset -= len(line.plain) + 1
+        if offset < 0:
+            return number
+    return len(section.lines) - 1
+
+
+def _spot(
+    section: Section, number: int, previous: Section | None, prefix: str, source: Source, language: str
+) -> Spot | None:
+    """The place where the line stops, with no more of the document around it than it needs."""
+    typed = _typed(source, section, number)
+    for whole in (False, True):
+        place = place_of(section, number, prefix, language, whole=whole)
+        if previous is not None and number == 0 and not section.keyword:
+            place = Place(place.before, place.after, "", language, True, joined(previous.lines[:2]))
+        if (spot := examine(place, typed)) is not None:
+            return spot
+    return None
+
+
+def _typed(source: Source, section: Section, number: int) -> str:
+    line = section.lines[number]
+    return source.text[line.start : line.start + len(line.plain)]
+
+
+def _unfinished(section: Section, source: Source, language: str) -> Diagnostic:
+    """A statement that ends before it is whole: nothing stands under a head."""
+    line = section.lines[-1]
+    end = line.start + len(code(line.plain))
+    start = end - len(code(line.plain).lstrip())
+    statement = section.keyword or first_keyword(line.plain, ["WHEN"])
+    shown = forms.shown(forms.lines(statement, language), language)
+    return _diagnostic("ZS124", source, start, end, {"forms": shown})
+
+
+def _told(spot: Spot, slip: Slip, source: Source, start: int) -> Diagnostic:
+    span = Span(source, start + slip.start, min(start + slip.end, len(source.text)))
+    return Diagnostic(slip.code, Severity.ERROR, span, dict(slip.arguments), fix=corrected(spot, slip))
+
+
+def _diagnostic(
+    code: str, source: Source, start: int, end: int, arguments: dict[str, Argument] | None = None
+) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, Span(source, start, min(end, len(source.text))), arguments or {})

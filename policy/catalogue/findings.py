@@ -198,4 +198,14 @@ ENTRIES: tuple[Entry, ...] = (
         "可以删去这一行",
         "the line can be removed",
     ),
+    Entry(
+        "ZS440",
+        FINDING,
+        "原文所无",
+        "not in the source",
+        "“{name}”标了“暂定”：原文没有规定，是补上的",
+        "`{name}` is marked as supplied: the source does not say it",
+        "请由有权的人定下来；暂用的，在下面写“认可 “原文所无” 因为 “…””注明由谁、凭什么定的",
+        "have it settled by whoever may; until then accept it by name, saying by whom and on what ground it was supplied",
+    ),
 )

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lark.lexer import Token
 from lark.tree import Tree
 from msgspec import Struct
-from random_policy import sentence, written
+from tests.dsl.random_policy import sentence, written
 
 from dsl.layout import diff, format_text
 from dsl.layout_tables import width

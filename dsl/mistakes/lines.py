@@ -1,0 +1,220 @@
+"""Lines: heads and their colons, indentation, names, numbering, two statements on one line, missing quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dsl import parser
+from dsl.lexer import width
+from dsl.mistakes.sections import HEADERS, STATEMENTS, first_keyword
+from dsl.mistakes.spot import Edit, Slip, Spot, code, examine
+
+_NUMBERING = re.compile(
+    r"\s*(\d+[.,)](?!\d)|[(]\d+[)]|[(]?[一二三四五六七八九十]+[)]?[,.]|[(][一二三四五六七八九十]+[)]|[①-⑳]|[•·●*]\s|[-]\s)\s*"
+)
+_FIELD = re.compile(r"\s*(?P<name>[^:|]+?)\s*:")
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def colon(spot: Spot) -> Iterator[Slip]:
+    """A head line, or a condition with lines under it, that does not end in a colon."""
+    deeper = width(_blank(spot.place.after)) > width(spot.indent)
+    if not (deeper or spot.place.head) or "COLON" not in spot.allowed:
+        return
+    end = len(_before_cites(spot.plain))
+    mark = spot.place.sign(":")
+    edits = (Edit(end, end, mark),)
+    if spot.plain[end - 1 : end] == ",":
+        edits = (Edit(end - 1, end, mark),)
+    yield Slip("ZS120", end, end, edits)
+
+
+def _blank(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(" \t\u3000"))]
+
+
+def _before_cites(plain: str) -> str:
+    """The line without comment and citations."""
+    return re.sub(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$", "", code(plain)).rstrip()
+
+
+def other_colon(spot: Spot) -> Iterator[Slip]:
+    """A line that ends in another sign (`;`, `，`, `.`) where a colon belongs, or that has `：` for `=`."""
+    sign = spot.plain[spot.at : spot.at + 1]
+    if sign == "," and "COLON" in spot.allowed:
+        typed = {"word": spot.line[spot.at], "meant": spot.place.sign(":")}
+        yield Slip("ZS129", spot.at, spot.at + 1, (Edit(spot.at, spot.at + 1, spot.place.sign(":")),), typed)
+    if sign == "," and re.match(r"\s*(?:当|when\b)", spot.plain) and ":" in spot.plain[spot.end :]:
+        both = spot.place.word("AND")
+        edits = (Edit(spot.gap, spot.end + _blanks(spot.plain, spot.end), f" {both} "),)
+        yield Slip("ZS131", spot.at, spot.end, edits, {"word": spot.word, "meant": both})
+    if sign == ":" and "EQUAL" in spot.allowed:
+        typed = {"word": spot.line[spot.at], "meant": "="}
+        yield Slip(
+            "ZS168",
+            spot.at,
+            spot.at + 1,
+            (Edit(spot.gap, spot.at + 1 + _blanks(spot.plain, spot.at + 1), " = "),),
+            typed,
+        )
+    if sign == "=" and "COLON" in spot.allowed:
+        typed = {"word": "=", "meant": spot.place.sign(":")}
+        yield Slip("ZS168", spot.at, spot.end, (Edit(spot.gap, spot.end, spot.place.sign(":")),), typed)
+    head = re.match(r"\s*(?:定义|define)\b[^:=]*(:)", spot.plain)
+    if head and spot.place.head and spot.at > head.start(1):
+        typed = {"word": spot.line[head.start(1)], "meant": "="}
+        yield Slip(
+            "ZS168",
+            head.start(1),
+            head.end(1),
+            (Edit(head.start(1), head.end(1) + _blanks(spot.plain, head.end(1)), " = "),),
+            typed,
+        )
+
+
+def _blanks(plain: str, at: int) -> int:
+    return len(plain[at:]) - len(plain[at:].lstrip(" \t\u3000"))
+
+
+def trailing(spot: Spot) -> Iterator[Slip]:
+    """A `；`, `，` or `,` left at the end of a line, or a stray sign anywhere."""
+    end = len(_before_cites(spot.plain))
+    if end and spot.plain[end - 1] in ",:" and spot.at >= end - 1:
+        yield Slip("ZS159", end - 1, end, (Edit(end - 1, end, ""),), {"word": spot.line[end - 1]})
+    if spot.kind in ("UNKNOWN", "COMMA", "DOT", "COLON") and spot.end == spot.at + 1:
+        inside = spot.gap and spot.plain[spot.gap : spot.at] == "" and spot.plain[spot.end : spot.end + 1].isalnum()
+        edits = (Edit(spot.gap or spot.at, spot.end, " " if inside else ""),)
+        yield Slip("ZS159", spot.at, spot.end, edits, {"word": spot.word})
+
+
+def comma(spot: Spot) -> Iterator[Slip]:
+    """`结果 总分 名次`: names one after another without a comma."""
+    listing = spot.place.statement in ("RESULT", "EXAMPLE", "CHOICE") or spot.plain[: spot.at].count("(") > spot.plain[
+        : spot.at
+    ].count(")")
+    if "COMMA" in spot.allowed and (listing or spot.place.statement == "DATA") and spot.end > spot.at > spot.gap:
+        mark = "，" if spot.place.language == "zh" else ", "
+        yield Slip("ZS157", spot.gap, spot.at, (Edit(spot.gap, spot.at, mark),), {"sign": mark.strip()})
+
+
+def numbering(spot: Spot) -> Iterator[Slip]:
+    """`1. 业绩 权重 60%`: the automatic numbering of a word processor."""
+    if found := _NUMBERING.match(spot.plain):
+        start = found.start(1)
+        yield Slip(
+            "ZS134",
+            start,
+            found.end(1),
+            (Edit(start, found.end(), ""),),
+            {"word": spot.line[start : found.end(1)].strip()},
+        )
+
+
+def margin(spot: Spot) -> Iterator[Slip]:
+    """A part at the margin that belongs under the statement above."""
+    if spot.indent or first_keyword(spot.plain, [*HEADERS, *STATEMENTS]):
+        return
+    blanks = "    "
+    if "_INDENT" in spot.allowed and not spot.place.head:
+        yield Slip("ZS121", 0, len(code(spot.plain)), (Edit(0, 0, blanks),), {"head": _head_name(spot.place.before)})
+    elif spot.place.block:
+        lines = spot.place.block.splitlines()
+        blanks = _blank(lines[1]) if len(lines) > 1 else blanks
+        place = spot.place.__class__(spot.place.before + spot.place.block, "", "", spot.place.language, False)
+        if examine(place, blanks + spot.line) is None:
+            edits = (Edit(0, 0, blanks),)
+            yield Slip("ZS121", 0, len(code(spot.plain)), edits, {"head": _head_name(lines[0])}, sure=True)
+
+
+def _head_name(before: str) -> str:
+    """The first two words of the statement above."""
+    last = [line for line in before.splitlines() if line.strip() and not line[0].isspace()][-1]
+    return " ".join(re.sub(r"[:：].*", "", last).split()[:2])
+
+
+def indentation(spot: Spot) -> Iterator[Slip]:
+    """A line that stands deeper than the one above allows, or at a depth that no line above has."""
+    above = [line for line in (spot.place.before + spot.place.block).splitlines() if line.strip()]
+    if spot.at > len(spot.indent) or not above:
+        return
+    depths = sorted({_blank(line) for line in above}, key=width, reverse=True)
+    for blanks in depths:
+        edits = (Edit(0, len(spot.indent), blanks),)
+        if spot.indent and width(blanks) < width(spot.indent) and spot.kind == "_INDENT":
+            yield Slip("ZS122", 0, len(spot.indent), edits, {"above": above[-1].strip()})
+        elif spot.kind == "BAD_DEDENT" and blanks != spot.indent:
+            yield Slip(
+                "ZS123", 0, max(len(spot.indent), 1), edits, {"width": width(spot.indent), "wanted": width(blanks)}
+            )
+
+
+def deeper(spot: Spot) -> Iterator[Slip]:
+    """A line under a head or condition that does not stand deeper than it."""
+    if spot.at <= len(spot.indent) and spot.allowed == {"_INDENT"} and spot.indent:
+        above = [line for line in spot.place.before.splitlines() if line.strip()][-1].strip()
+        yield Slip("ZS169", 0, len(code(spot.plain)), (Edit(0, 0, "    "),), {"above": above}, sure=True)
+
+
+def same_line(spot: Spot) -> Iterator[Slip]:
+    """`评分 得分：业绩 满分 60` and two statements on one line: a line each."""
+    before = spot.plain[: spot.gap].rstrip(" ,")
+    rest = spot.line[spot.at :].lstrip("，,；;。 \t\u3000")
+    if not rest or not before.strip() or spot.at >= len(_before_cites(spot.plain)):
+        return
+    if before.endswith(":") and "_NL" in spot.allowed:
+        yield Slip("ZS128", spot.at, len(code(spot.plain)), (Edit(len(before), spot.at, "\n" + spot.indent + "    "),))
+        return
+    skipped = len(spot.line) - len(rest)
+    edits = (Edit(len(before), skipped, "\n" + spot.indent),)
+    keyword = first_keyword(
+        spot.plain[skipped:], [*STATEMENTS, "WHEN", "OTHERWISE", "EXPECT", "GIVEN", "BY", "EDGE", "TIES"]
+    )
+    if keyword or spot.plain[spot.at] == ",":
+        yield Slip("ZS125", skipped, len(code(spot.plain)), edits)
+
+
+def unquoted(spot: Spot) -> Iterator[Slip]:
+    """A title, a reason, the name of an example without quotation marks."""
+    if "STRING" not in spot.allowed or "NUMBER" in spot.allowed or spot.end == spot.at:
+        return
+    left, right = "“”" if spot.place.language == "zh" else '""'
+    end = len(_before_cites(spot.plain))
+    stops = [m.start() for m in re.finditer(r"\s*(?:因为|because)|\s*:|\s*[|,]", spot.plain[spot.at : end])]
+    for stop in [end, *(spot.at + s for s in stops)]:
+        text = spot.line[spot.at : stop].strip("《》‘’'「」 ")
+        if text:
+            edits = (Edit(spot.at, stop, f"{left}{text}{right}"),)
+            yield Slip("ZS127" if spot.place.statement in HEADERS else "ZS160", spot.at, stop, edits, {"text": text})
+
+
+def names(spot: Spot) -> Iterator[Slip]:
+    """Blanks inside a name, and names with signs or a leading digit."""
+    if spot.place.statement == "DATA" and not spot.place.head and (found := _FIELD.match(spot.plain)):
+        yield from _renamed(spot, found.start("name"), found.end("name"))
+    if spot.kind in ("NAME", "LABEL") and spot.gap < spot.at:
+        before = re.search(r"(?<![\w.])([^\W\d]\w*)$", spot.plain[: spot.gap])
+        if before and not _is_keyword(before.group()) and not re.search(r"\d\s*$", spot.plain[: before.start()]):
+            yield from _renamed(spot, before.start(), spot.end)
+    if spot.kind in ("LPAR", "MINUS", "TIMES", "NUMBER", "DECIMALS_N") and spot.place.head:
+        around = re.search(r"[\w()\-÷/+&#]+$", spot.plain[: spot.end])
+        rest = re.match(r"[\w()\-÷/+&#]*", spot.plain[spot.end :])
+        if around and rest and not around.group().isdigit():
+            yield from _renamed(spot, around.start(), spot.end + rest.end())
+
+
+def _is_keyword(word: str) -> bool:
+    return any(word in (keyword.zh, *keyword.en.split()) for keyword in parser.lexicon().keywords)
+
+
+def _renamed(spot: Spot, start: int, end: int) -> Iterator[Slip]:
+    word = spot.line[start:end]
+    if _NAME.fullmatch(word) or word[:1] in "「`":
+        return
+    if re.fullmatch(r"[^\W\d]\w*(?:[ \t\u3000]+\w+)+", word):
+        chinese = any("\u4e00" <= sign <= "\u9fff" for sign in word)
+        meant = re.sub(r"[ \t\u3000]+", "" if chinese else "_", word)
+        yield Slip("ZS135", start, end, (Edit(start, end, meant),), {"word": word, "meant": meant})
+    else:
+        meant = f"「{word}」" if spot.place.language == "zh" else f"`{word}`"
+        yield Slip("ZS136", start, end, (Edit(start, end, meant),), {"word": word, "meant": meant})

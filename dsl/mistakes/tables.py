@@ -1,0 +1,99 @@
+"""Tables: bars that are missing, cells that are empty, tests written as in a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dsl.mistakes.spot import Edit, Slip, Spot, code
+
+DELETED = "ZS148"
+"""The code of a line that has no corrected form: it goes."""
+
+_NUMBER = r"\d+(?:\.\d+)?\s*(?:%|[^\W\d]{0,4})"
+_CELL_TESTS = (
+    (rf"(?:≥|>=|不少于|不低于|不小于|大于等于|大于或等于|at least|no less than)\s*({_NUMBER})", "{0} {GEW}"),
+    (rf"(?:≤|<=|不大于|不高于|不多于|小于等于|小于或等于|不超过|at most|no more than)\s*({_NUMBER})", "{0} {LEW}"),
+    (rf"(?:>|大于|高于|多于|over|above|greater than)\s*({_NUMBER})", "{GTW} {0}"),
+    (rf"(?:<|小于|低于|少于|不足|under|below)\s*({_NUMBER})", "{LTW} {0}"),
+    (rf"({_NUMBER}?)\s*(?:及以上|\+|and above|and over|or above|and more)", "{0} {GEW}"),
+    (rf"({_NUMBER}?)\s*(?:及以下|以内|and below|and under|or below)", "{0} {LEW}"),
+)  # fmt: skip
+
+
+def row(spot: Spot) -> bool:
+    """Whether the line is, or should be, a row of a table."""
+    return spot.plain.lstrip().startswith("|")
+
+
+def ruler(spot: Spot) -> Iterator[Slip]:
+    """`|---|---|` from another notation."""
+    if row(spot) and re.fullmatch(r"[\s|:\-+=]+", spot.plain) and "-" in spot.plain:
+        yield Slip(DELETED, len(spot.indent), len(code(spot.plain)), sure=True)
+
+
+def empty_cell(spot: Spot) -> Iterator[Slip]:
+    """A cell with nothing, or only a dash, in it."""
+    if not row(spot):
+        return
+    for found in re.finditer(r"(?:(?<=\|)|(?<=^))\s*(-+|—+|÷|)\s*(?=\|)", spot.plain):
+        inputs = "||" in spot.plain[found.end() :] and found.start() > len(spot.indent)
+        if found.start() <= len(spot.indent) or (
+            spot.plain[found.start() : found.end()] == ""
+            and spot.plain[found.start() - 2 : found.end() + 1].count("||")
+        ):
+            continue
+        word = spot.place.word("ANY" if inputs else "NONE")
+        yield Slip(
+            "ZS149",
+            found.start(),
+            max(found.end(), found.start() + 1),
+            (Edit(*found.span(), f" {word} "),),
+            {"any": word},
+        )
+
+
+def no_double_bar(spot: Spot) -> Iterator[Slip]:
+    """A pasted table without the mark between conditions and results."""
+    if not row(spot) or "||" in spot.plain:
+        return
+    bars = [m.start() for m in re.finditer(r"\|", code(spot.plain))]
+    closed = code(spot.plain).endswith("|")
+    inner = bars[1:-1] if closed else bars[1:]
+    end = len(code(spot.plain))
+    for at in reversed(inner):
+        edits = (Edit(at, at + 1, "||"), *(() if closed else (Edit(end, end, " |"),)))
+        yield Slip("ZS146", len(spot.indent), end, edits, sure=at == inner[-1])
+
+
+def border(spot: Spot) -> Iterator[Slip]:
+    """A row without its first or last bar, or with none: pasted from a spreadsheet."""
+    if spot.place.head or spot.place.statement not in ("TABLE", "EXCEPT", "EXAMPLE"):
+        return
+    plain = code(spot.plain)
+    start, end = len(spot.indent), len(plain)
+    first = () if row(spot) else (Edit(start, start, "| "),)
+    cites = re.search(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$", plain)
+    end = cites.start() if cites else end
+    last = () if plain[:end].endswith("|") else (Edit(end, end, " |"),)
+    if "|" in plain and (first or last):
+        yield Slip("ZS147", start if first else end, start + 1 if first else end, (*first, *last))
+    columns = list(re.finditer(r"\t+|[ \u3000]{2,}", plain[start:end]))
+    if "|" not in plain and columns:
+        cuts = tuple(Edit(start + m.start(), start + m.end(), " || " if m is columns[-1] else " | ") for m in columns)
+        yield Slip("ZS147", start, end, (*first, *cuts, *last), sure=spot.place.statement == "TABLE")
+
+
+def cell_tests(spot: Spot) -> Iterator[Slip]:
+    """`| ≥ 90 || 优秀 |`: a cell says 90 以上."""
+    if not row(spot) and "(" not in spot.plain:
+        return
+    words = {token: spot.place.word(token) for token in ("GEW", "LEW", "GTW", "LTW")}
+    for shape, text in _CELL_TESTS:
+        for found in re.finditer(rf"(?<=[|(,])\s*{shape}\s*(?=[|),])", spot.plain):
+            number = spot.line[slice(*found.span(1))].strip()
+            meant = text.format(number, **words)
+            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            end = found.start() + len(found.group().rstrip())
+            arguments = {"word": spot.line[start:end], "meant": meant}
+            yield Slip("ZS138", start, end, (Edit(start, end, meant),), arguments)
