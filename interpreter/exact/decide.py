@@ -34,6 +34,15 @@ class Decision(Struct, eq=False):
     overall: tuple[Step, ...] = ()
 
 
+class Checked(Struct, eq=False):
+    """One 检查 of one record, of any kind: whether it holds (True, False or absent) stands in the step's value."""
+
+    name: str
+    record: str
+    key: str
+    step: Step
+
+
 class Decisions(Struct, eq=False):
     """All cases in the order of the data, and what was worked out for whole cohorts, by the name of rank or quota."""
 
@@ -41,6 +50,7 @@ class Decisions(Struct, eq=False):
     cases: tuple[Decision, ...]
     ranks: Mapping[str, tuple[Cohort, ...]]
     allotments: Mapping[str, tuple[Allotment, ...]]
+    checks: tuple[Checked, ...] = ()
 
     def case(self, key: str) -> Decision | None:
         """The case of the subject with a key."""
@@ -53,10 +63,10 @@ def decide(policy: Policy, population: Population, as_of: date | None = None) ->
         raise NotGivenError("as_of")
     program = Program(policy, population.fresh(), as_of)
     try:
-        cases = tuple(decided(program))
+        cases, checks = tuple(decided(program)), checked(program)
     except RecursionError:
         raise DecideError("ZS844") from None
-    return Decisions(policy, cases, program.cohorts.ranks, program.cohorts.allotments)
+    return Decisions(policy, cases, program.cohorts.ranks, program.cohorts.allotments, checks)
 
 
 def decided(program: Program) -> list[Decision]:
@@ -70,6 +80,16 @@ def decided(program: Program) -> list[Decision]:
                 program.evaluate(subject, name)
         cases.append(case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject)))
     return cases
+
+
+def checked(program: Program) -> tuple[Checked, ...]:
+    """Every 检查 of the policy, of every record that it is about."""
+    stated = [definition for definition in program.policy.definitions if definition.kind == "check"]
+    return tuple(
+        Checked(each.name, each.record, subject.label, result_of(program, each.name, each.record)(subject))
+        for each in stated
+        for subject in program.population.of(each.record)
+    )
 
 
 def overall_of(program: Program) -> Overall:

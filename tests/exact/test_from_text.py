@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from interpreter.exact.population import Population, Subject
 from policy.core import Policy
 from policy.source import Source
 from policy.units import exact
-from policy.values import NIL, Value
+from policy.values import NIL, Missing, Value
 
 LIBRARY = Path(__file__).parents[2] / "policy" / "library" / "selection"
 ROLES = (("行长", 4, 1), ("副行长", 3, 1), ("主管", 2, Fraction(1, 2)))
@@ -103,3 +104,110 @@ def test_the_selection_scheme_is_what_a_plain_function_says(rows: list[dict[str,
 def test_the_shipped_examples_hold() -> None:
     assert SELECTION.examples
     assert [found for example in SELECTION.examples for found in run_example(SELECTION, example)] == []
+
+
+STARS = policy_of(
+    """政策 “评星”
+选项 星级 = 五星 > 四星 > 三星，未评星
+数据 讲师：
+    工号：文本，主键
+    部门：部门
+    入职：日期
+    评价：数 0..100 分，1 位小数，可缺 (停课)
+    说课：数 0..100 分，1 位小数
+数据 部门：
+    名称：文本，主键
+数据 课程：
+    讲师：讲师，归属
+    类别：文本
+    课时：数 0..200 课时，1 位小数
+数据 违规：
+    讲师：讲师，归属
+    种类：选项 (迟到、代课、泄题)
+    申诉成立：是否
+参数 线 按 基准日：
+    自 2025-03-01：60 分
+    自 2026-01-01：65 分
+定义 教龄 = 满年(入职，基准日)
+定义 课时数 = 合计(课程.课时 每个 类别 取最高 1)
+评分 总分 满分 100：
+    评价 权重 40%
+    说课 权重 60%
+    当 评价 = 停课：评价 转给 说课
+条件 达标 全部：
+    总分 ≥ 线
+    至少 1 项：
+        课时数 ≥ 40 课时
+        教龄 ≥ 5 年
+名额 星级 限 达标 同 部门：
+    按 总分 从高到低
+    五星 至多 30% 限 总分 ≥ 85 分
+    四星 至多 50%
+    三星 至多 100%
+    否则：未评星
+    基数 个数(全体 讲师 同 部门)
+    取整 舍去到 1 名
+    末位并列 转人工
+    溢出 顺延
+    缺额 空缺
+    缺 不参加
+例外 违规影响 对 星级 每个 违规：
+    | 种类 || 星级   |
+    | 泄题 || 未评星 |
+    | 代课 || 降 1 档 |
+    | 迟到 || 不适用 |
+例外 申诉 对 违规影响：
+    当 申诉成立：不适用
+例外 新人 对 结果：
+    当 教龄 < 1 年：转人工 “由评审会决定”
+检查 部门.五星不过半 全部：
+    个数(讲师 其中 星级 不低于 五星) ≤ 个数(讲师) × 50%
+结果 总分，星级
+例 “停课者按说课计”：
+    假设 基准日 = 2025-06-30，入职 = 2015-01-01，评价 = 停课，说课 = 80
+    得到 总分 = 80，达标 = 是，教龄 = 10 年
+"""
+)
+
+
+def stars(as_of: date, *breaches: tuple[str, str, bool]) -> Decisions:
+    scores = {"01": 90, "02": 88, "03": 80, "04": 70, "05": 62}
+    staff = [
+        {"工号": key, "部门": "甲", "入职": date(2015, 1, 1), "评价": score, "说课": score}
+        for key, score in scores.items()
+    ]
+    staff[3] |= {"评价": Missing("评价", "停课")}
+    staff[4] |= {"入职": date(2025, 1, 1)}
+    listed = {
+        "讲师": staff,
+        "部门": [{"名称": "甲"}],
+        "课程": [{"讲师": "05", "类别": kind, "课时": hours} for kind, hours in (("文", 20), ("文", 25), ("武", 15))],
+        "违规": [{"讲师": who, "种类": kind, "申诉成立": won} for who, kind, won in breaches],
+    }
+    known = {record.name: record for record in STARS.records}
+    people = [Subject(known[name], dict(row)) for name, rows in listed.items() for row in rows]
+    return decide(STARS, Population(STARS.records, people), as_of)
+
+
+def grades(found: Decisions) -> list[Value]:
+    return [case.results["星级"].value for case in found.cases]
+
+
+def test_lists_dates_quotas_and_exceptions_from_text() -> None:
+    found = stars(date(2025, 6, 30))
+    assert grades(found) == ["五星", "四星", "四星", "三星", "三星"]
+    assert [case.outcome for case in found.cases] == ["decided"] * 4 + ["referred"]
+    assert [places.places for places in found.allotments["星级"][0].grades] == [1, 2, 5]
+    assert [check.step.value for check in found.checks] == [True]
+    assert grades(stars(date(2026, 6, 30)))[4] == "未评星"
+
+
+def test_breaches_and_appeals_from_text() -> None:
+    found = stars(
+        date(2025, 6, 30), ("01", "代课", False), ("01", "代课", True), ("02", "泄题", False), ("03", "迟到", False)
+    )
+    assert grades(found) == ["四星", "未评星", "四星", "三星", "三星"]
+
+
+def test_the_stars_example_holds() -> None:
+    assert [found for example in STARS.examples for found in run_example(STARS, example)] == []
