@@ -1,7 +1,7 @@
 """What to say of a mistake that nobody foresaw: which kind of thing should stand here.
 
-The repair that gets the line furthest, by one thing added, left out or replaced, shows what was expected; the words come
-from what kind of thing it is and from the statement around it.
+The repair that gets the line furthest, by one thing added, left out or replaced, shows what was expected; the words
+come from what kind of thing it is and from the statement around it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ GUESSED = frozenset(CODES[kind] for kind in ("condition", "value", "number", "na
 """Codes whose correction holds something made up: what follows is not read on from it."""
 
 _SAMPLES = {
-    "COLON": ":", "EQUAL": "=", "VBAR": "|", "BARS": "||", "COMMA": ",", "RPAR": ")", "LPAR": "(", "NAME": ("某项", "item"),
+    "COLON": ":", "EQUAL": "=", "VBAR": "|", "BARS": "||", "COMMA": ",", "RPAR": ")", "LPAR": "(",
+    "NAME": ("某项", "item"),
     "NUMBER": "1", "STRING": ("“…”", '"…"'), "DATE": "2025-01-01", "CMP": "≥", "PLUS": "+", "TIMES": "×", "DOTS": "..",
 }  # fmt: skip
 _TYPES = {"TEXT", "NUM", "WHOLE", "YESNO"}
@@ -134,7 +135,7 @@ def _kind(spot: Spot, allowed: frozenset[str], token: str) -> tuple[str, str]:
 
 
 def _wants_condition(spot: Spot) -> bool:
-    """Whether the place asks for a condition: after 当, 且, 非 and the like, or at the start of a requirement's line."""
+    """Whether the place asks for a condition: after 当, 且, 非 and the like, or first in a requirement's line."""
     before = code(spot.plain[: spot.at])
     words = (parser.lexicon().by_token[token] for token in _CONDITIONS)
     if any(re.search(rf"(?:{re.escape(w.zh)}|\b{re.escape(w.en)})[\s(]*$", before) for w in words):

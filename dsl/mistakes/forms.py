@@ -50,7 +50,8 @@ LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("by total highest first", "ties share", "missing left out"),
     ),
     "QUOTA": (
-        ("按 总分 从高到低", "五星 至多 10%", "基数 个数(全体 员工)", "取整 舍去到 1 名", "末位并列 转人工", "溢出 顺延", "否则：未评星"),
+        ("按 总分 从高到低", "五星 至多 10%",
+         "基数 个数(全体 员工)", "取整 舍去到 1 名", "末位并列 转人工", "溢出 顺延", "否则：未评星"),
         (
             "by total highest first", "gold at most 10%", "base count(all employee)",
             "places rounded down to 1 place", "ties at the cut refer", "overflow to next", "otherwise: none",
@@ -60,7 +61,8 @@ LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("当 试用期：封顶 合格", "当 受处分：转人工 “由评审会决定”"),
         ("when on_probation: capped at bronze", 'when disciplined: refer "the board decides"'),
     ),
-    "ALLOCATE": (("每个 线路 恰好 1 名", "目标 1：保留 原值守人"), ("each route exactly 1 place", "goal 1: keep old_keeper")),
+    "ALLOCATE": (("每个 线路 恰好 1 名", "目标 1：保留 原值守人"),
+                 ("each route exactly 1 place", "goal 1: keep old_keeper")),
     "EXAMPLE": (
         ("假设 笔试 = 25，面试 = 30", "得到 总分 = 55"),
         ("given exam = 25, interview = 30", "expect total = 55"),

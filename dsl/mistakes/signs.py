@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dsl.mistakes.spot import Edit, Slip, Spot, code, tried
 
 _EXCEL = re.compile(r"(?:=\s*)*\b(ROUND|ROUNDUP|ROUNDDOWN|SUM|AVERAGE|MAX|MIN|IF|IFS|COUNTIF|SUMIF|VLOOKUP|INT)\s*\(")
+_AND = re.compile(r"(?<=\s)(?:和|与|及|以及|或|and|or)(?=\s)")
 _NUMBER = r"\d+(?:\.\d+)?"
 _CITATION = re.compile(
     r"[(【]?(第[零〇一二三四五六七八九十百\d]+[条款章节项](?:之[一二三四五六七八九十]|[(][^()]{1,4}[)]|第[一二三四五六七八九十\d]+[款项])*"
@@ -119,7 +120,8 @@ def _translated(function: str, parts: list[str], spot: Spot) -> Iterator[str]:
         colon = spot.place.sign(":") + ("" if zh else " ")
         indent = spot.indent + "    "
         when, otherwise = spot.place.word("WHEN"), spot.place.word("OTHERWISE")
-        yield f"{spot.place.sign(':')}\n{indent}{when} {parts[0]}{colon}{parts[1]}\n{indent}{otherwise}{colon}{parts[2]}"
+        cases = (f"{when} {parts[0]}{colon}{parts[1]}", f"{otherwise}{colon}{parts[2]}")
+        yield spot.place.sign(":") + "".join(f"\n{indent}{case}" for case in cases)
 
 
 def times(spot: Spot) -> Iterator[Slip]:
@@ -151,11 +153,12 @@ def shares(spot: Spot) -> Iterator[Slip]:
 
 def bands(spot: Spot) -> Iterator[Slip]:
     """`80至90`, `80 to 90`: does 90 belong to it?"""
-    shape = rf"(?P<low>{_NUMBER})\s*(?P<unit1>%|[^\W\d]{{0,3}}?)\s*(?:至|到|-|–|—|\bup to\b|\bto\b)\s*(?P<high>{_NUMBER})(?:\s*(?P<unit>%|[^\W\d]+))?"
+    low, to = rf"(?P<low>{_NUMBER})\s*(?:%|[^\W\d]{{0,3}}?)\s*", r"(?:至|到|-|–|—|\bup to\b|\bto\b)"
+    shape = rf"{low}{to}\s*(?P<high>{_NUMBER})(?:\s*(?P<unit>%|[^\W\d]+))?"
     for found in re.finditer(shape, spot.plain):
         unit = found.group("unit") or ""
-        low, high = (f"{found.group(g)}{'' if unit in ('', '%') else ' '}{unit}" for g in ("low", "high"))
-        text, other = f"{low} {spot.place.word('GEW')} {spot.place.word('LTW')} {high}", f"{low}..{high}"
+        least, high = (f"{found.group(g)}{'' if unit in ('', '%') else ' '}{unit}" for g in ("low", "high"))
+        text, other = f"{least} {spot.place.word('GEW')} {spot.place.word('LTW')} {high}", f"{least}..{high}"
         arguments = {"word": found.group().strip(), "high": high, "without": text, "with": other}
         yield Slip("ZS141", *found.span(), (Edit(*found.span(), text),), arguments)
 
@@ -229,8 +232,9 @@ def listed(spot: Spot) -> Iterator[Slip]:
     )
     if found is None:
         return
-    items = [spot.line[found.start("items") + m.start() : found.start("items") + m.end()]
-             for m in re.finditer(item, re.sub(r"(?<=\s)(?:和|与|及|以及|或|and|or)(?=\s)", lambda m: " " * len(m.group()), found.group("items")))]  # fmt: skip
+    names = _AND.sub(lambda m: " " * len(m.group()), found.group("items"))
+    at = found.start("items")
+    items = [spot.line[at + m.start() : at + m.end()] for m in re.finditer(item, names)]
     joint = "，" if spot.place.language == "zh" else ", "
     text = f"{spot.place.word('IN')} ({joint.join(items)})"
     start = found.end("left") + len(spot.plain[found.end("left") :]) - len(spot.plain[found.end("left") :].lstrip())

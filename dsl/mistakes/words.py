@@ -7,98 +7,12 @@ from collections.abc import Iterator
 
 from dsl import parser
 from dsl.mistakes.spot import Edit, Slip, Spot
+from dsl.mistakes.vocabulary import COMPARISONS, SYNONYMS
 from dsl.words import Keyword
 
 _WORD = re.compile(r"[^\W\d]\w*")
 
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "WHEN": ("如果", "若", "假如", "如", "凡", "if", "where", "whenever"),
-    "OTHERWISE": ("其他情况", "其它情况", "其他", "其它", "其余情况", "否", "else", "default", "others"),
-    "OUTOF": ("总分值", "分值", "标准分", "总分", "max", "of"),
-    "WEIGHT": ("占比", "比重", "比例", "占", "weighting", "weighs", "share"),
-    "ADD": ("加分", "加上", "奖励", "增加", "plus", "adds", "bonus"),
-    "DEDUCT": ("扣分", "扣除", "减分", "减去", "减", "minus", "subtract", "deducts", "less"),
-    "CAP": (
-        "上限为",
-        "上限",
-        "最高不超过",
-        "不超过",
-        "最高为",
-        "最高",
-        "最多",
-        "最大",
-        "max",
-        "maximum",
-        "at most",
-        "limit",
-    ),
-    "FLOOR": (
-        "下限为",
-        "下限",
-        "floor",
-        "floored",
-        "最低不低于",
-        "最低为",
-        "最低",
-        "最小",
-        "min",
-        "minimum",
-        "at least",
-    ),
-    "AND": ("并且", "而且", "同时", "且同时", "和", "与", "及", "&&", "&"),
-    "OR": ("或者", "或是", "||"),
-    "NOT": ("不是", "并非", "没有", "未", "!"),
-    "IN": ("属于以下", "在", "为以下", "within", "one of", "is in"),
-    "DESC": ("由高到低", "降序", "倒序", "从大到小", "descending", "desc", "high to low"),
-    "ASC": ("由低到高", "升序", "正序", "从小到大", "ascending", "asc", "low to high"),
-    "EVERYFULL": ("每满足", "每达到", "for every full"),
-    "EVERY": ("每增加", "每超过", "每有", "per", "for every", "for each"),
-    "HALFUP": ("四舍五入", "保留", "round to", "rounded"),
-    "NUM": ("数字", "数值", "小数", "浮点数", "numeric", "float", "decimal", "double"),
-    "WHOLE": ("整型", "integer", "int"),
-    "TEXT": ("字符串", "文字", "字符", "string", "str", "varchar"),
-    "YESNO": ("布尔", "布尔值", "boolean", "bool", "yes/no"),
-    "DATE_T": ("时间", "datetime"),
-    "OPTIONAL": ("可空", "可为空", "选填", "nullable", "may be missing"),
-    "KEY": ("唯一", "编号", "primary key", "id", "unique"),
-    "MISSING": ("空", "为空", "缺失", "未填", "null", "empty", "blank"),
-    "NONE": ("空", "null", "nothing"),
-    "ANY": ("全部", "不限", "所有", "*", "all"),
-    "POLICY": ("制度", "办法", "文件", "rules"),
-    "DATA": ("表格", "字段", "记录", "record", "table", "fields"),
-    "PARAM": ("常量", "变量", "param", "constant", "const", "let", "var", "set"),
-    "DEFINE": ("公式", "计算", "函数", "def", "formula", "calculate", "compute", "function"),
-    "SCORE": ("得分", "打分", "计分", "分数", "points", "scoring"),
-    "RANK": ("排序", "名次", "order", "ranking", "sort"),
-    "RESULT": ("输出", "结论", "output", "return", "results"),
-    "EXAMPLE": ("例子", "举例", "示例", "例如", "test", "case"),
-    "GIVEN": ("已知", "输入", "assume", "with", "input"),
-    "EXPECT": ("应得", "结果为", "期望", "expected", "then", "gives"),
-    "REFER": ("人工", "提请", "manual", "referred"),
-    "EFFECTIVE": ("施行", "实施", "生效日期", "from"),
-    "SHARE": ("并列名次", "相同名次", "同名", "equal"),
-    "REQUIRE": ("要求", "资格", "condition", "require", "requirements"),
-    "UPTO": ("到", "不超过", "to", "through"),
-    "FROM": ("从", "since", "starting"),
-    "ON": ("针对", "关于", "适用于", "for", "of", "to"),
-    "BECAUSE": ("理由", "原因", "原因是", "reason", "since", "as"),
-    "ACCEPT": ("接受", "确认", "ignore", "allow"),
-}
-"""What people write for a keyword, by the keyword's terminal; tried only where the keyword may stand."""
-
-TEST_WORDS = {
-    "≥": ("不少于", "不小于", "大于或等于", "大于等于", "大于或者等于", "不得少于", "不得低于", "至少为", "至少", "达到",
-          "is greater than or equal to", "greater than or equal to", "is not less than", "no less than", "not less than",
-          "is at least", "at least"),
-    "≤": ("不大于", "不超过", "不多于", "小于或等于", "小于等于", "不得超过", "不得高于", "至多为", "至多", "最多",
-          "is less than or equal to", "less than or equal to", "is not more than", "no more than", "not more than",
-          "is at most", "at most"),
-    ">": ("大于", "多于", "超过", "is greater than", "greater than", "is more than", "more than", "exceeds", "over"),
-    "<": ("小于", "少于", "不足", "不满", "is less than", "less than", "under"),
-    "≠": ("不等于", "不是", "is not equal to", "not equal to", "is not"),
-    "=": ("等于", "equals", "is equal to", "equal to", "is"),
-}  # fmt: skip
-_TEST = {word: sign for sign, words in TEST_WORDS.items() for word in words}
+_TEST = {word: sign for sign, words in COMPARISONS.items() for word in words}
 _TESTS = re.compile(
     "(?P<word>" + "|".join(sorted((rf"\b{w}\b" if w.isascii() else w for w in _TEST), key=lambda w: -len(w))) + ")"
 )
@@ -166,9 +80,8 @@ def misspelled(spot: Spot) -> Iterator[Slip]:
     for start, allowed in _starts(spot):
         before = start < spot.at
         keywords = [k for k in parser.lexicon().keywords if k.token in allowed]
-        spellings = (
-            [k.spelled(spot.place.language) for k in keywords] + [k.zh for k in keywords] + [k.en for k in keywords]
-        )
+        own = [k.spelled(spot.place.language) for k in keywords]
+        spellings = own + [k.zh for k in keywords] + [k.en for k in keywords]
         for end in _windows(spot, start):
             typed = " ".join(spot.plain[start:end].split())
             word = spot.line[start:end]
