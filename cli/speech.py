@@ -55,7 +55,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "reading": ("读取数据", "reading data"),
     "deciding": ("逐人裁定", "deciding"),
     "read_back": ("读作", "reads as"),
-    "exit": ("", ""),
+    "check_holds": ("检查 {name}：全部符合", "check {name}: holds for all"),
+    "check_fails": ("检查 {name}：不符合 {keys}", "check {name}: fails for {keys}"),
+    "check_open": ("检查 {name}：未能确定 {keys}", "check {name}: open for {keys}"),
     "total_row": ("合计", "total"),
 }  # fmt: skip
 """Chinese and English by key; `{arguments}` are put in by `say`."""

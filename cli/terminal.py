@@ -32,6 +32,12 @@ def line(text: str = "", *, error: bool = False) -> None:
     stream.write(visible(text).encode(encoding, "replace").decode(encoding) + "\n")
 
 
+def raw(text: str) -> None:
+    """Text that has been made for the terminal already."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
 def visible(text: str) -> str:
     """Text with control characters as visible escapes; line breaks and tabs stay."""
     if text.isprintable():

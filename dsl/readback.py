@@ -3,7 +3,7 @@
 In: the document, for what stands where, and the checked policy, for what it was understood to mean. Out: a sentence a
 statement and a line, in Chinese or English whatever the document's own words are; names stay as they are.
 readback_words and readback_values, readback_conditions say amounts, values and conditions; readback_data, _scores,
-_cases and _ranks say statements. Never here: the wording of the text itself, and anything that nobody checked.
+_cases, _tables and _ranks say statements. Never here: the wording of the text itself, and anything that nobody checked.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from dsl import readback_cases, readback_data, readback_ranks, readback_scores
+from dsl import readback_cases, readback_data, readback_ranks, readback_scores, readback_tables
 from dsl import surface as s
 from dsl.readback_conditions import Phrases
 from dsl.readback_words import Sentence
@@ -58,7 +58,7 @@ class _Reading:
             case s.Define():
                 return readback_cases.define(p, statement, self.name(statement.head))
             case s.Table():
-                return readback_cases.table(p, statement, self.name(statement.head))
+                return readback_tables.table(p, statement, self.name(statement.head))
             case s.Score():
                 return readback_scores.score(p, statement, self.name(statement.head), self.unit(statement.head))
             case s.Require():
@@ -68,7 +68,7 @@ class _Reading:
             case s.Quota():
                 return readback_ranks.quota(p, statement, self.name(statement.head), self.record(statement.head))
             case s.Exception_():
-                return readback_cases.exception(p, statement, self.exceptions)
+                return readback_tables.exception(p, statement, self.exceptions)
             case s.Result():
                 return readback_data.results(p, statement, self.policy)
             case s.Later():

@@ -197,5 +197,6 @@ def _result(p: Phrases, path: s.Path, policy: core.Policy) -> str:
     if not isinstance(kind, Number) or kind.place or kind.low is None or kind.high is None:
         return path.text
     low, high = p.amount(kind.low, kind.unit), p.amount(kind.high, kind.unit)
-    return p.say("{name}（最低{low}、最高{high}）", "{name} ({low} at least, {high} at most)", name=path.text, low=low, high=high)
-
+    return p.say(
+        "{name}（最低{low}、最高{high}）", "{name} ({low} at least, {high} at most)", name=path.text, low=low, high=high
+    )

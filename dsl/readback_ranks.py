@@ -140,7 +140,10 @@ def _rules(p: Phrases, statement: s.Rank | s.Quota) -> Iterator[Sentence]:
     for rule in statement.rules:
         if rule.about == "ties":
             text = p.say(
-                "{equal}的，{rule}", "with {equal}, {rule}", equal=_equal(p, statement.orders), rule=p.say(*_TIES[rule.choice])
+                "{equal}的，{rule}",
+                "with {equal}, {rule}",
+                equal=_equal(p, statement.orders),
+                rule=p.say(*_TIES[rule.choice]),
             )
         elif rule.about == "edge":
             text = p.say("取前几名而名额在相同的人中间截断时，这些人{rule}",

@@ -29,7 +29,7 @@ def command(
     loaded = [(path, session.load(path, asked)) for path in policies]
     if form == "text":
         for path, each in loaded:
-            _told(path, each, asked, read_back)
+            told(path, each, asked, read_back=read_back)
     else:
         from cli.render import machine
 
@@ -38,7 +38,7 @@ def command(
     terminal.leave(terminal.FAILED if failed else terminal.FINE)
 
 
-def _told(path: Path, loaded: Loaded, asked: session.Asked, read_back: bool) -> None:
+def told(path: Path, loaded: Loaded, asked: session.Asked, *, read_back: bool) -> None:
     """One file's findings and its closing lines."""
     language = chosen(asked.language, loaded.document.language if loaded.document else "zh")
     shown = [d for d in loaded.diagnostics if d.accepted is None]

@@ -42,7 +42,7 @@ def command(
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    found = _simulated(before, after, data, as_of)
+    found = simulated(before, after, data, as_of)
     _tell(found, (before, after), settings or [], output)
 
 
@@ -64,7 +64,7 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
     writing.refuse_target(output, inputs, opened.language, opened.asked, force=force)
 
 
-def _simulated(before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None) -> Simulation:
+def simulated(before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None) -> Simulation:
     from interpreter.exact.population import Population
     from interpreter.simulating import Variant, simulate
 

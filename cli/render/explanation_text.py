@@ -14,13 +14,18 @@ from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
 from cli.render.diagnostics import shown
-from cli.render.explanation import Page, Row, Section, cites, page
+from cli.render.explanation import Page, page
 from cli.render.explanation_phrases import phrase
+from cli.render.explanation_rows import Row, Section, cites, numeral
 from interpreter.explaining.model import Explanation
+from interpreter.explaining.whynot import WhyNot
 from policy.source import Clause
 
 WIDEST = 100
-NUMERALS = "零一二三四五六七八九十"
+BREAKS = ("；;", "，、,。", " ")
+"""Characters after which a line is broken, the best first."""
+UNTITLED = ("ranks", "steps")
+"""Sections that speak for themselves."""
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "": ""}
 
 
@@ -66,13 +71,22 @@ class ExplanationText(Struct, frozen=True):
         yield from headline(self.page, width)
         for section in self.page.sections:
             yield Text("")
+            if section.code not in UNTITLED:
+                yield Text(shown(section.title), "bold")
             yield from section_lines(section, self, width)
         yield from footer(self.page, width)
 
 
-def render_text(explanation: Explanation, language: str, quotes: bool, *, ascii: bool = False) -> ExplanationText:  # noqa: A002
-    """An explanation as one thing that rich can print."""
-    return ExplanationText(page(explanation, language), quotes, ascii)
+def render_text(
+    explanation: Explanation,
+    language: str,
+    quotes: bool = False,
+    answer: WhyNot | None = None,
+    *,
+    ascii: bool = False,  # noqa: A002
+) -> ExplanationText:
+    """An explanation, and why not another value where that was asked, as one thing that rich can print."""
+    return ExplanationText(page(explanation, language, answer), quotes, ascii)
 
 
 # -- head and foot ---------------------------------------------------------------------------------------------------
@@ -122,18 +136,6 @@ def section_lines(section: Section, how: ExplanationText, width: int) -> Iterato
     for row in section.rows:
         number = numeral(row.number, how.page.language)
         yield from row_lines(row, (number, " " * cell_len(number)), layout)
-
-
-def numeral(number: int, language: str) -> str:
-    """一、 or 1. before a step; blank for rows that are no steps."""
-    if not number:
-        return ""
-    if language != "zh":
-        return f"{number}. ".rjust(4)
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return f"{NUMERALS[ones]}、"
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "") + "、"
 
 
 def layout_of(section: Section, how: ExplanationText, width: int) -> Layout:
@@ -190,11 +192,11 @@ def columns(line: Text, row: Row, lead: tuple[str, bool], layout: Layout) -> Ite
         pad(line, layout.label + 1 + layout.value + layout.decimals)
         line.append(" / " + row.full.rjust(layout.full - 3), "dim")
     cite = shown(cites(row.clause, layout.language))
-    start = layout.how
+    start = layout.how if line.cell_len < layout.how else line.cell_len + 2
     room = layout.width - (cell_len(cite) + 1 if cite else 0)
-    pieces = wrapped(shown(row.how), max(room - max(start, line.cell_len + 2), 20))
+    pieces = wrapped(shown(row.how), max(room - start, 20))
     if pieces:
-        pad(line, start if line.cell_len < start else line.cell_len + 2)
+        pad(line, start)
         line.append(pieces[0], "dim" if row.tone == "quiet" else "")
     if cite:
         line.append(" " * max(1, layout.width - line.cell_len - cell_len(cite)))
@@ -226,11 +228,16 @@ def wrapped(text: str, room: int) -> list[str]:
         while at < len(text) and cells + cell_len(text[at]) <= room:
             cells += cell_len(text[at])
             at += 1
-        best = max(text.rfind(stop, at * 3 // 5, at) for stop in " ；，、")
-        at = best + 1 if best > 0 else max(at, 1)
+        best = next((found for stops in BREAKS if (found := last_of(text, stops, at)) > 0), 0)
+        at = best + 1 if best else max(at, 1)
         pieces.append(text[:at].rstrip())
         text = text[at:].lstrip()
     return [*pieces, text] if text else pieces
+
+
+def last_of(text: str, stops: str, before: int) -> int:
+    """Where the last of some characters stands in the second half of a piece."""
+    return max(text.rfind(stop, before // 2, before) for stop in stops)
 
 
 def folded(text: Text, width: int, indent: int = 0) -> Iterator[Text]:

@@ -29,12 +29,13 @@ MANY = 300
 
 
 class Shown(Struct, frozen=True):
-    """How a run is to be shown: the file that was written, whether to show everyone, the settings, ASCII only."""
+    """How a run is to be shown: the file that was written, whether to show everyone, the settings, ASCII only, how many lines at most."""
 
     output: Path | None
     everyone: bool
     settings: list[str]
     ascii: bool
+    few: int | None = None
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------
@@ -95,13 +96,14 @@ def show(run: Run, shown: Shown) -> None:
     language = run.session.language
     terminal.line(_title(run, shown))
     cases = _in_place_order(run)
-    most = len(cases) if shown.everyone else FEW if shown.output else MANY
+    most = shown.few or (len(cases) if shown.everyone else FEW if shown.output else MANY)
     _people(run, cases[:most], shown)
     if len(cases) > most:
         where = ("more", {"where": shown.output}) if shown.output else ("more_all", {})
         terminal.line(say(where[0], language, count=len(cases) - most, **where[1]))
     for line in heads(run):
         terminal.line(line)
+    _checks(run)
     _needing(run)
     for line in cautions(run):
         terminal.line(line)
@@ -174,6 +176,23 @@ def heads(run: Run) -> list[str]:
         each = "  ".join(f"{value} {counted[value]}" for value in kind.kind.values if counted[value])
         lines.append(f"{name}  {each}")
     return lines
+
+
+def _checks(run: Run) -> None:
+    """The 检查 that fail or are open, each with the records of which that is so."""
+    language = run.session.language
+    found: dict[tuple[str, str], list[str]] = {}
+    for check in run.decisions.checks:
+        if check.step.value is not True:
+            word = "fails" if check.step.value is False else "open"
+            found.setdefault((f"{check.record}.{check.name}", word), []).append(check.key)
+    stated = dict.fromkeys(f"{check.record}.{check.name}" for check in run.decisions.checks)
+    for name in stated:
+        failing = [(word, keys) for (n, word), keys in found.items() if n == name]
+        if not failing:
+            terminal.line(say("check_holds", language, name=name))
+        for word, keys in failing:
+            terminal.line(say(f"check_{word}", language, name=name, keys=_some(keys)))
 
 
 def _needing(run: Run) -> None:
@@ -291,6 +310,14 @@ def as_object(run: Run) -> dict[str, Any]:
         "rejected": [
             dict(zip(("file", "sheet", "row", "key", "column", "value", "reason"), row, strict=True))
             for row in rejected_sheet(run).rows
+        ],
+        "checks": [
+            {
+                "check": f"{c.record}.{c.name}",
+                "key": c.key,
+                "holds": c.step.value if isinstance(c.step.value, bool) else None,
+            }
+            for c in run.decisions.checks
         ],
         "notes": cautions(run),
     }

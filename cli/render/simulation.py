@@ -58,8 +58,8 @@ def grade(value: str, language: str) -> str:
 # -- the terminal ---------------------------------------------------------------------------------------------------
 
 
-def show(found: Simulation, session: Session, edit: str, output: Path | None) -> None:
-    """The whole simulation on the terminal."""
+def show(found: Simulation, session: Session, edit: str, output: Path | None, few: int | None = None) -> None:
+    """The whole simulation on the terminal; of those who change, `few` at most."""
     language, rule = session.language, "-" if session.asked.ascii else "─"
     terminal.line(word("title", language, name=session.policy.name, edit=edit))
     terminal.line(word("untouched", language))
@@ -69,7 +69,10 @@ def show(found: Simulation, session: Session, edit: str, output: Path | None) ->
         _show_sheet(sheet, rule, numbers=True)
     if found.changes:
         terminal.line()
-        _show_sheet(_change_sheet(found, language), rule, numbers=False)
+        changes = _change_sheet(found, language)
+        _show_sheet(Sheet(changes.title, changes.headers, changes.rows[:few]), rule, numbers=False)
+        if few is not None and len(changes.rows) > few:
+            terminal.line(f"…… {len(changes.rows) - few}")
     if output is not None:
         terminal.line(say("written", language, file=output))
 

@@ -58,13 +58,24 @@ def cases(x: Expressions, given: tuple[s.Case, ...], place: Place, expected: Kin
             if not case.cases:
                 arms.append(Arm(guard, outcome(x, case.value, place, expected), case.clause, case.span))
                 continue
-            for arm in cases(x, case.cases, place, expected):
-                arms.append(Arm(both(guard, arm.guard), arm.value, arm.clause.within(case.clause), arm.span))
+            inner = cases(x, case.cases, place, expected)
+            arms.extend(_nested(guard, inner, arm, case) for arm in inner)
         except Untypable:
             failed = True
     if failed:
         raise Untypable
     return arms
+
+
+def _nested(outer: Expr | None, siblings: list[Arm], arm: Arm, block: s.Case) -> Arm:
+    """An arm of a block: where the block's condition and its own hold; its 否则 is that none of its siblings holds."""
+    guard = outer
+    if arm.guard is not None:
+        guard = both(outer, arm.guard)
+    else:
+        for other in (o.guard for o in siblings if o.guard is not None):
+            guard = both(guard, core.Not(of=other, type=other.type, span=arm.span))
+    return Arm(guard, arm.value, arm.clause.within(block.clause), arm.span)
 
 
 def both(outer: Expr | None, inner: Expr | None) -> Expr | None:

@@ -70,7 +70,7 @@ def _value(x: Expressions, value: s.Outcome | None, into: Type, place: Place, na
     if value is None:
         return Missing(name)
     if isinstance(value, s.Refer):
-        reason = (Reason("ZS801", (("reason", value.reason),)),)
+        reason = (Reason("ZS840", (("reason", value.reason),)),)
         return Referred(reason) if value.outcome == "referred" else Undecided(reason)
     if isinstance(value, s.Bound | s.Shift | s.Void):
         raise x.findings.refuse("ZS325", value.span, what=value.span.text)

@@ -341,7 +341,8 @@ class Expressions:
             kind = covering
         elif not isinstance(fallback.type.kind, Nothing):
             self.same_kind(of, fallback, expr.span)
-        into = Type(kind, False, (), of.type.none, of.type.open).absent_as(fallback.type)
+        worked_out = not isinstance(of, core.Get | core.Fold) and of.type.missing
+        into = Type(kind, False, (), of.type.none, of.type.open or worked_out).absent_as(fallback.type)
         return core.Default(of=of, fallback=fallback, type=into, span=expr.span)
 
     # -- conditions ----------------------------------------------------------------------------------------------

@@ -1,0 +1,282 @@
+"""The rows of an explanation: figures, formulas and items as lines of plain text in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from msgspec import Struct
+
+from cli.render.explanation_phrases import PHRASES, phrase, sign
+from interpreter.explaining.model import Edge, Figure, Formula, Item, Neighbour, Rank, Remark, Sign, Word
+from policy import catalogue
+from policy.diagnostic import Reason
+from policy.numerals import in_unit, with_unit
+from policy.source import NO_CLAUSE, Clause
+from policy.types import Number, Type
+from policy.values import Missing, Nil, Period, Referred, Undecided
+
+NUMERALS = "零一二三四五六七八九十"
+BARE = ("points", "places")
+"""Families of units that a formula leaves out."""
+
+
+class Row(Struct, frozen=True):
+    """One line: a label, a value, out of how much, how, and the rows under it.
+
+    `tone` is good, bad, open, quiet or empty; `clause` is the one to show, empty where it is that of the row above.
+    A `numeric` value stands in a column of numbers; a `wide` label takes the whole line.
+    """
+
+    label: str
+    value: str = ""
+    full: str = ""
+    how: str = ""
+    clause: Clause = NO_CLAUSE
+    rows: tuple[Row, ...] = ()
+    tone: str = ""
+    number: int = 0
+    numeric: bool = False
+    wide: bool = False
+
+
+class Section(Struct, frozen=True):
+    """A heading with rows: the steps, the places, why not."""
+
+    code: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def cites(clause: Clause, language: str) -> str:
+    """`【第十条】`, `[Art. 10]`."""
+    opening, closing = ("【", "】") if language == "zh" else ("[", "]")
+    return "".join(f"{opening}{cite}{closing}" for cite in clause.cites)
+
+
+def numeral(number: int, language: str) -> str:
+    """一、 or 1. before a step; blank for rows that are no steps."""
+    if not number:
+        return ""
+    if language != "zh":
+        return f"{number}. ".rjust(4)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return f"{NUMERALS[ones]}、"
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "") + "、"
+
+
+def reason_text(reason: Reason, language: str) -> str:
+    """Why something is not decided."""
+    try:
+        return catalogue.message(reason.code, dict(reason.arguments), language)
+    except KeyError:
+        return " ".join((reason.code, *(f"{name}={value}" for name, value in reason.arguments)))
+
+
+# -- figures and formulas --------------------------------------------------------------------------------------------
+
+
+def figure_text(figure: Figure, language: str, *, bare: bool = False) -> str:
+    """A value as its author would write it; `bare` leaves out units that go without saying."""
+    zh = language == "zh"
+    match figure.value:
+        case bool() as holds:
+            return ("是" if holds else "否") if zh else ("yes" if holds else "no")
+        case int() | Fraction() as number:
+            return number_text(number, figure.type, language, bare)
+        case Nil():
+            return "无" if zh else "none"
+        case Missing(_, code):
+            return code or ("缺" if zh else "missing")
+        case Undecided():
+            return phrase("undecided_case", language)
+        case Referred():
+            return phrase("referred_case", language)
+        case date() as day:
+            return day.isoformat()
+        case Period(year, part, grain):
+            return str(year) if grain == "year" else f"{year}-{part:02}" if grain == "month" else f"{year}Q{part}"
+        case other:
+            return "" if other is None else str(other)
+
+
+def number_text(value: int | Fraction, kind: Type, language: str, bare: bool) -> str:
+    unit = kind.kind.unit if isinstance(kind.kind, Number) else None
+    if unit is None or (bare and unit.family in BARE):
+        return in_unit(value, unit)
+    return with_unit(value, unit, language)
+
+
+def formula_text(formula: Formula, language: str) -> str:
+    """A formula on one line."""
+    parts: list[str] = []
+    for at, token in enumerate(formula):
+        if isinstance(token, Sign):
+            parts.append(sign(token.code, language))
+            continue
+        if at and not isinstance(formula[at - 1], Sign):
+            parts.append(" ")
+        parts.append(token.text if isinstance(token, Word) else figure_text(token, language, bare=True))
+    return "".join(parts).strip()
+
+
+def remark_text(remark: Remark, language: str) -> str:
+    arguments = {name: argument_text(value, language) for name, value in remark.arguments}
+    return phrase(remark.code, language, **arguments)
+
+
+def argument_text(value: Figure | str | int | tuple[str, ...], language: str) -> str:
+    if isinstance(value, Figure):
+        return figure_text(value, language, bare=True)
+    return phrase("list", language).join(value) if isinstance(value, tuple) else str(value)
+
+
+# -- items -----------------------------------------------------------------------------------------------------------
+
+QUIET = ("standing",)
+"""Remarks that are told elsewhere on the page."""
+
+
+def row_of(item: Item, language: str, above: Clause = NO_CLAUSE) -> Row:
+    """An item and all under it."""
+    remarks = [remark for remark in item.remarks if remark.code not in QUIET]
+    said = [remark_text(remark, language) for remark in remarks]
+    how = formula_text(item.formula, language)
+    value = figure_text(item.value, language, bare=True) if item.value is not None else ""
+    label = item.label
+    match item.role:
+        case "condition":
+            label, value, how = how, figure_text(Figure(item.holds), language), ""
+        case "passed":
+            how = phrase("joint", language).join(said)
+            return Row(item.label, how=how, clause=new(item.clause, above), tone="quiet")
+        case "record":
+            label, said = record_label(item, said, language)
+        case "exception":
+            label, value, said = exception_words(item, value, language)
+        case "row":
+            value = "" if item.value is not None and value in label else value
+            said = [*said, phrase("taken", language)] if item.holds is True else [*said, phrase("doubtful", language)]
+        case "line" if item.kind == "deduct" and not value.startswith("-"):
+            value = f"-{value}" if value not in ("", "0") else value
+        case _:
+            pass
+    clause = item.clause if item.clause != NO_CLAUSE else above
+    rows = [row_of(inner, language, clause) for inner in item.items]
+    if item.skipped:
+        names = phrase("list", language).join(dict.fromkeys(item.skipped))
+        rows.append(Row(phrase("skipped", language, names=names), tone="quiet", wide=True))
+    return Row(
+        label,
+        value,
+        figure_text(item.full, language, bare=True) if item.full is not None else "",
+        phrase("joint", language).join(part for part in (how, *said) if part),
+        new(item.clause, above),
+        tuple(rows),
+        tone_of(item),
+        item.number,
+        is_number(item),
+    )
+
+
+def is_number(item: Item) -> bool:
+    """Whether the value goes into a column of numbers."""
+    return item.value is not None and type(item.value.value) in (int, Fraction) and item.role != "exception"
+
+
+def new(clause: Clause, above: Clause) -> Clause:
+    """The clause where it is not that of the row above."""
+    return NO_CLAUSE if clause == above else clause
+
+
+def tone_of(item: Item) -> str:
+    holds = item.holds if item.role in ("condition", "row", "record") else item.value.value if item.value else None
+    if isinstance(holds, Undecided | Referred | Missing):
+        return "open"
+    if item.role in ("condition", "step") and holds is False:
+        return "bad"
+    if holds is False:
+        return "quiet"
+    return "good" if item.role == "condition" and holds is True else ""
+
+
+def record_label(item: Item, said: list[str], language: str) -> tuple[str, list[str]]:
+    """A listed record goes by its row in the data; whether it counts follows."""
+    state = "kept" if item.holds is True else "left" if item.holds is False else "doubtful"
+    label = said[0] if said else item.label
+    return label, [phrase(state, language), *said[1:]]
+
+
+def exception_words(item: Item, value: str, language: str) -> tuple[str, str, list[str]]:
+    """What an exception does, and what became of it."""
+    fate = item.remarks[0]
+    arguments = dict(fate.arguments)
+    words = {"value": value, "reason": arguments.get("reason", "")}
+    effect = phrase(item.kind, language, **words) if item.kind in PHRASES else ""
+    name = phrase("exception", language, name=item.label)
+    key = str(arguments.get("key", ""))
+    return f"{name} {key}".strip(), effect, [remark_text(fate, language)]
+
+
+# -- ranks -----------------------------------------------------------------------------------------------------------
+
+
+def rank_rows(rank: Rank, language: str) -> tuple[Row, ...]:
+    """The place, then the neighbours and the edges of the bands."""
+    said = phrase("rank_line", language, place=figure_text(rank.place, language, bare=True), of=rank.of)
+    if rank.tied > 1:
+        said += phrase("rank_tied", language, tied=rank.tied)
+    if rank.partition:
+        said += phrase("rank_within", language, partition=joined(rank.partition, language))
+    if rank.all > rank.of:
+        said += phrase("rank_all", language, all=rank.all)
+    rows = [Row(phrase("above", language), how=neighbour_text(rank.above, language, True))] if rank.above else []
+    rows += [Row(phrase("below", language), how=neighbour_text(rank.below, language, False))] if rank.below else []
+    rows += [edge_row(edge, language) for edge in rank.edges]
+    if rank.open:
+        keys = phrase("list", language).join(rank.open[:3])
+        rows.append(Row(phrase("rank_open", language, keys=keys), tone="open", wide=True))
+    return (Row(rank.name, how=said, clause=rank.clause, rows=tuple(rows)),)
+
+
+def joined(figures: Iterable[Figure], language: str) -> str:
+    return phrase("list", language).join(figure_text(figure, language) for figure in figures)
+
+
+def neighbour_text(other: Neighbour, language: str, above: bool) -> str:
+    said = phrase("neighbour", language, place=other.place, key=other.key, by=other.by,
+                  theirs=figure_text(other.theirs, language, bare=True), equal=equal_text(other, language))  # fmt: skip
+    if other.distance is not None:
+        code = "more_by" if other.theirs.value > other.mine.value else "less_by"
+        said += phrase(code, language, distance=figure_text(other.distance, language, bare=True))
+    elif other.theirs.value == other.mine.value:
+        said += phrase("same_values", language)
+    return said
+
+
+def equal_text(other: Neighbour, language: str) -> str:
+    """The order values before the one by which two differ."""
+    return phrase("equal", language, names=phrase("list", language).join(other.equal)) if other.equal else ""
+
+
+def edge_row(edge: Edge, language: str) -> Row:
+    name = figure_text(edge.name, language)
+    code = "edge_endless" if edge.last is None else "edge_up" if edge.up else "edge_own"
+    said = phrase(code, language, name=name, last=edge.last)
+    other = edge.other
+    if other is not None:
+        words = {
+            "place": other.place,
+            "equal": " " + equal_text(other, language) if other.equal else "",
+            "by": other.by,
+            "theirs": figure_text(other.theirs, language, bare=True),
+            "mine": figure_text(other.mine, language, bare=True),
+        }
+        if other.distance is None:
+            said += phrase("edge_differs", language, **words)
+        else:
+            distance = figure_text(other.distance, language, bare=True)
+            said += phrase("edge_short" if edge.up else "edge_lead", language, distance=distance, **words)
+    return Row(phrase("band_up" if edge.up else "band_own", language), how=said)

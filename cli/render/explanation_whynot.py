@@ -1,0 +1,120 @@
+"""Why not that value, in words: the same rows as the rest of an explanation."""
+
+from __future__ import annotations
+
+from cli.render.explanation_phrases import phrase
+from cli.render.explanation_rows import Row, Section, figure_text, reason_text, remark_text, row_of
+from interpreter.explaining.changes import Beyond, Change
+from interpreter.explaining.model import Figure, Item, Result
+from interpreter.explaining.whynot import WhyNot
+from policy.source import NO_CLAUSE
+
+
+def section(answer: WhyNot, language: str) -> Section:
+    """The question as a heading, the answer as rows."""
+    target = figure_text(answer.target, language)
+    title = phrase("why_not", language, target=target)
+    return Section("why_not", title, tuple(rows(answer, target, language)))
+
+
+def rows(answer: WhyNot, target: str, language: str) -> list[Row]:
+    if answer.state == "already":
+        return [said("already", language, target=target)]
+    if answer.state == "open":
+        reasons = [Row(reason_text(reason, language), tone="open", wide=True) for reason in answer.reasons]
+        return [Row(phrase("not_decided", language), tone="open", wide=True, rows=tuple(reasons))]
+    found = [blocked(item, language) for item in answer.blocking]
+    if not found:
+        found = [said("no_rule", language, target=target)]
+    return [*found, *changes(answer, language)]
+
+
+def said(code: str, language: str, **arguments: object) -> Row:
+    return Row(phrase(code, language, **arguments), wide=True)
+
+
+# -- what stands in the way ------------------------------------------------------------------------------------------
+
+
+def blocked(item: Item, language: str) -> Row:
+    """A row that gives the value, and what it lacks."""
+    row = row_of(item, language)
+    if item.role != "lacking":
+        return row
+    joint = phrase("joint", language)
+    how = joint.join(remark_text(remark, language) for remark in item.remarks)
+    return Row(item.label, how=how, clause=row.clause, rows=tuple(lacking(inner, language) for inner in item.items))
+
+
+def lacking(item: Item, language: str) -> Row:
+    """A condition that fails, who stands before, or a part that could still rise."""
+    inner = tuple(lacking(each, language) for each in item.items)
+    joint = phrase("joint", language)
+    how = joint.join(remark_text(remark, language) for remark in item.remarks)
+    if item.role == "condition":
+        row = row_of(item, language)
+        return Row(row.label, row.value, how=row.how, clause=row.clause, rows=inner, tone=row.tone)
+    if item.role == "room":
+        value = figure_text(item.value or Figure(None), language, bare=True)
+        return Row(item.label, value, how=how, rows=inner, numeric=True)
+    return Row(item.label, how=how, clause=item.clause, rows=inner)
+
+
+# -- single changes --------------------------------------------------------------------------------------------------
+
+
+def changes(answer: WhyNot, language: str) -> list[Row]:
+    """What one changed figure would do."""
+    reached = [change_row(change, answer, language) for change in answer.changes]
+    found = [Row(phrase("one_change", language), rows=tuple(reached), wide=True)] if reached else []
+    if not reached and answer.beyond and not answer.untried:
+        found.append(said("no_change", language))
+    nearer = [beyond_row(entry, answer, language) for entry in answer.beyond if entry.result is not None]
+    useless = [entry.field for entry in answer.beyond if entry.result is None]
+    join = phrase("list", language).join
+    if useless:
+        nearer.append(Row(phrase("useless", language, fields=join(useless)), tone="quiet", wide=True))
+    if nearer:
+        found.append(Row(phrase("out_of_reach", language), rows=tuple(nearer), wide=True))
+    if answer.untried:
+        found.append(Row(phrase("untried", language, fields=join(answer.untried)), tone="open", wide=True))
+    return found
+
+
+def change_row(change: Change, answer: WhyNot, language: str) -> Row:
+    """`笔试 24.9 → 28.3`: what then comes out, and that a step less does not do."""
+    moved = phrase("moved", language, was=figure_text(change.was, language), now=figure_text(change.now, language))
+    joint = phrase("joint", language)
+    results = joint.join(result_words(result, language) for result in shown_results(change))
+    parts = [results, places(change.places, language)]
+    if change.less is not None and change.less_result is not None:
+        less = phrase("less", language, value=figure_text(change.less, language),
+                      result=figure_text(change.less_result, language))  # fmt: skip
+        parts.append(less)
+    return Row(change.field, moved, how=joint.join(part for part in parts if part), tone="good")
+
+
+def shown_results(change: Change) -> list[Result]:
+    """The results but for places, which are told with how many are ranked."""
+    named = {name for name, _, _ in change.places}
+    return [result for result in change.results if result.name not in named and result.value.value is not True]
+
+
+def result_words(result: Result, language: str) -> str:
+    return f"{result.name} {figure_text(result.value, language, bare=True)}"
+
+
+def places(found: tuple[tuple[str, Figure, int], ...], language: str) -> str:
+    said = [phrase("then_place", language, rank=name, place=figure_text(place, language, bare=True), of=of)
+            for name, place, of in found]  # fmt: skip
+    return phrase("joint", language).join(said)
+
+
+def beyond_row(entry: Beyond, answer: WhyNot, language: str) -> Row:
+    """The best that a field alone gives."""
+    value = figure_text(entry.value, language) if entry.value is not None else ""
+    result = figure_text(entry.result, language) if entry.result is not None else ""
+    said = phrase("at_best", language, value=value, result=result)
+    where = places(entry.places, language)
+    return Row(entry.field, how=phrase("joint", language).join(part for part in (said, where) if part),
+               clause=NO_CLAUSE, tone="quiet")  # fmt: skip
