@@ -244,13 +244,13 @@ def beyond(trials: Trials, field: Field, value: Exact, matters: bool) -> Beyond:
 
 
 def results_of(trials: Trials, case: Decision) -> tuple[Result, ...]:
-    """All results of a case, with their types."""
+    """The results that are not what they were, grades first."""
     found = []
     for name, step in case.results.items():
         definition = trials.policy.definition(name)
-        if definition is not None:
+        if definition is not None and step.value != trials.before.get(name):
             found.append(Result(name, Figure(step.value, definition.type)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda result: not isinstance(result.value.type.kind, Choice)))
 
 
 def places_of(case: Decision) -> tuple[tuple[str, Figure, int], ...]:

@@ -23,9 +23,10 @@ from policy.values import Value
 class Trials:
     """Decides one person's result over and over, each time with one field of theirs changed."""
 
-    def __init__(self, policy: Policy, population: Population, as_of: date | None, key: str, result: str) -> None:
+    def __init__(self, policy: Policy, population: Population, as_of: date | None, case: Decision, result: str) -> None:
         self.policy, self.population, self.as_of = policy, population, as_of
-        self.key, self.result = key, result
+        self.key = key = case.key
+        self.result, self.before = result, {name: step.value for name, step in case.results.items()}
         self.records = {record.name: record for record in policy.records}
         main = policy.main.name
         self.me = next(s for s in population.of(main) if s.key == key)

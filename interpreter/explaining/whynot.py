@@ -91,7 +91,7 @@ def tried(
     case, definition, value = asked
     kind = definition.type.kind if isinstance(definition.type.kind, Choice) else None
     goal = Goal(value, case.results[definition.name].value, kind)
-    trials = Trials(policy, population, as_of, case.key, definition.name)
+    trials = Trials(policy, population, as_of, case, definition.name)
     changes: list[Change] = []
     beyond: list[Beyond] = []
     untried: list[str] = []
