@@ -13,6 +13,8 @@ from msgspec import Struct
 from policy.numerals import decimal
 from policy.units import Exact
 
+LONE = "backslashreplace"
+"""Halves of characters, which JSON data may hold and no file can, are written as their codes."""
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,7 +46,7 @@ def _inert(cell: str | Exact | None) -> str:
 
 def _csv(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="") as file:
+        with path.open("w", encoding="utf-8", newline="", errors=LONE) as file:
             out = csv.writer(file, lineterminator="\n")
             out.writerow([_inert(h) for h in sheets[0].headers])
             out.writerows([_inert(cell) for cell in row] for row in sheets[0].rows)
@@ -112,19 +114,27 @@ def _holds(numeral: str) -> bool:
 
 def legal(text: str) -> str:
     """Text without the control characters that a workbook cannot hold, shown as escapes."""
-    return "".join(c if c in "\t\n" or ord(c) >= 0x20 else f"\\x{ord(c):02x}" for c in text)
+    if text.isprintable():
+        return text
+    return "".join(c if c in "\t\n" or ord(c) >= 0x20 else f"\\x{ord(c):02x}" for c in whole(text))
+
+
+def whole(text: str) -> str:
+    """Text without halves of characters."""
+    return text.encode("utf-8", LONE).decode("utf-8")
 
 
 def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
-        import pyarrow
-        from pyarrow import parquet
+        from importlib import import_module
+
+        pyarrow: Any = import_module("pyarrow")
+        parquet: Any = import_module("pyarrow.parquet")
 
         sheet = sheets[0]
         columns = list(zip(*sheet.rows, strict=True)) if sheet.rows else [()] * len(sheet.headers)
-        arrays = [
-            pyarrow.array([None if c is None else as_text(c) for c in column], pyarrow.string()) for column in columns
-        ]
+        texts = [[None if cell is None else whole(as_text(cell)) for cell in column] for column in columns]
+        arrays = [pyarrow.array(column, pyarrow.string()) for column in texts]
         parquet.write_table(pyarrow.Table.from_arrays(arrays, names=list(sheet.headers)), path)
 
     return fill
@@ -136,7 +146,7 @@ def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
         pages = {s.title: [dict(zip(s.headers, map(_json_cell, row), strict=True)) for row in s.rows] for s in sheets}
         content: object = pages if len(sheets) > 1 else next(iter(pages.values()))
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors=LONE)
 
     return fill
 

@@ -15,11 +15,16 @@ KINDS = (".csv", ".xlsx", ".parquet", ".json")
 
 def refuse_target(target: Path, inputs: Sequence[str], language: str, asked: Asked, *, force: bool) -> None:
     """End the command if `target` must not be written: it is one of the inputs, or there already."""
-    for given in inputs:
-        path = Path(given.partition("=")[2] or given)
-        if target.exists() and path.exists() and target.samefile(path):
-            fault("ZS908", language, asked, file=str(target))
-    if target.exists() and not force:
+    try:
+        there = target.exists()
+        given = (Path(each) for spec in inputs for each in (spec, spec.partition("=")[2], spec.rpartition("#")[0]))
+        read = there and any(path.is_file() and target.samefile(path) for path in given)
+    except OSError as error:
+        fault("ZS906", language, asked, file=str(target), why=error.strerror or str(error))
+        raise
+    if read:
+        fault("ZS908", language, asked, file=str(target))
+    if there and not force:
         fault("ZS907", language, asked, file=str(target))
 
 

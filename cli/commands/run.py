@@ -33,6 +33,8 @@ def command(
 ) -> None:
     """裁定所有人 Decide everyone and write the results."""
     asked = session.Asked(lang, form == "json", ascii)
+    if form not in ("text", "json"):
+        session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: text, json")
     _refuse_engine(engine, asked)
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
@@ -95,12 +97,14 @@ def _write(run: Run, output: Path, *, force: bool) -> None:
     from interpreter.reading import DataError, refuse_changes
 
     language, asked = run.session.language, run.session.asked
+    aside = rejected_beside(output)
+    for target in (output, aside):  # once more, now that folders are opened
+        writing.refuse_target(target, [file.path for file in run.dataset.files], language, asked, force=force)
     try:
         refuse_changes(run.dataset)
     except DataError as error:
         session.fault(error.reason.code, language, asked, **dict(error.reason.arguments))
     writing.write(output, writer(output.suffix.lower(), [results_sheet(run)]), language, asked)
-    aside = rejected_beside(output)
     if any(table.rejected for table in run.dataset.tables.values()):
         writing.write(aside, writer(".csv", [rejected_sheet(run)]), language, asked)
     elif force:
