@@ -108,8 +108,7 @@ def keywords_at(lexicon: Lexicon, text: str, at: int, stop: int) -> Iterator[tup
     for spelling, keyword in lexicon.zh.get(text[at], ()):
         end = at + len(spelling)
         if text.startswith(spelling, at) and (keyword.use == "post" or end >= stop or not _letter(text[end])):
-            if _stands(keyword, text, end):
-                yield keyword, end
+            yield from ((keyword, end),) if _stands(keyword, text, end) else ()
     for words, keyword in lexicon.en.get(text[at:stop], ()):
         end = stop
         for word in words[1:]:

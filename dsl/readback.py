@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from msgspec import structs
+
 from dsl import readback_cases, readback_data, readback_ranks, readback_scores, readback_tables
 from dsl import surface as s
 from dsl.readback_conditions import Phrases
@@ -28,9 +30,14 @@ def read_back(document: s.Document, policy: core.Policy, language: str) -> list[
     reading = _Reading(document, policy, language)
     said = [readback_data.head(reading.phrases, document)] if document.kind == "policy" else []
     for statement in document.statements:
-        said += reading.statement(statement)
+        said += reading.introduced(statement)
         said += reading.accepted(statement)
     return [*said, *reading.examples()]
+
+
+_SINGLE = s.Define | s.Table | s.Score | s.Require
+"""Definitions that are told of one record at a time."""
+_HEADED = _SINGLE | s.Rank | s.Quota
 
 
 class _Reading:
@@ -43,7 +50,28 @@ class _Reading:
         self.records = {record.name: record for record in policy.records}
         data = [st for st in document.statements if isinstance(st, s.Data)]
         self.main = data[0].name.text if data else ""
-        self.exceptions = frozenset(st.name.text for st in document.statements if isinstance(st, s.Exception_))
+        self.exceptions = frozenset(st.name.text for st in document.statements if isinstance(st, s.Exempting))
+
+    def introduced(self, statement: s.Statement) -> list[Sentence]:
+        """What one statement says; first of all of whom it speaks, and whether the source says it."""
+        found = list(self.statement(statement))
+        supplied = (
+            statement.supplied
+            if isinstance(statement, s.Param)
+            else (isinstance(statement, _HEADED) and statement.head.supplied)
+        )
+        about = ""
+        if supplied:
+            about = self.phrases.say("暂定（原文没有规定），", "Supplied, not in the source: ")
+        if isinstance(statement, _SINGLE) and (record := self.record(statement.head)) != self.main:
+            about += self.phrases.say(
+                "对每个{record}，", "for each {record}, " if about else "For each {record}, ", record=record
+            )
+        if about and found:
+            found[0] = structs.replace(
+                found[0], text=self.phrases.say("{about}{text}", "{about}{text}", about=about, text=found[0].text)
+            )
+        return found
 
     def statement(self, statement: s.Statement) -> Iterator[Sentence]:
         """What one statement says, its acceptances apart."""
@@ -67,27 +95,29 @@ class _Reading:
                 return readback_ranks.rank(p, statement, self.name(statement.head), self.record(statement.head))
             case s.Quota():
                 return readback_ranks.quota(p, statement, self.name(statement.head), self.record(statement.head))
-            case s.Exception_():
+            case s.Exempting():
                 return readback_tables.exception(p, statement, self.exceptions)
             case s.Result():
                 return readback_data.results(p, statement, self.policy)
             case s.Later():
                 return self.later(statement)
+            case s.Remark():
+                text = p.say(
+                    "原文这一段不是规则（{why}）", "this part of the source is no rule: {why}", why=statement.reason
+                )
+                return iter((p.sentence(text, statement, clause=statement.clause),))
             case s.Example():
                 return iter(())
             case _:
                 assert_never(statement)
 
     def name(self, head: s.Head) -> str:
-        """What a definition is called: `每条课程的近年` for one of another record, `档（给定值）` for one with inputs."""
-        p, names = self.phrases, [word.text for word in head.path.names]
-        text = names[-1]
-        if len(names) > 1 and names[0] != self.main:
-            text = p.say("每条{record}的{name}", "{name} of each {record}", record=names[0], name=text)
+        """What a definition is called, with the inputs that it is read with."""
+        name = head.path.names[-1].text
         if not head.inputs:
-            return text
-        inputs = p.listed([word.text for word in head.inputs])
-        return p.say("{name}（给定{inputs}）", "{name} (given {inputs})", name=text, inputs=inputs)
+            return name
+        inputs = self.phrases.listed([word.text for word in head.inputs])
+        return self.phrases.say("{name}（对给定的{inputs}）", "{name} (for a given {inputs})", name=name, inputs=inputs)
 
     def record(self, head: s.Head) -> str:
         return head.path.names[0].text if len(head.path.names) > 1 else self.main
@@ -101,8 +131,12 @@ class _Reading:
         """What is odd in a statement and stands by its author's leave."""
         p = self.phrases
         for accept in getattr(statement, "accepts", ()):
-            text = p.say("有一处不合，已经认可——{name}。理由：{reason}", "accepted as it stands – {name}, because {reason}",
-                         name=self.finding(accept), reason=accept.reason)  # fmt: skip
+            text = p.say(
+                "有一处不合，已经认可——{name}。理由：{reason}",
+                "accepted as it stands – {name}, because {reason}",
+                name=self.finding(accept),
+                reason=accept.reason,
+            )
             yield p.sentence(text, accept, 1, getattr(statement, "clause"))  # noqa: B009
 
     def finding(self, accept: s.Accept) -> str:
@@ -127,6 +161,9 @@ class _Reading:
         found = [st for st in self.document.statements if isinstance(st, s.Example)]
         if not found:
             return
-        text = self.phrases.say("文件附有{n}个例，写明这样的情形应当得到什么", "{n} worked examples stand in the document, with what each must give",
-                                n=str(len(found)))  # fmt: skip
+        text = self.phrases.say(
+            "文件附有{n}个例，写明这样的情形应当得到什么",
+            "{n} worked examples stand in the document, with what each must give",
+            n=str(len(found)),
+        )
         yield self.phrases.sentence(text, found[0])

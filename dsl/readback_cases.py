@@ -32,8 +32,10 @@ def define(p: Phrases, statement: s.Define, name: str) -> Iterator[Sentence]:
     if statement.in_order:
         how = p.say("从上到下，取第一种符合的情形", "from top to bottom, the first case that holds gives it")
     else:
-        how = p.say("符合哪种情形按哪种；几种都符合而结果不同的，未决",
-                    "the case that holds gives it; if several hold and differ, it is undecided")  # fmt: skip
+        how = p.say(
+            "符合哪种情形按哪种；几种都符合而结果不同的，未决",
+            "the case that holds gives it; if several hold and differ, it is undecided",
+        )
     open_end = "" if otherwise else p.say("；都不符合的，未决", "; if none holds, it is undecided")
     text = p.say(
         "{name}分情形确定，{how}{end}：", "{name} depends on the case: {how}{end}:", name=name, how=how, end=open_end
@@ -44,8 +46,12 @@ def define(p: Phrases, statement: s.Define, name: str) -> Iterator[Sentence]:
 
 def _defined(p: Phrases, name: str, value: s.Expr) -> str:
     if isinstance(value, _YES_NO) or (isinstance(value, s.Fold) and value.kind == "EXISTS"):
-        return p.say("{condition}的，{name}为“是”，否则为“否”", "{name} is yes if {condition}, otherwise no",
-                     name=name, condition=p.condition(value))  # fmt: skip
+        return p.say(
+            "{condition}的，{name}为“是”，否则为“否”",
+            "{name} is yes if {condition}, otherwise no",
+            name=name,
+            condition=p.condition(value),
+        )
     return p.say("{name}等于{value}", "{name} is {value}", name=name, value=p.value(value))
 
 
@@ -79,8 +85,11 @@ def outcome(p: Phrases, name: str, value: s.Outcome, like: Unit | None = None) -
             return p.say("{name}{bound}", "{name} is {bound}", name=name, bound=p.bound(value.value, value.cap))
         case s.Shift():
             n = p.number(value.by)
-            return p.say("{name}降{n}", "{name} is lowered by {n}", name=name, n=n) if value.down else p.say(
-                "{name}升{n}", "{name} is raised by {n}", name=name, n=n)  # fmt: skip
+            return (
+                p.say("{name}降{n}", "{name} is lowered by {n}", name=name, n=n)
+                if value.down
+                else p.say("{name}升{n}", "{name} is raised by {n}", name=name, n=n)
+            )
         case s.Void():
             return p.say("{name}不受影响", "{name} is not touched", name=name)
         case s.Refer():

@@ -9,7 +9,7 @@ from dsl import surface as s
 from dsl.readback_values import Values
 from dsl.readback_words import Sentence
 from policy.source import NO_CLAUSE, Clause
-from policy.units import Exact, Unit, named, whole
+from policy.units import PLACES, Exact, Unit, named, whole
 
 _NUMBERS = {
     "≥": ("等于或高于{right}", "is at least {right}"),
@@ -96,8 +96,12 @@ class Phrases(Values):
             if self.known.is_place(left):
                 given = ("没有{left}", "there is no {left}") if expr.op == "=" else ("有{left}", "there is a {left}")
                 return self.say(*given, left=self.value(left))
-            return self.say("{left}{op}“无”", "{left} {op} none", left=self.value(left),
-                            op=self.say("为", "is") if expr.op == "=" else self.say("不是", "is not"))  # fmt: skip
+            return self.say(
+                "{left}{op}“无”",
+                "{left} {op} none",
+                left=self.value(left),
+                op=self.say("为", "is") if expr.op == "=" else self.say("不是", "is not"),
+            )
         if expr.op in _GRADES:
             return self._grades(expr)
         templates = self._templates(left, right)
@@ -123,8 +127,12 @@ class Phrases(Values):
         outside = [self.quoted(value) for value in self.known.outside(word)]
         if not outside:
             return text
-        return self.say("{text}（{others}不分高低，不算在内）", "{text} ({others}, outside the order, does not count)",
-                        text=text, others=self.listed(outside))  # fmt: skip
+        return self.say(
+            "{text}（{others}不分高低，不算在内）",
+            "{text} ({others}, outside the order, does not count)",
+            text=text,
+            others=self.listed(outside),
+        )
 
     # -- tests in cells ------------------------------------------------------------------------------------------
 
@@ -145,16 +153,23 @@ class Phrases(Values):
             case s.Range():
                 return self.band(subject, test)
             case s.Top():
-                count = self.value(test.count)
-                return self.say(
-                    "{of}在前{n}", "{of} is among the top {n}", of=self.value(subject), n=_as_places(count, self.zh)
-                )
+                return self.top(subject, test.count)
             case s.Absent():
                 return self.say("{of}空缺", "{of} is missing", of=self.value(subject))
             case s.Whatever():
                 return self.say("{of}不限", "{of} is anything", of=self.value(subject))
             case _:
                 assert_never(test)
+
+    def top(self, subject: s.Expr, count: s.Expr) -> str:
+        """`名次在前5名`, `名次在前30%（进位到1名）`."""
+        how = ""
+        if isinstance(count, s.Rounded):
+            step = self.number(count.step)
+            how = self.say("（{how}）", " ({how})", how=self.rounding(count.mode, step))
+            count = count.of
+        n = self.value(count, PLACES) if self.zh else self.value(count)
+        return self.say("{of}在前{n}{how}", "{of} is among the top {n}{how}", of=self.value(subject), n=n, how=how)
 
     def band(self, subject: s.Expr, band: s.Range) -> str:
         """`75分及以上、不到90分`: each bound with whether it belongs to the band."""
@@ -191,8 +206,12 @@ class Phrases(Values):
         """Places are whole, so every band of them has a first and a last."""
         first = _literal(band.low) + (0 if band.low_in else 1)
         last = _literal(band.high) - (0 if band.high_in else 1)
-        return self._say_of(subject, ("为第{first}名至第{last}名（含两端）", "is from {first} to {last}, both included"),
-                            first=self.numeral(first, None), last=self.numeral(last, None))  # fmt: skip
+        return self._say_of(
+            subject,
+            ("为第{first}名至第{last}名（含两端）", "is from {first} to {last}, both included"),
+            first=self.numeral(first, None),
+            last=self.numeral(last, None),
+        )
 
     def _ends(self, subject: s.Expr, band: s.Range) -> tuple[str, str]:
         if self.known.is_calendar(subject):
@@ -215,7 +234,3 @@ class Phrases(Values):
 def _literal(expr: s.Expr | None) -> Exact:
     assert isinstance(expr, s.Number)
     return expr.value
-
-
-def _as_places(count: str, zh: bool) -> str:
-    return f"{count}名" if zh and count.isdigit() else count

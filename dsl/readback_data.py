@@ -72,9 +72,9 @@ def data(p: Phrases, statement: s.Data, main: bool, records: dict[str, core.Reco
     name = statement.name.text
     if main:
         text = p.say(
-            "数据“{name}”一行一个，由{key}区分，逐一得出结果；缺少必填项、超出范围或位数的行搁置，不作决定：",
-            "each row of “{name}” is told apart by its {key} and gets its own result; a row that lacks a required value "
-            "or has one out of range is set aside and not decided:",
+            "数据“{name}”一行一个，由{key}区分，逐一得出结果；缺必填项、超出范围或位数的行搁置，不作决定：",
+            "each row of “{name}” is told apart by its {key} and gets its own result; a row that lacks a required "
+            "value or has one out of range is set aside and not decided:",
             name=name,
             key=key,
         )
@@ -179,8 +179,14 @@ def parameter(p: Phrases, statement: s.Param) -> Iterator[Sentence]:
     for at, line in enumerate(dated):
         following = dated[at + 1] if at + 1 < len(dated) else None
         until = p.say("，到{next}之前", ", before {next}", next=p.value(following.since)) if following else ""
-        text = p.say("自{since}起{until}，{name}为{value}", "from {since} on{until}, {name} is {value}",
-                     since=p.value(line.since), until=until, name=name, value=p.value(line.value))  # fmt: skip
+        text = p.say(
+            "自{since}起{until}，{name}为{value}",
+            "from {since} on{until}, {name} is {value}",
+            since=p.value(line.since),
+            until=until,
+            name=name,
+            value=p.value(line.value),
+        )
         yield p.sentence(text, line, 1, line.clause.within(statement.clause))
 
 

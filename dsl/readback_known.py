@@ -11,6 +11,7 @@ from policy import core, walk
 from policy.types import Calendar, Number
 from policy.units import Unit, named
 
+_CALENDARS = ("DATE_T", "MONTH_T", "QUARTER_T", "YEAR_T")
 _OWNED = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
 
 
@@ -23,7 +24,7 @@ class Known:
         self.places = {st.head.path.names[-1].text for st in document.statements if isinstance(st, s.Rank)}
         heads = {st.head.path.names[-1].text for st in document.statements if isinstance(st, _OWNED)}
         inputs = {word.text for st in document.statements if isinstance(st, _OWNED) for word in st.head.inputs}
-        declared = {st.name.text for st in document.statements if isinstance(st, s.Data | s.Choice)}
+        declared = {st.name.text for st in document.statements if isinstance(st, s.Data | s.Choice | s.Exempting)}
         self.names = {*self.params, *self.fields, *heads, *inputs, *(d.name for d in policy.definitions)}
         self.all_names = {*self.names, *declared}
         self.orders = _orders(document)
@@ -53,7 +54,10 @@ class Known:
         found = self.core(expr)
         if found is not None:
             return isinstance(found.type.kind, Calendar)
-        return isinstance(expr, s.Moment | s.AsOf)
+        if isinstance(expr, s.Path):
+            field = self.fields.get(expr.names[-1].text)
+            return field is not None and field.type.name in _CALENDARS
+        return isinstance(expr, s.Moment | s.AsOf) or (isinstance(expr, s.Sum) and self.is_calendar(expr.terms[0]))
 
     def is_value(self, path: s.Path) -> bool:
         """Whether a word is a value of a choice and no name."""
@@ -75,16 +79,18 @@ def _orders(document: s.Document) -> list[s.Order]:
 
 
 def _checked(policy: core.Policy) -> dict[tuple[int, int], core.Expr]:
-    """Core expressions by the text that they were written as; of two, the one whose unit is known."""
+    """Core expressions by the text that they were written as; of several, what a single word or number means."""
     found: dict[tuple[int, int], core.Expr] = {}
     for definition in policy.definitions:
         for top in walk.of_definition(definition):
             for node in walk.everything(top):
                 key = (node.span.start, node.span.end)
-                if key not in found or (_bare(found[key]) and not _bare(node)):
+                if key not in found or _worth(node) > _worth(found[key]):
                     found[key] = node
     return found
 
 
-def _bare(expr: core.Expr) -> bool:
-    return isinstance(expr.type.kind, Number) and expr.type.kind.bare
+def _worth(expr: core.Expr) -> tuple[bool, bool]:
+    """Whether it is one word or number (a test in a cell has the same text as its value), and of known unit."""
+    kind = expr.type.kind
+    return isinstance(expr, core.Const | core.Get | core.Ref), not (isinstance(kind, Number) and kind.bare)

@@ -69,8 +69,12 @@ def _needs(p: Phrases, needs: s.Needs, level: int, under: Clause) -> Iterator[Se
         text = p.condition(line.holds) if isinstance(line, s.Need) else _group(p, line.least)
         stop = "" if isinstance(line, s.Need) else p.say("：", ":")
         if line.guard is not None:
-            text = p.say("只要求{guard}的：{text}（其他人这一项视为成立）", "only where {guard}: {text} (for others this line counts as met)",
-                         guard=p.condition(line.guard), text=text)  # fmt: skip
+            text = p.say(
+                "只要求{guard}的：{text}（其他人这一项视为成立）",
+                "only where {guard}: {text} (for others this line counts as met)",
+                guard=p.condition(line.guard),
+                text=text,
+            )
         yield p.sentence(text + stop, line, level, line.clause.within(under))
         if isinstance(line, s.Needs):
             yield from _needs(p, line, level + 1, line.clause.within(under))
@@ -81,8 +85,14 @@ def rank(p: Phrases, statement: s.Rank, name: str, record: str) -> Iterator[Sent
     who = _who(p, statement.among, record)
     same = _same(p, statement.same)
     others = p.say("；其他的没有名次", "; the others have none") if statement.among is not None else ""
-    text = p.say("{who}排出{name}{same}{others}：", "{who} is given a {name}{same}{others}:",
-                 who=who, name=name, same=same, others=others)  # fmt: skip
+    text = p.say(
+        "{who}排出{name}{same}{others}：",
+        "{who} is given a {name}{same}{others}:",
+        who=who,
+        name=name,
+        same=same,
+        others=others,
+    )
     yield p.sentence(text, statement, clause=statement.clause)
     yield from _orders(p, statement.orders, statement.clause)
     yield from _rules(p, statement)
@@ -146,9 +156,11 @@ def _rules(p: Phrases, statement: s.Rank | s.Quota) -> Iterator[Sentence]:
                 rule=p.say(*_TIES[rule.choice]),
             )
         elif rule.about == "edge":
-            text = p.say("取前几名而名额在相同的人中间截断时，这些人{rule}",
-                         "where equals stand across the cut between those taken and those not, {rule}",
-                         rule=p.say(*_EDGE[rule.choice]))  # fmt: skip
+            text = p.say(
+                "取前若干名时，截断处分不出先后的，{rule}",
+                "where equals stand across the cut between those taken and those not, {rule}",
+                rule=p.say(*_EDGE[rule.choice]),
+            )
         else:
             text = p.say(
                 "缺少排列所用数值的，{rule}",
@@ -160,9 +172,13 @@ def _rules(p: Phrases, statement: s.Rank | s.Quota) -> Iterator[Sentence]:
 
 def quota(p: Phrases, statement: s.Quota, name: str, record: str) -> Iterator[Sentence]:
     """A quota: who takes part, the grades best first, and how places are counted."""
-    text = p.say("{name}按名额给，由{who}参加{same}，从最高一档给起：",
-                 "{name} is given out by places to {who}{same}, from the best grade down:",
-                 name=name, who=_who(p, statement.among, record), same=_same(p, statement.same))  # fmt: skip
+    text = p.say(
+        "{name}按名额给，由{who}参加{same}，从最高一档给起：",
+        "{name} is given out by places to {who}{same}, from the best grade down:",
+        name=name,
+        who=_who(p, statement.among, record),
+        same=_same(p, statement.same),
+    )
     yield p.sentence(text, statement, clause=statement.clause)
     yield from _orders(p, statement.orders, statement.clause)
     for grade in statement.grades:
@@ -171,15 +187,24 @@ def quota(p: Phrases, statement: s.Quota, name: str, record: str) -> Iterator[Se
             if grade.among is not None
             else ""
         )
-        text = p.say("{grade}最多{most}{only}", "{grade} goes to at most {most}{only}",
-                     grade=p.quoted(grade.name.text), most=p.value(grade.most), only=only)  # fmt: skip
+        text = p.say(
+            "{grade}最多{most}{only}",
+            "{grade} goes to at most {most}{only}",
+            grade=p.quoted(grade.name.text),
+            most=p.value(grade.most),
+            only=only,
+        )
         yield p.sentence(text, grade, 1, grade.clause.within(statement.clause))
     for setting in statement.settings:
         yield p.sentence(_setting(p, setting), setting, 1, setting.clause.within(statement.clause))
     yield from _rules(p, statement)
     if statement.leftover is not None:
-        text = p.say("没有得到名额的和不参加的，{name}为{value}", "whoever got no place or took no part: {name} is {value}",
-                     name=name, value=p.value(statement.leftover))  # fmt: skip
+        text = p.say(
+            "没有得到名额的和不参加的，{name}为{value}",
+            "whoever got no place or took no part: {name} is {value}",
+            name=name,
+            value=p.value(statement.leftover),
+        )
         yield p.sentence(text, statement, 1, statement.clause)
 
 

@@ -50,8 +50,13 @@ def score(p: Phrases, statement: s.Score, name: str, unit: Unit | None) -> Itera
         if statement.full is not None
         else ""
     )
-    text = p.say("{name}{full}为下列各项相加{limits}：", "{name}{full} is the sum of these lines{limits}:",
-                 name=name, full=full, limits=_limits(p, statement, unit))  # fmt: skip
+    text = p.say(
+        "{name}{full}为下列各项相加{limits}：",
+        "{name}{full} is the sum of these lines{limits}:",
+        name=name,
+        full=full,
+        limits=_limits(p, statement, unit),
+    )
     yield p.sentence(text, statement, clause=statement.clause)
     yield from lines(p, statement.lines, Under((), statement.clause, 1, unit))
 
@@ -95,11 +100,19 @@ def _guarded(p: Phrases, text: str, guards: tuple[str, ...]) -> str:
 def _line(p: Phrases, line: s.ScoreLine, unit: Unit | None) -> str:
     match line:
         case s.Part():
-            return p.say("{what}按实得分计入，满分{full}", "{what} counts as it is, out of {full}",
-                         what=p.value(line.subject), full=p.value(line.full, unit))  # fmt: skip
+            return p.say(
+                "{what}按实得分计入，满分{full}",
+                "{what} counts as it is, out of {full}",
+                what=p.value(line.subject),
+                full=p.value(line.full, unit),
+            )
         case s.Weighted():
-            return p.say("{what}乘以{weight}计入", "{what} counts at a weight of {weight}",
-                         what=p.operand(line.subject), weight=p.value(line.weight))  # fmt: skip
+            return p.say(
+                "{what}乘以{weight}计入",
+                "{what} counts at a weight of {weight}",
+                what=p.operand(line.subject),
+                weight=p.value(line.weight),
+            )
         case s.Bonus():
             return _bonus(p, line, unit)
         case s.Moves():
@@ -146,11 +159,22 @@ def _whole(p: Phrases, per: s.Per) -> bool:
 def _moves(p: Phrases, line: s.Moves) -> str:
     what = p.value(line.subject)
     if not line.targets:
-        return p.say("{what}不计，其权重按比例分给其余各项", "{what} is left out, and its weight is shared among the rest in proportion",
-                     what=what)  # fmt: skip
+        return p.say(
+            "{what}不计，其权重按比例分给其余各项",
+            "{what} is left out, and its weight is shared among the rest in proportion",
+            what=what,
+        )
     targets = p.listed([p.path(path) for path in line.targets])
     if len(line.targets) == 1:
-        return p.say("{what}不计，其权重转给{targets}", "{what} is left out, and its weight goes to {targets}",
-                     what=what, targets=targets)  # fmt: skip
-    return p.say("{what}不计，其权重按比例分给{targets}", "{what} is left out, and its weight is shared among {targets} in proportion",
-                 what=what, targets=targets)  # fmt: skip
+        return p.say(
+            "{what}不计，其权重转给{targets}",
+            "{what} is left out, and its weight goes to {targets}",
+            what=what,
+            targets=targets,
+        )
+    return p.say(
+        "{what}不计，其权重按比例分给{targets}",
+        "{what} is left out, and its weight is shared among {targets} in proportion",
+        what=what,
+        targets=targets,
+    )

@@ -29,8 +29,14 @@ def table(p: Phrases, statement: s.Table, name: str) -> Iterator[Sentence]:
     inputs += [p.value(statement.across)] if statement.across is not None else []
     end = "" if any(row.tests is None for row in statement.rows) else _none_fits(p, statement.mode)
     how = p.say(*_MODES[statement.mode])
-    text = p.say("{name}按{inputs}查下表，{how}{end}：", "{name} is looked up by {inputs}: {how}{end}:",
-                 name=name, inputs=p.listed(inputs), how=how, end=end)  # fmt: skip
+    text = p.say(
+        "{name}按{inputs}查下表，{how}{end}：",
+        "{name} is looked up by {inputs}: {how}{end}:",
+        name=name,
+        inputs=p.listed(inputs),
+        how=how,
+        end=end,
+    )
     yield p.sentence(text, statement, clause=statement.clause)
     for row in statement.rows:
         yield p.sentence(_row(p, statement, row, name), row, 1, row.clause.within(statement.clause))
@@ -42,7 +48,7 @@ def _none_fits(p: Phrases, mode: str) -> str:
     return p.say("；都不符合的，未决", "; if none fits, it is undecided")
 
 
-def _row(p: Phrases, statement: s.Table | s.Exception_, row: s.Row, name: str) -> str:
+def _row(p: Phrases, statement: s.Table | s.Exempting, row: s.Row, name: str) -> str:
     guard = _row_guard(p, statement.heads, row)
     if statement.across is not None:
         return _across(p, statement, row, name, guard)
@@ -70,7 +76,7 @@ def _row_guard(p: Phrases, heads: tuple[s.Expr, ...], row: s.Row) -> str:
     return p.say("，且", " and ").join(clause for clause in clauses if clause)
 
 
-def _across(p: Phrases, statement: s.Table | s.Exception_, row: s.Row, name: str, guard: str) -> str:
+def _across(p: Phrases, statement: s.Table | s.Exempting, row: s.Row, name: str, guard: str) -> str:
     """A row of a two-way table: its own cells, then each column's."""
     assert statement.across is not None
     cells = []
@@ -94,16 +100,23 @@ def _tiers(p: Phrases, statement: s.Table, name: str) -> Iterator[Sentence]:
     """Tiers: the mode in words, then what each band counts at."""
     amount = statement.heads[0]
     if statement.mode == "MARGINAL":
-        text = ("{name}按{amount}分段累进：落在每一段的部分按该段计，再相加：",
-                "{name} is marginal on {amount}: the part in each band counts at the rate of that band, and all are added:")  # fmt: skip
+        text = (
+            "{name}按{amount}分段累进：落在每一段的部分按该段计，再相加：",
+            "{name} is marginal on {amount}: the part in each band counts at the rate of that band, and all are added:",
+        )
     else:
-        text = ("{name}按{amount}全额计：{amount}在哪一段，全部就按哪一段计：",
-                "{name} takes all of {amount} at the rate of the band that it lies in:")  # fmt: skip
+        text = (
+            "{name}按{amount}全额计：{amount}在哪一段，全部就按哪一段计：",
+            "{name} takes all of {amount} at the rate of the band that it lies in:",
+        )
     yield p.sentence(p.say(*text, name=name, amount=p.value(amount)), statement, clause=statement.clause)
     for row in statement.rows:
         band = _row_guard(p, statement.heads, row)
-        line = ("{band}的部分，{rate}", "the part where {band} counts {rate}") if statement.mode == "MARGINAL" else (
-            "{band}的，全部{rate}", "if {band}, all of it counts {rate}")  # fmt: skip
+        line = (
+            ("{band}的部分，{rate}", "the part where {band} counts {rate}")
+            if statement.mode == "MARGINAL"
+            else ("{band}的，全部{rate}", "if {band}, all of it counts {rate}")
+        )
         yield p.sentence(
             p.say(*line, band=band, rate=_rate(p, amount, row)), row, 1, row.clause.within(statement.clause)
         )
@@ -122,7 +135,7 @@ def _rate(p: Phrases, amount: s.Expr, row: s.Row) -> str:
 # -- exceptions ------------------------------------------------------------------------------------------------------
 
 
-def exception(p: Phrases, statement: s.Exception_, names: frozenset[str]) -> Iterator[Sentence]:
+def exception(p: Phrases, statement: s.Exempting, names: frozenset[str]) -> Iterator[Sentence]:
     """An exception: on what, for which records, over which others, then its effects."""
     target = _target(p, statement, names)
     notes = ""
@@ -133,8 +146,13 @@ def exception(p: Phrases, statement: s.Exception_, names: frozenset[str]) -> Ite
     if statement.over:
         over = p.listed([p.quoted(word.text) for word in statement.over])
         notes += p.say("，与例外{over}同时成立时以本例外为准", ", prevailing over the exception {over}", over=over)
-    text = p.say("例外“{name}”作用于{target}{notes}：", "the exception “{name}” acts on {target}{notes}:",
-                 name=statement.name.text, target=target, notes=notes)  # fmt: skip
+    text = p.say(
+        "例外“{name}”作用于{target}{notes}：",
+        "the exception “{name}” acts on {target}{notes}:",
+        name=statement.name.text,
+        target=target,
+        notes=notes,
+    )
     yield p.sentence(text, statement, clause=statement.clause)
     yield from cases(
         p, statement.cases, Under((), statement.clause), lambda value: _effect(p, target, value, statement, names)
@@ -143,14 +161,14 @@ def exception(p: Phrases, statement: s.Exception_, names: frozenset[str]) -> Ite
         yield p.sentence(_row(p, statement, row, target), row, 1, row.clause.within(statement.clause))
 
 
-def _target(p: Phrases, statement: s.Exception_, names: frozenset[str]) -> str:
+def _target(p: Phrases, statement: s.Exempting, names: frozenset[str]) -> str:
     if statement.target is None:
         return p.say("整个结果", "the whole result")
-    name = p.path(statement.target)
+    name = statement.target.text
     return p.say("例外“{name}”", "the exception “{name}”", name=name) if name in names else name
 
 
-def _effect(p: Phrases, target: str, value: s.Outcome, statement: s.Exception_, names: frozenset[str]) -> str:
+def _effect(p: Phrases, target: str, value: s.Outcome, statement: s.Exempting, names: frozenset[str]) -> str:
     on_exception = statement.target is not None and statement.target.text in names
     if isinstance(value, s.Void) and on_exception:
         return p.say("{target}不适用", "{target} does not apply", target=target)

@@ -18,7 +18,6 @@ _FOLDS = {
     "AVG": ("{list}的{item}平均数", "the average {item} over {list}"),
     "MAX": ("{list}中最高的{item}", "the highest {item} among {list}"),
     "MIN": ("{list}中最低的{item}", "the lowest {item} among {list}"),
-    "EXISTS": ("有{list}", "there is at least one of {list}"),
     "LATEST": ("{list}中最近一条的{item}", "the {item} of the latest of {list}"),
     "RUN": ("{list}中连续最长的条数", "the length of the longest run of {list}"),
 }
@@ -71,8 +70,12 @@ class Values(Speech):
                 return self.limited(expr, like)
             case s.Default():
                 fallback = self.value(expr.fallback, self.known.unit(expr.of) or like)
-                return self.say("{of}（空缺时按{fallback}）", "{of} ({fallback} if missing)",
-                                of=self.operand(expr.of, like), fallback=fallback)  # fmt: skip
+                return self.say(
+                    "{of}（空缺时按{fallback}）",
+                    "{of} ({fallback} if missing)",
+                    of=self.operand(expr.of, like),
+                    fallback=fallback,
+                )
             case s.Compare() | s.Within() | s.IsMissing() | s.All() | s.Any() | s.Not():
                 return self.condition(expr)
             case _:
@@ -110,24 +113,27 @@ class Values(Speech):
             zh, en = _CALLS[call.function]
             numbered = {str(at): item for at, item in enumerate(items)}
             return self.say(zh, en, all=self.listed(items), **numbered)
-        found = self.say("“{table}”按{inputs}得出的值", "what {table} gives for {inputs}",
-                         table=call.name.text, inputs=self.listed(items))  # fmt: skip
-        if call.member is None:
-            return found
-        return self.say("{found}中的{part}", "{part} in {found}", found=found, part=call.member.text)
+        part = call.member.text if call.member is not None else self.say("值", "the value")
+        return self.say(
+            "以{inputs}查“{table}”所得的{part}",
+            "{part} that {table} gives for {inputs}",
+            table=call.name.text,
+            inputs=self.listed(items),
+            part=part,
+        )
 
     def formula(self, expr: s.Expr, like: Unit | None = None) -> str:
         """Terms and factors with their signs, in brackets where they stand inside others."""
         match expr:
             case s.Negative():
                 return "−" + self.operand(expr.of, like)
+            case s.Sum() if self.known.is_calendar(expr.terms[0]) and len(expr.terms) == 2:
+                away = ("{day}之后{span}", "{span} after {day}")
+                if expr.signs[1] < 0:
+                    away = ("{day}之前{span}", "{span} before {day}")
+                return self.say(*away, day=self.value(expr.terms[0]), span=self.value(expr.terms[1]))
             case s.Sum():
-                like = next((u for t in expr.terms if (u := self.known.unit(t)) is not None), like)
-                text = "" if expr.signs[0] > 0 else "−"
-                for at, (term, sign) in enumerate(zip(expr.terms, expr.signs, strict=True)):
-                    operand = self.value(term, like) if isinstance(term, s.Product) else self.operand(term, like)
-                    text += operand if not at else (" + " if sign > 0 else " − ") + operand
-                return text
+                return self.sum(expr, like)
             case s.Product():
                 text = self.operand(expr.factors[0])
                 for factor, power in zip(expr.factors[1:], expr.powers[1:], strict=True):
@@ -136,11 +142,23 @@ class Values(Speech):
             case _:
                 raise AssertionError(expr)
 
+    def sum(self, expr: s.Sum, like: Unit | None = None) -> str:
+        """Terms with their signs; the first that has a unit lends it to those without."""
+        like = next((u for term in expr.terms if (u := self.known.unit(term)) is not None), like)
+        text = "" if expr.signs[0] > 0 else "−"
+        for at, (term, sign) in enumerate(zip(expr.terms, expr.signs, strict=True)):
+            operand = self.value(term, like) if isinstance(term, s.Product) else self.operand(term, like)
+            text += operand if not at else (" + " if sign > 0 else " − ") + operand
+        return text
+
     def operand(self, expr: s.Expr, like: Unit | None = None) -> str:
         """A value inside a formula."""
         text = self.value(expr, like)
-        compound = isinstance(expr, s.Sum | s.Product | s.Limited | s.Rounded | s.Negative)
-        return self.say("（{text}）", "({text})", text=text) if compound else text
+        compound = isinstance(expr, s.Sum | s.Product | s.Limited | s.Rounded)
+        compound = compound or (isinstance(expr, s.Negative) and not isinstance(expr.of, s.Number))
+        if not compound or self.known.is_calendar(expr):
+            return text
+        return self.say("（{text}）", "({text})", text=text)
 
     def limited(self, expr: s.Limited | s.Rounded, like: Unit | None = None) -> str:
         """`…，最高5分`, `…，四舍五入到1元`."""
@@ -171,16 +189,21 @@ class Values(Speech):
     def fold(self, fold: s.Fold) -> str:
         """A list made into one value: whose records, which of them, what of them."""
         record, item = fold.path.names[0].text, fold.path.names[-1].text
-        zh, en = _FOLDS[fold.kind]
-        whose = self.say("全体{record}", "all {record}", record=record)
-        if not fold.everyone:
-            whose = self.say("名下的{record}", "the {record} records belonging to it", record=record)
-        notes = self.narrowed(fold)
-        if notes:
-            whose = self.say(
-                "{whose}（{notes}）", "{whose} ({notes})", whose=whose, notes=self.say("；", "; ").join(notes)
+        notes = self.say("；", "; ").join(self.narrowed(fold))
+        notes = self.say("（{notes}）", " ({notes})", notes=notes) if notes else ""
+        if fold.kind == "EXISTS":
+            there = (
+                ("全体中有{record}{notes}", "there is any {record}{notes}")
+                if fold.everyone
+                else ("名下有{record}{notes}", "there is a {record} record belonging to it{notes}")
             )
-        return self.say(zh, en, list=whose, item=item)
+            return self.say(*there, record=record, notes=notes)
+        whose = (
+            ("全体{record}{notes}", "all {record}{notes}")
+            if fold.everyone
+            else ("名下的{record}{notes}", "the {record} records belonging to it{notes}")
+        )
+        return self.say(*_FOLDS[fold.kind], list=self.say(*whose, record=record, notes=notes), item=item)
 
     def narrowed(self, fold: s.Fold) -> list[str]:
         """Which records of a list count."""
@@ -197,8 +220,15 @@ class Values(Speech):
             best = self.say("最高", "highest") if fold.pick.best else self.say("最低", "lowest")
             count = self.number(fold.pick.count)
             if fold.pick.each is not None:
-                notes.append(self.say("每个{each}只取{best}的{n}项", "only the {n} {best} of each {each}",
-                                      each=self.path(fold.pick.each), best=best, n=count))  # fmt: skip
+                notes.append(
+                    self.say(
+                        "每个{each}只取{best}的{n}项",
+                        "only the {n} {best} of each {each}",
+                        each=self.path(fold.pick.each),
+                        best=best,
+                        n=count,
+                    )
+                )
             else:
                 notes.append(self.say("只取{best}的{n}项", "only the {n} {best}", best=best, n=count))
         return notes

@@ -17,8 +17,20 @@ from policy.units import SINGULAR, Exact, Unit
 from policy.values import Period
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _QUARTERS = ("first", "second", "third", "fourth")
 _SINGULAR = {plural: singular for singular, plural in SINGULAR.items()}
 _SPOKEN = {"years_old": "years of age", "year_old": "year of age"}

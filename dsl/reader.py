@@ -574,10 +574,10 @@ class _Reader:
 
     # -- exceptions, results, what comes later -------------------------------------------------------------------
 
-    def exception(self, tree: Tree[Token]) -> s.Exception_:
+    def exception(self, tree: Tree[Token]) -> s.Exempting:
         paths, each, over = self.parts(tree, "path"), _trees(tree, "each"), _trees(tree, "over")
         heads, outputs = self.heads(_trees(tree, "heads")[0]) if _trees(tree, "heads") else ((), ())
-        return s.Exception_(
+        return s.Exempting(
             name=self.word(_token(tree, "NAME")),
             target=paths[0] if paths else None,
             each=self.word(_token(each[0], "NAME")) if each else None,

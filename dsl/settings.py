@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import structs
 
 from dsl import surface as s
-from policy.diagnostic import Diagnostic, Severity
+from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 
 
@@ -35,7 +35,7 @@ def _unknown(name: str, known: list[str], span: Span) -> Diagnostic:
     from dsl.suggest import nearest
 
     near = nearest(name, known)
-    arguments = {"name": name, "near": near[0] if near else "", "known": tuple(known)}
+    arguments: dict[str, Argument] = {"name": name, "near": near[0] if near else "", "known": tuple(known)}
     return Diagnostic("ZS902" if near else "ZS904", Severity.ERROR, span, arguments)
 
 

@@ -499,7 +499,7 @@ class By(Node, frozen=True, eq=False):
 
 
 class Rule(Node, frozen=True, eq=False):
-    """`并列 同名次`, `末位并列 全进`, `缺 不参加`: `about` is ties, edge or missing, `choice` the keyword's terminal."""
+    """`并列 同名次`, `缺 不参加`: `about` is ties, edge or missing, `choice` the keyword's terminal."""
 
     about: str
     choice: str
@@ -551,7 +551,7 @@ class Quota(Node, frozen=True, eq=False):
     clause: Clause
 
 
-class Exception_(Node, frozen=True, eq=False):
+class Exempting(Node, frozen=True, eq=False):
     """`例外 违规影响 对 星级 每个 违规 优先于 x 横 月数：`; `target` None is 结果."""
 
     name: Word
@@ -613,8 +613,9 @@ class Example(Node, frozen=True, eq=False):
 
 
 Statement: TypeAlias = (
-    Data | Choice | Param | Define | Table | Score | Require | Rank | Quota | Exception_ | Later | Remark | Result | Example
-)
+    Data | Choice | Param | Define | Table | Score | Require | Rank | Quota
+    | Exempting | Later | Remark | Result | Example
+)  # fmt: skip
 
 
 class Document(Node, frozen=True, eq=False):

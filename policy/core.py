@@ -232,7 +232,7 @@ class Elapsed(Node, frozen=True, eq=False):
 
 
 class CalendarOf(Node, frozen=True, eq=False):
-    """The first day of a date's year, quarter or month, or its year: `part` is year_start, quarter_start, month_start, year."""
+    """The first day of a date's year, quarter or month (`part` year_start, quarter_start, month_start), or its year."""
 
     of: Expr
     part: str
@@ -281,7 +281,7 @@ class Band(Struct, frozen=True, eq=False):
 
 
 class Banded(Node, frozen=True, eq=False):
-    """Tiers: marginal adds each slice times its rate, whole takes the whole amount times the rate of its band. `累进`"""
+    """Tiers: marginal adds each slice times its rate, whole takes the whole amount times its band's rate. `累进`"""
 
     of: Expr
     mode: str
@@ -379,8 +379,9 @@ class Quota(Struct, frozen=True, eq=False):
 class Definition(Struct, frozen=True, eq=False):
     """A named value of a record.
 
-    `kind` is the statement it was written as (define, score, requirement, table, rank, quota, parameter); exactly one
-    of `body`, `ranking` and `quota` is given; exceptions on a rank or quota stand in `exceptions`. `cohort` says that the value depends on others than the record itself.
+    `kind` is the statement it was written as (define, score, requirement, check, table, rank, quota, parameter);
+    exactly one of `body`, `ranking` and `quota` is given; exceptions to it stand in `exceptions`. `cohort` says that the value
+    depends on others than the record itself.
     """
 
     name: str

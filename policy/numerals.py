@@ -26,7 +26,7 @@ def decimal(value: Exact) -> str:
 
 
 def in_unit(value: Exact, unit: Unit | None) -> str:
-    """A canonical number as a bare numeral of its unit: 31222000 yuan in 万元 is 3122.2; a ratio keeps its sign, 95.5%."""
+    """A canonical number as a bare numeral of its unit: 31222000 yuan in 万元 is 3122.2; a ratio keeps its %."""
     numeral = decimal(Fraction(value) / Fraction(unit.factor) if unit is not None and unit.factor != 1 else value)
     return f"{numeral}{unit.zh}" if unit is not None and unit.family == "ratio" else numeral
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 Exact = int | Fraction
-"""An exact number. Integers stay integers, because they are several times faster; `/` is never applied to two of them."""
+"""An exact number. Integers stay integers, being several times faster; `/` is never applied to two of them."""
 
 
 class Unit(Struct, frozen=True):
@@ -89,6 +89,16 @@ def divide(left: Exact, right: Exact) -> Exact:
     """`left ÷ right`, exactly; the only division there is."""
     value = Fraction(left) / Fraction(right)
     return value.numerator if value.denominator == 1 else value
+
+
+def size(value: Exact) -> Exact:
+    """The distance of a value from zero."""
+    return value if value >= 0 else -value
+
+
+def step_of(value: Exact) -> Exact:
+    """The grid that a single value lies on: its own size, 1 for zero."""
+    return size(value) if value else 1
 
 
 def whole(value: Exact) -> Exact:

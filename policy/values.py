@@ -16,7 +16,7 @@ from policy.units import Exact
 
 
 class Period(Struct, frozen=True, order=True):
-    """A calendar period: year 2025 is (2025, 0, "year"), its March (2025, 3, "month"), its first quarter (2025, 1, "quarter")."""
+    """A period: 2025 is (2025, 0, "year"), its March (2025, 3, "month"), its first quarter (2025, 1, "quarter")."""
 
     year: int
     part: int

@@ -70,8 +70,8 @@ def _explained(run: Run, person: str, target: str | None) -> tuple[Explanation, 
     try:
         explanation = explain(run.decisions, person, run.as_of)
         answer = why_not(opened.policy, run.population, run.as_of, person, target) if target is not None else None
-    except UnexplainedError as error:
-        session.fault(error.reason.code, opened.language, opened.asked, **dict(error.reason.arguments))
+    except UnexplainedError:
+        session.fault("ZS919", opened.language, opened.asked, value=target or person)
         raise
     return explanation, answer
 

@@ -51,7 +51,8 @@ def _tested(opened: session.Session, path: Path, asked: session.Asked) -> dict[s
     from interpreter.exact.examples import work_out
 
     examples = (*opened.policy.examples, *_further(opened, path, asked))
-    steps, told = [], []
+    steps: list[Any] = []
+    told = []
     for example in examples:
         worked = work_out(opened.policy, example)
         steps += worked.steps

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cli.render import explanation_whynot
 from cli.render.explanation_phrases import phrase
-from cli.render.explanation_rows import Section, cites, figure_text, rank_rows, reason_text, row_of
+from cli.render.explanation_rows import Row, Section, cites, figure_text, rank_rows, reason_text, row_of
 from interpreter.explaining.model import Explanation
 from interpreter.explaining.whynot import WhyNot
+from policy.source import Clause
 
 
 class Page(Struct, frozen=True):
@@ -43,6 +44,8 @@ def page(explanation: Explanation, language: str, answer: WhyNot | None = None) 
     ]
     if answer is not None:
         sections.append(explanation_whynot.section(answer, language))
+    known: set[str] = set()
+    sections = [Section(s.code, s.title, tuple(quoted_once(row, known) for row in s.rows)) for s in sections]
     return Page(
         language=language,
         policy=policy_line(explanation, language),
@@ -55,12 +58,22 @@ def page(explanation: Explanation, language: str, answer: WhyNot | None = None) 
         results=tuple((result.name, figure_text(result.value, language)) for result in explanation.results),
         sections=tuple(section for section in sections if section.rows),
         accepted=tuple(
-            phrase("accepted_one", language, name=a.name, definition=a.definition, cites=cites(a.clause, language),
+            phrase("accepted_one", language, name=a.name, definition=a.definition, cites=spaced(cites(a.clause, language), language),
                    reason=a.reason)
             for a in explanation.accepted
         ),
         source=source_text(explanation, language),
     )  # fmt: skip
+
+
+def quoted_once(row: Row, known: set[str]) -> Row:
+    """A row without the quotes that stand further up on the page."""
+    clause = row.clause
+    if clause.quote in known:
+        clause = Clause(clause.cites)
+    known.add(clause.quote)
+    rows = tuple(quoted_once(inner, known) for inner in row.rows)
+    return structs.replace(row, clause=clause, rows=rows)
 
 
 def policy_line(explanation: Explanation, language: str) -> str:
@@ -69,6 +82,11 @@ def policy_line(explanation: Explanation, language: str) -> str:
     if explanation.as_of is None:
         return said
     return said + "  " + phrase("as_of", language, date=explanation.as_of.isoformat())
+
+
+def spaced(said: str, language: str) -> str:
+    """A citation behind a word."""
+    return f" {said}" if said and language != "zh" else said
 
 
 def source_text(explanation: Explanation, language: str) -> str:

@@ -24,32 +24,33 @@ body { margin: 0 auto; padding: 2rem 1.5rem 3rem; max-width: 60rem; color: var(-
 header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .2rem 1.5rem;
   border-bottom: 2px solid var(--ink); padding-bottom: .5rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }
-h1 small { font-size: 1rem; font-weight: 400; color: var(--soft); margin-left: .6rem; }
-h2 { font-size: 1.05rem; margin: 1.6rem 0 .3rem; }
+h1 small { font-size: .58em; font-weight: 400; color: var(--soft); margin-left: .6rem; }
+h2 { font-size: 1.07em; margin: 1.6rem 0 .3rem; }
 .policy { color: var(--soft); margin: 0; }
 .results { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .4rem 2.2rem; margin: 1rem 0 1.2rem; }
 .results div { display: flex; flex-direction: column; }
-.results dt { color: var(--soft); font-size: .85rem; }
-.results dd { margin: 0; font-size: 1.15rem; font-weight: 600; overflow-wrap: anywhere; }
+.results dt { color: var(--soft); font-size: .87em; }
+.results dd { margin: 0; font-size: 1.15em; font-weight: 600; overflow-wrap: anywhere; }
 .results div:first-child dd { font-size: 1.6rem; line-height: 1.25; color: var(--mark); }
 .status { margin: 1rem 0 0; padding: .5rem .8rem; border-left: 4px solid #c08a00; background: #fdf6e3; }
 table { border-collapse: collapse; width: 100%; }
 td { padding: .18rem .5rem .18rem 0; vertical-align: baseline; overflow-wrap: anywhere; }
-td:first-child { padding-left: calc(var(--depth, 0) * 1.3rem); }
+td.val { min-width: 9em; }
+td:first-child { min-width: 11em; padding-left: calc(var(--depth, 0) * 1.3rem); }
 td.num { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: .1rem; }
 td.num i { visibility: hidden; font-style: normal; }
 td.full { white-space: nowrap; padding-left: .35rem; color: var(--soft); font-variant-numeric: tabular-nums; }
-td.cite { text-align: right; white-space: nowrap; color: var(--mark); font-size: .88rem; padding-right: 0; }
+td.cite { text-align: right; white-space: nowrap; color: var(--mark); font-size: .9em; padding-right: 0; }
 td.how { color: #3b4350; width: 46%; }
 table.ranks td.how { width: 70%; }
 table.ranks td.val { width: 0; padding: 0; }
 tr.top td { border-top: 1px solid var(--line); padding-top: .5rem; font-weight: 600; }
 tr.top td.how, tr.top td.full, tr.top td.cite { font-weight: 400; }
 tr.under td:first-child { color: #3b4350; }
-tr.quiet td { color: var(--soft); font-size: .92rem; }
+tr.quiet td { color: var(--soft); font-size: .94em; }
 tr.bad td.num, tr.bad td.val { color: var(--bad); font-weight: 600; }
 tr.open td { color: #8a6100; }
-details { color: var(--soft); font-size: .9rem; }
+details { color: var(--soft); font-size: .92em; }
 summary { cursor: pointer; }
 blockquote { margin: .2rem 0 .5rem; padding-left: .8rem; border-left: 3px solid var(--line); white-space: pre-line; }
 .accepted { padding-left: 1.2rem; margin: .2rem 0; }

@@ -15,11 +15,14 @@ from policy.diagnostic import Reason
 from policy.numerals import in_unit, with_unit
 from policy.source import NO_CLAUSE, Clause
 from policy.types import Number, Type
+from policy.units import SINGULAR
 from policy.values import Missing, Nil, Period, Referred, Undecided
 
 NUMERALS = "零一二三四五六七八九十"
 BARE = ("points", "places")
 """Families of units that a formula leaves out."""
+ONE = {plural: singular for singular, plural in SINGULAR.items()}
+"""Names of units in English for a single one."""
 
 
 class Row(Struct, frozen=True):
@@ -104,9 +107,11 @@ def figure_text(figure: Figure, language: str, *, bare: bool = False) -> str:
 
 def number_text(value: int | Fraction, kind: Type, language: str, bare: bool) -> str:
     unit = kind.kind.unit if isinstance(kind.kind, Number) else None
-    if unit is None or (bare and unit.family in BARE):
+    place = isinstance(kind.kind, Number) and kind.kind.place
+    if unit is None or place or (bare and unit.family in BARE):
         return in_unit(value, unit)
-    return with_unit(value, unit, language)
+    said = with_unit(value, unit, language)
+    return said.removesuffix(unit.en) + ONE.get(unit.en, unit.en) if value == unit.factor and language != "zh" else said
 
 
 def formula_text(formula: Formula, language: str) -> str:
@@ -187,8 +192,8 @@ def is_number(item: Item) -> bool:
 
 
 def new(clause: Clause, above: Clause) -> Clause:
-    """The clause where it is not that of the row above."""
-    return NO_CLAUSE if clause == above else clause
+    """What a clause says that the row above does not say already."""
+    return Clause(clause.cites if clause.cites != above.cites else (), clause.quote if clause.quote != above.quote else "")
 
 
 def tone_of(item: Item) -> str:

@@ -24,6 +24,8 @@ from policy.source import Clause
 WIDEST = 100
 BREAKS = ("；;", "，、,。", " ")
 """Characters after which a line is broken, the best first."""
+WORDS = 24
+"""A value in words that takes no more cells does not push the column beside it."""
 UNTITLED = ("ranks", "steps")
 """Sections that speak for themselves."""
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "": ""}
@@ -144,10 +146,13 @@ def layout_of(section: Section, how: ExplanationText, width: int) -> Layout:
     lead = max(cell_len(numeral(row.number, how.page.language)) for row in section.rows)
     label = max((cell_len(shown(row.label)) + lead + 2 * depth for row, depth in rows if not row.wide), default=0) + 1
     numbers = [row.value for row, _ in rows if row.numeric]
+    words = [cell_len(shown(row.value)) for row, _ in rows if row.how and row.value and not row.numeric]
     value = max((len(n.partition(".")[0]) for n in numbers), default=0)
     decimals = max((len(n) - len(n.partition(".")[0]) for n in numbers), default=0)
     full = max((cell_len(row.full) + 3 for row, _ in rows if row.full), default=0)
-    return Layout(min(label, width * 2 // 5), min(value, 14), min(decimals, 10), full, width, how.page.language,
+    text = max([*(w for w in words if w <= WORDS), 0])
+    value = max(min(value, 14), text - full - min(decimals, 10))
+    return Layout(min(label, width * 2 // 5), value, min(decimals, 10), full, width, how.page.language,
                   how.quotes, DRAWN[how.ascii])  # fmt: skip
 
 
@@ -212,8 +217,9 @@ def columns(line: Text, row: Row, lead: tuple[str, bool], layout: Layout) -> Ite
 
 def quote_lines(clause: Clause, lead: str, layout: Layout) -> Iterator[Text]:
     bar = "│ " if layout.branches is DRAWN[False] else "| "
-    for piece in wrapped(shown(clause.quote), layout.width - cell_len(lead) - 4):
-        yield Text.assemble((lead, "blue"), ("  " + bar, "dim"), (piece, "italic dim"))
+    for line in clause.quote.splitlines():
+        for piece in wrapped(shown(line), layout.width - cell_len(lead) - 4):
+            yield Text.assemble((lead, "blue"), ("  " + bar, "dim"), (piece, "italic dim"))
 
 
 def pad(line: Text, to: int) -> None:

@@ -29,7 +29,7 @@ MANY = 300
 
 
 class Shown(Struct, frozen=True):
-    """How a run is to be shown: the file that was written, whether to show everyone, the settings, ASCII only, how many lines at most."""
+    """How a run is to be shown: the file written, everyone or not, the settings, ASCII only, how many lines at most."""
 
     output: Path | None
     everyone: bool

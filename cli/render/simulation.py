@@ -1,4 +1,4 @@
-"""What a simulation shows: heads before and after, who went where, and everyone whose result changes, with the cause."""
+"""What a simulation shows: heads before and after, who went where, everyone whose result changes, and why."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "untouched": ("现行规则没有改动，以下只是试算", "the rule in force is not touched; this is a trial"),
     "summary": (
         "{all} 人中 {changed} 人结果改变：直接受影响 {hit} 人，因他人变动而移动 {displaced} 人",
-        "of {all} people {changed} have another result: {hit} are hit by the change, {displaced} move because others do",
+        "of {all} people {changed} have another result: {hit} hit by the change, {displaced} moved because others do",
     ),
     "nobody": ("没有人的结果改变", "nobody's result changes"),
     "before": ("现行", "before"),
@@ -127,7 +127,7 @@ def _move_sheets(found: Simulation, language: str) -> list[Sheet]:
 
 
 def _change_sheet(found: Simulation, language: str) -> Sheet:
-    """A line a person: each result that changes for somebody, as `old → new`; the cause; their own values that changed."""
+    """A line a person: each result that changes for somebody, as `old → new`; the cause; their own changed values."""
     policy = found.before.policy
     shown = [n for n in policy.results if any(n in c.results for c in found.changes)]
     name = name_field(policy)

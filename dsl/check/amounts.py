@@ -6,8 +6,8 @@ function takes core expressions that are numbers already and raises Untypable wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import prod
 
 from msgspec import structs
 
@@ -16,7 +16,7 @@ from policy import core
 from policy.core import Expr
 from policy.source import Span
 from policy.types import Number, Type, common_grid, greatest, least
-from policy.units import Exact, Unit, divide, is_count, whole
+from policy.units import Exact, Unit, divide, is_count, size, whole
 
 
 def of(expr: Expr) -> Number:
@@ -128,7 +128,7 @@ def _grid_over(findings: Findings, grid: Exact | None, divisor: Expr) -> Exact |
         assert isinstance(divisor.value, int | Fraction)
         if divisor.value == 0:
             raise findings.refuse("ZS307", divisor.span)
-        return None if grid is None else divide(grid, abs(divisor.value))
+        return None if grid is None else divide(grid, size(divisor.value))
     kind = of(divisor)
     if (kind.low is None or kind.low <= 0) and (kind.high is None or kind.high >= 0):
         findings.report("ZS308", divisor.span, what=divisor.span.text)
@@ -144,8 +144,9 @@ def _inverse(kind: Number) -> tuple[Exact | None, Exact | None]:
 def _product_range(
     a: tuple[Exact | None, Exact | None], b: tuple[Exact | None, Exact | None]
 ) -> tuple[Exact | None, Exact | None]:
-    if None not in a and None not in b:
-        corners = [prod((x, y)) for x in a for y in b]  # type: ignore[type-var]
+    left, right = [x for x in a if x is not None], [y for y in b if y is not None]
+    if len(left) == len(right) == 2:
+        corners = [x * y for x in left for y in right]
         return whole(min(corners)), whole(max(corners))
     if a[0] is not None and b[0] is not None and a[0] >= 0 and b[0] >= 0:
         return whole(a[0] * b[0]), None
@@ -159,10 +160,7 @@ def _product_unit(findings: Findings, factors: list[Expr], powers: list[int], sp
         theirs = of(factor).unit
         if theirs is None or theirs.family == "ratio":
             continue
-        if power < 0:
-            unit = _over(findings, unit, theirs, span)
-        else:
-            unit = _times(findings, unit, theirs, span)
+        unit = (_over if power < 0 else _times)(findings, unit, theirs, span)
     if unit is None and all(of(f).bare or _is_ratio(f) for f in factors):
         return next((of(f).unit for f in factors if _is_ratio(f)), None)
     return unit
@@ -251,12 +249,12 @@ def _full(bound: Exact, reading: str) -> int:
     return int(Fraction(bound) // 1) if reading == "every_full" else int(-(-Fraction(bound) // 1))
 
 
-def either(findings: Findings, exprs: list[Expr], span: Span) -> tuple[list[Expr], Number]:
+def either(findings: Findings, exprs: Sequence[Expr], span: Span) -> tuple[list[Expr], Number]:
     """Values of which one is taken: brought to one unit, with the range that covers them all."""
-    exprs, unit = agree(findings, exprs, span, "cases")
-    kinds = [of(e) for e in exprs]
+    brought, unit = agree(findings, list(exprs), span, "cases")
+    kinds = [of(e) for e in brought]
     grid = kinds[0].grid
     for kind in kinds[1:]:
         grid = common_grid(grid, kind.grid)
     bare = all(k.bare for k in kinds)
-    return exprs, Number(unit, grid, least([k.low for k in kinds]), greatest([k.high for k in kinds]), bare)
+    return brought, Number(unit, grid, least([k.low for k in kinds]), greatest([k.high for k in kinds]), bare)

@@ -27,12 +27,35 @@ def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
 
 def wanted(x: Expressions, given: tuple[s.Case, ...], place: Place) -> Kind | None:
     """The choice that all values written in cases are values of, if there is exactly one such choice."""
-    words = [w for case in _leaves(given) if (w := _word(case.value)) is not None]
-    unknown = [w for w in words if w not in set(x.symbols.names_at(place.records))]
+    return choice_of(x, [case.value for case in _leaves(given)], place, given[0].span)
+
+
+def choice_of(x: Expressions, cells: list[s.Outcome | None], place: Place, span: Span) -> Kind | None:
+    """The choice that bare words mean the values of: the one that has most of them.
+
+    Words of which no choice knows any are values that were never declared; that is said once, with the line to add.
+    """
+    known = set(x.symbols.names_at(place.records))
+    unknown = list(dict.fromkeys(w for cell in cells if (w := _word(cell)) is not None and w not in known))
     if not unknown:
         return None
-    fitting = [c for c in _choices(x, place) if all(w in c.values for w in unknown)]
-    return fitting[0] if fitting else None
+    best = max(_choices(x, place), key=lambda c: sum(w in c.values for w in unknown), default=None)
+    if best is not None and any(w in best.values for w in unknown):
+        return best
+    if len(unknown) > 1 and len(unknown) == len({w for cell in cells if (w := _word(cell)) is not None}):
+        x.findings.report("ZS222", span, values=tuple(unknown), fix=_declaration(x, unknown, span))
+        raise Untypable
+    return None
+
+
+def _declaration(x: Expressions, values: list[str], span: Span) -> str:
+    """The line that declares some words as the values of a choice, best first as they stand."""
+    from dsl.parser import lexicon
+
+    keyword = lexicon().by_token["CHOICE"].spelled(x.findings.language)
+    name = "等级" if x.findings.language == "zh" else "grade"
+    name = span.text if span.text.isidentifier() else name
+    return f"{keyword} {name} = {' > '.join(values)}"
 
 
 def _choices(x: Expressions, place: Place) -> list[Choice]:

@@ -10,7 +10,7 @@ from dsl.check import acceptances, calendar, definitions, examples, lists, quota
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
-from dsl.check.symbols import Rules, Symbols
+from dsl.check.symbols import Rules, Symbols, output_name
 from policy import core, walk
 from policy.core import Definition, Expr
 from policy.diagnostic import Acceptance, Diagnostic
@@ -338,7 +338,7 @@ class _Document:
     def _column(self, call: s.Call, owned: Rules) -> int:
         if call.member is None or not isinstance(owned, s.Table):
             return 0
-        names = [tables.output_name(o) for o in owned.outputs]
+        names = [output_name(o) for o in owned.outputs]
         for at, word in enumerate(names):
             if word is not None and word.text == call.member.text:
                 return at

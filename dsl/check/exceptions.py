@@ -10,7 +10,7 @@ from dsl.check.expressions import Expressions
 from policy import core
 from policy.core import Effect, Exempt, Expr, Fold
 from policy.source import Clause, Span
-from policy.types import YES_NO, Choice, Kind, Number, Type, YesNo
+from policy.types import YES_NO, Choice, Kind, Number, Type, YesNo, common_grid
 
 
 class Exceptions:
@@ -18,12 +18,12 @@ class Exceptions:
 
     def __init__(self, document: s.Document, x: Expressions) -> None:
         self.x = x
-        self.by_name: dict[str, s.Exception_] = {}
+        self.by_name: dict[str, s.Exempting] = {}
         for statement in document.statements:
-            if isinstance(statement, s.Exception_):
+            if isinstance(statement, s.Exempting):
                 self._register(statement)
 
-    def _register(self, statement: s.Exception_) -> None:
+    def _register(self, statement: s.Exempting) -> None:
         name = statement.name.text
         self.x.findings.statement = statement
         if name in self.by_name:
@@ -69,7 +69,7 @@ class Exceptions:
         found = [st for st in self.by_name.values() if st.target is None]
         return self._all(found, YES_NO, Place((self.x.symbols.main,)))
 
-    def _all(self, found: list[s.Exception_], into: Type, place: Place) -> tuple[Exempt, ...]:
+    def _all(self, found: list[s.Exempting], into: Type, place: Place) -> tuple[Exempt, ...]:
         made, failed = [], False
         for statement in found:
             before = self.x.findings.statement
@@ -85,7 +85,7 @@ class Exceptions:
 
     # -- one exception ---------------------------------------------------------------------------------------------
 
-    def _exempt(self, statement: s.Exception_, into: Type, place: Place, above: set[str]) -> Exempt:
+    def _exempt(self, statement: s.Exempting, into: Type, place: Place, above: set[str]) -> Exempt:
         name = statement.name.text
         self.x.findings.statement = statement
         if name in above:
@@ -103,7 +103,7 @@ class Exceptions:
         over = tuple(word.text for word in statement.over)
         return Exempt(name, effects, each, over, voided_by, statement.clause, statement.span)
 
-    def _each(self, statement: s.Exception_, place: Place) -> Fold | None:
+    def _each(self, statement: s.Exempting, place: Place) -> Fold | None:
         if statement.each is None:
             return None
         if statement.each.text not in self.x.symbols.records:
@@ -119,7 +119,7 @@ class Exceptions:
             span=statement.each.span,
         )
 
-    def _effects(self, statement: s.Exception_, into: Type, place: Place) -> tuple[Effect, ...]:
+    def _effects(self, statement: s.Exempting, into: Type, place: Place) -> tuple[Effect, ...]:
         effects: list[Effect] = []
         if statement.rows:
             self._of_rows(statement, into, place, effects)
@@ -154,7 +154,7 @@ class Exceptions:
         if failed:
             raise Untypable
 
-    def _of_rows(self, statement: s.Exception_, into: Type, place: Place, effects: list[Effect]) -> None:
+    def _of_rows(self, statement: s.Exempting, into: Type, place: Place, effects: list[Effect]) -> None:
         """A table of effects; 不适用 in a cell is no effect."""
         heads = [self.x.value(head, place) for head in statement.heads]
         across = self.x.value(statement.across, place) if statement.across is not None else None
@@ -224,6 +224,6 @@ def covering(into: Type, exempts: tuple[Exempt, ...]) -> Type:
         numbers = [v.type.kind for v in values if isinstance(v.type.kind, Number)]
         grid = kind.grid
         for other in numbers:
-            grid = amounts.common_grid(grid, other.grid)
+            grid = common_grid(grid, other.grid)
         kind = Number(kind.unit, grid, None, None, False, kind.place) if numbers else kind
     return Type(kind, into.missing, into.codes, into.none or any(v.type.none for v in values), True)

@@ -33,7 +33,7 @@ from policy.types import (
     YesNo,
     common_grid,
 )
-from policy.units import exact, named
+from policy.units import exact, named, step_of
 from policy.values import NIL, Period
 
 _ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
@@ -128,7 +128,7 @@ class Expressions:
         unit = named(expr.unit) if expr.unit else None
         value = expr.value * unit.factor if unit else expr.value
         value = value.numerator if value.denominator == 1 else value
-        kind = Number(unit, abs(value) or 1, value, value, unit is None)
+        kind = Number(unit, step_of(value), value, value, unit is None)
         return core.Const(value=value, type=Type(kind), span=expr.span)
 
     def _text(self, expr: s.Text, expected: Kind | None) -> Expr:

@@ -17,8 +17,8 @@ from policy.core import Arm, Expr, Line
 from policy.diagnostic import Label
 from policy.numerals import decimal, with_unit
 from policy.source import Clause, Span
-from policy.types import YES_NO, Number, Type
-from policy.units import POINTS, RATIO, Exact, whole
+from policy.types import YES_NO, Number, Type, common_grid
+from policy.units import POINTS, RATIO, Exact, divide, size, step_of, whole
 
 _READINGS = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
 MOST_MOVES = 6
@@ -215,7 +215,7 @@ def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[
     into = Type(Number(amounts.of(line.weight).unit, None, low, high)).absent_as(*guards)
     grid = kinds[0].grid
     for kind in kinds[1:]:
-        grid = amounts.common_grid(grid, kind.grid)
+        grid = common_grid(grid, kind.grid)
     into = into.replaced(Number(amounts.of(line.weight).unit, grid, low, high))
     switch = core.Switch(mode="first", arms=tuple(arms), type=into, span=line.span)
     return Line(
@@ -248,7 +248,7 @@ def _redistributed(weights: dict[int, Exact], active: list[Move]) -> dict[int, E
         base = sum(weights[t] for t in targets)
         for target in targets:
             share = weights[move.source] * weights[target]
-            result[target] = whole(result[target] + amounts.divide(share, base)) if base else result[target]
+            result[target] = whole(result[target] + divide(share, base)) if base else result[target]
     return result
 
 
@@ -262,7 +262,7 @@ def _exactly_these(moves: list[Move], holding: tuple[bool, ...]) -> Expr | None:
 
 
 def _weight_const(weight: Exact, like: Expr) -> Expr:
-    kind = Number(amounts.of(like).unit, abs(weight) or 1, weight, weight, amounts.of(like).bare)
+    kind = Number(amounts.of(like).unit, step_of(weight), weight, weight, amounts.of(like).bare)
     return core.Const(value=weight, type=Type(kind), span=like.span)
 
 
@@ -280,7 +280,7 @@ def _total(x: Expressions, mode: str, lines: list[Line], full: Exact | None, spa
     grid: Exact | None = None if not brought else amounts.of(brought[0]).grid
     for line, value in zip(lines, brought, strict=True):
         kind = amounts.of(value)
-        grid = amounts.common_grid(grid, kind.grid)
+        grid = common_grid(grid, kind.grid)
         low, high = (kind.low, kind.high) if line.sign > 0 else (_negated(kind.high), _negated(kind.low))
         optional = line.guard is not None or mode == "highest"
         lows.append(low if low is None or not optional else min(0, low))
@@ -350,7 +350,7 @@ def _check_totals(x: Expressions, statement: s.Score, total: core.Total, draft: 
                 parts=" + ".join(decimal(line.full) for line in parts if line.full is not None),
                 sum=with_unit(found, POINTS, language),
                 full=with_unit(total.full, POINTS, language),
-                gap=with_unit(abs(total.full - found), POINTS, language),
+                gap=with_unit(size(total.full - found), POINTS, language),
             )
     _check_weights(x, statement, total, draft)
 
@@ -378,7 +378,7 @@ def _check_weights(x: Expressions, statement: s.Score, total: core.Total, draft:
                 parts=" + ".join(with_unit(w.low, unit, x.findings.language) for w in weights if w.low is not None),
                 sum=with_unit(found, unit, x.findings.language),
                 full=with_unit(due, unit, x.findings.language),
-                gap=with_unit(abs(due - found), unit, x.findings.language),
+                gap=with_unit(size(due - found), unit, x.findings.language),
             )
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from dsl import surface as s
 from dsl.check import amounts, bands, tests
 from dsl.check.context import Place, Untypable
-from dsl.check.definitions import both, outcome, switch
+from dsl.check.definitions import both, choice_of, outcome, switch
 from dsl.check.expressions import Expressions
 from dsl.check.symbols import output_name
 from policy import core
 from policy.core import Arm, Band, Expr
-from policy.types import Choice, Kind, Number, Type
+from policy.types import Choice, Kind, Number, Type, common_grid
 
 _MODES = {"": "unique", "INORDER": "first", "ADDUP": "sum", "HIGHESTOF": "highest"}
 
@@ -57,11 +57,7 @@ def expected_of(x: Expressions, statement: s.Table, place: Place, column: int) -
         if name in x.symbols.choices:
             return x.symbols.choices[name]
     cells = [row.values[i] for row in statement.rows for i in _columns(statement, column) if i < len(row.values)]
-    words = [c.names[0].text for c in cells if isinstance(c, s.Path) and len(c.names) == 1]
-    known = set(x.symbols.names_at(place.records))
-    unknown = [w for w in words if w not in known]
-    fitting = [c for c in x.symbols.choices.values() if unknown and all(w in c.values for w in unknown)]
-    return fitting[0] if fitting else None
+    return choice_of(x, list(cells), place, statement.head.span)
 
 
 def _columns(statement: s.Table, column: int) -> list[int]:
@@ -136,7 +132,7 @@ def _banded(x: Expressions, statement: s.Table, place: Place, heads: list[Expr])
     bound = _tier_range(amount, rates)
     grid = kind.grid
     for rate in rates[1:]:
-        grid = amounts.common_grid(
+        grid = common_grid(
             grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid
         )
     into = Type(Number(kind.unit, grid, 0 if bound is not None else None, bound)).absent_as(amount.type)

@@ -83,12 +83,11 @@ def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> E
 
 def _share_unit(low: Expr | None, high: Expr | None) -> tuple[Expr | None, Expr | None]:
     """`500-1000 万元`: a bound without a unit takes that of the other bound."""
-    if low is None or high is None or not (isinstance(low.type.kind, Number) and isinstance(high.type.kind, Number)):
+    if low is None or high is None:
         return low, high
-    if low.type.kind.bare and not high.type.kind.bare:
-        low = amounts.adopt(low, high.type.kind.unit)
-    elif high.type.kind.bare and not low.type.kind.bare:
-        high = amounts.adopt(high, low.type.kind.unit)
+    first, last = low.type.kind, high.type.kind
+    if isinstance(first, Number) and isinstance(last, Number) and first.bare != last.bare:
+        return amounts.adopt(low, last.unit), amounts.adopt(high, first.unit)
     return low, high
 
 

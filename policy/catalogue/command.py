@@ -188,4 +188,14 @@ ENTRIES: tuple[Entry, ...] = (
         "文件没有动",
         "the file is as it was",
     ),
+    Entry(
+        "ZS919",
+        ERROR,
+        "没有这个结果",
+        "no such result",
+        "没有哪个结果能是“{value}”",
+        "no result can be `{value}`",
+        "--why-not 后面写结果的一个值，例如一个等级的名称",
+        "after --why-not comes a value of a result, such as the name of a grade",
+    ),
 )

@@ -458,7 +458,7 @@ _ROWS: tuple[Entry, ...] = (
         "请删去合计行；如果确是数据，请改名", "delete it; if it is data, give it another name",
     ),
     Entry(
-        "ZS730", FINDING, "一格多值", "several values",
+        "ZS730", FINDING, "一格多值", "several values in one cell",
         "这里是一组值，不是一个值", "there are several values where one is needed",
         "请只填一个值", "write one value",
     ),

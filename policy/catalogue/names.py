@@ -96,7 +96,7 @@ ENTRIES: tuple[Entry, ...] = (
         "“{name}”在“{record}”和本人那里都有，不知指哪一个",
         "`{name}` exists both for `{record}` and for the person; which is meant?",
         "指本人的，请写“本.{name}”；指清单里那一条的，请写“{record}.{name}”或给其中一个改名",
-        "write `this.{name}` for the person's own, or rename one of the two",
+        "write `this.{name}` for the person's own; for the listed one rename one of the two, or write `{record}.{name}`",
     ),
     Entry(
         "ZS210",
@@ -121,8 +121,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "ZS212",
         ERROR,
-        "缺空格",
-        "words run together",
+        "名称粘连",
+        "names run together",
         "“{name}”连在一起了，中间要有空格：“{split}”",
         "`{name}` runs two words together; put a blank between: `{split}`",
         "",
@@ -217,5 +217,15 @@ ENTRIES: tuple[Entry, ...] = (
         "there is no table or definition with inputs called `{name}`; is it `{near}`?",
         "括号只用在“表 名(输入)：”这样定义的名称后面；Excel 函数在这里不能用",
         "brackets follow names defined with inputs, as in `table name(input):`; Excel functions cannot be used",
+    ),
+    Entry(
+        "ZS222",
+        ERROR,
+        "没有声明的值",
+        "undeclared values",
+        "“{values}”没有声明过，不知道是哪个选项的值",
+        "{values} are not declared as values of any choice",
+        "请在前面加一行“选项”，从高到低用“>”连起来；没有高低的用逗号隔开",
+        "add a choice before it: best first joined by `>`, or separated by commas where there is no order",
     ),
 )

@@ -164,7 +164,7 @@ ENTRIES: tuple[Entry, ...] = (
         "不能比大小",
         "cannot be ordered",
         "“{what}”是{kind}，不能比大小",
-        "`{what}` is {kind} and cannot be compared by `{op}`",
+        "`{what}` is {kind} and cannot be ordered",
         "只能用“=”或“≠”",
         "use `=` or `≠`",
     ),

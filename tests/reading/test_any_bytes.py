@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_records import ACCOUNTS, STAFF, rejects
+from tests.reading.reading_records import ACCOUNTS, STAFF, rejects
 
 from interpreter.reading import DataError, read
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_records import notes, read_one, rejects, stops, table
+from tests.reading.reading_records import notes, read_one, rejects, stops, table
 
 from interpreter.reading import DataError
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
+from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
 from interpreter.reading import DataError, read, refuse_changes
 from policy.values import Missing

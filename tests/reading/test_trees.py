@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
+from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
 from interpreter.reading import read
 from policy.values import Missing

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_records import STAFF, csv, notes, number, one_value, read_one, rejects, table
+from tests.reading.reading_records import STAFF, csv, notes, number, one_value, read_one, rejects, table
 
 from interpreter.reading.cells import parser_for
 from interpreter.reading.parsed import Flaw

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from reading_records import ACCOUNTS, STAFF, notes, read_one, rejects, stops, table
+from tests.reading.reading_records import ACCOUNTS, STAFF, notes, read_one, rejects, stops, table
 
 from interpreter.reading import DataError, read
 from policy.values import Missing
