@@ -58,8 +58,8 @@ def page(explanation: Explanation, language: str, answer: WhyNot | None = None) 
         results=tuple((result.name, figure_text(result.value, language)) for result in explanation.results),
         sections=tuple(section for section in sections if section.rows),
         accepted=tuple(
-            phrase("accepted_one", language, name=a.name, definition=a.definition, cites=spaced(cites(a.clause, language), language),
-                   reason=a.reason)
+            phrase("accepted_one", language, name=a.name, definition=a.definition, reason=a.reason,
+                   cites=spaced(cites(a.clause, language), language))
             for a in explanation.accepted
         ),
         source=source_text(explanation, language),

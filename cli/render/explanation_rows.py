@@ -153,7 +153,7 @@ def row_of(item: Item, language: str, above: Clause = NO_CLAUSE) -> Row:
     label = item.label
     match item.role:
         case "condition":
-            label, value, how = how, figure_text(Figure(item.holds), language), ""
+            label, value, how = how or (said.pop(0) if said else ""), figure_text(Figure(item.holds), language), ""
         case "passed":
             how = phrase("joint", language).join(said)
             return Row(item.label, how=how, clause=new(item.clause, above), tone="quiet")
@@ -161,6 +161,8 @@ def row_of(item: Item, language: str, above: Clause = NO_CLAUSE) -> Row:
             label, said = record_label(item, said, language)
         case "exception":
             label, value, said = exception_words(item, value, language)
+        case "grade" if item.value is not None:
+            value = figure_text(item.value, language)
         case "row":
             value = "" if item.value is not None and value in label else value
             said = [*said, phrase("taken", language)] if item.holds is True else [*said, phrase("doubtful", language)]
@@ -193,7 +195,8 @@ def is_number(item: Item) -> bool:
 
 def new(clause: Clause, above: Clause) -> Clause:
     """What a clause says that the row above does not say already."""
-    return Clause(clause.cites if clause.cites != above.cites else (), clause.quote if clause.quote != above.quote else "")
+    cites = clause.cites if clause.cites != above.cites else ()
+    return Clause(cites, clause.quote if clause.quote != above.quote else "")
 
 
 def tone_of(item: Item) -> str:
@@ -233,10 +236,10 @@ def rank_rows(rank: Rank, language: str) -> tuple[Row, ...]:
     said = phrase("rank_line", language, place=figure_text(rank.place, language, bare=True), of=rank.of)
     if rank.tied > 1:
         said += phrase("rank_tied", language, tied=rank.tied)
-    if rank.partition:
-        said += phrase("rank_within", language, partition=joined(rank.partition, language))
-    if rank.all > rank.of:
-        said += phrase("rank_all", language, all=rank.all)
+    more = [joined(rank.partition, language)] if rank.partition else []
+    more += [phrase("rank_all", language, all=rank.all)] if rank.all > rank.of else []
+    if more:
+        said += phrase("rank_more", language, parts=phrase("list", language).join(more))
     rows = [Row(phrase("above", language), how=neighbour_text(rank.above, language, True))] if rank.above else []
     rows += [Row(phrase("below", language), how=neighbour_text(rank.below, language, False))] if rank.below else []
     rows += [edge_row(edge, language) for edge in rank.edges]

@@ -145,15 +145,21 @@ def layout_of(section: Section, how: ExplanationText, width: int) -> Layout:
     rows = list(flat(section.rows, 0))
     lead = max(cell_len(numeral(row.number, how.page.language)) for row in section.rows)
     label = max((cell_len(shown(row.label)) + lead + 2 * depth for row, depth in rows if not row.wide), default=0) + 1
-    numbers = [row.value for row, _ in rows if row.numeric]
+    numbers = [split(shown(row.value)) for row, _ in rows if row.numeric]
     words = [cell_len(shown(row.value)) for row, _ in rows if row.how and row.value and not row.numeric]
-    value = max((len(n.partition(".")[0]) for n in numbers), default=0)
-    decimals = max((len(n) - len(n.partition(".")[0]) for n in numbers), default=0)
+    value = max((len(whole) for whole, _ in numbers), default=0)
+    decimals = max((cell_len(rest) for _, rest in numbers), default=0)
     full = max((cell_len(row.full) + 3 for row, _ in rows if row.full), default=0)
     text = max([*(w for w in words if w <= WORDS), 0])
-    value = max(min(value, 14), text - full - min(decimals, 10))
-    return Layout(min(label, width * 2 // 5), value, min(decimals, 10), full, width, how.page.language,
+    value = max(min(value, 14), text - full - min(decimals, 12))
+    return Layout(min(label, width * 7 // 20), value, min(decimals, 12), full, width, how.page.language,
                   how.quotes, DRAWN[how.ascii])  # fmt: skip
+
+
+def split(number: str) -> tuple[str, str]:
+    """What stands before the point of a number, and the rest with its unit."""
+    at = next((i for i, sign in enumerate(number) if not (sign.isdigit() or sign == "-")), len(number))
+    return number[:at], number[at:]
 
 
 def flat(rows: tuple[Row, ...], depth: int) -> Iterator[tuple[Row, int]]:
@@ -187,10 +193,10 @@ def wide_lines(row: Row, lead: tuple[str, str], layout: Layout) -> Iterator[Text
 
 def columns(line: Text, row: Row, lead: tuple[str, bool], layout: Layout) -> Iterator[Text]:
     """Value, full mark, how and clause beside a label."""
-    pad(line, layout.label + 1)
     value = shown(row.value)
+    pad(line, max(layout.label + 1, line.cell_len + 2 if value else 0))
     if row.numeric:
-        line.append(" " * max(0, layout.value - len(value.partition(".")[0])) + value, STYLES[row.tone] or "bold")
+        line.append(" " * max(0, layout.value - len(split(value)[0])) + value, STYLES[row.tone] or "bold")
     elif value:
         line.append(value, STYLES[row.tone] or "bold")
     if row.full:

@@ -86,12 +86,11 @@ def change_row(change: Change, answer: WhyNot, language: str) -> Row:
     moved = phrase("moved", language, was=figure_text(change.was, language), now=figure_text(change.now, language))
     joint = phrase("joint", language)
     results = joint.join(result_words(result, language) for result in shown_results(change))
-    parts = [results, places(change.places, language)]
+    how = joint.join(part for part in (results, places(change.places, language)) if part)
     if change.less is not None and change.less_result is not None:
-        less = phrase("less", language, value=figure_text(change.less, language),
-                      result=figure_text(change.less_result, language))  # fmt: skip
-        parts.append(less)
-    return Row(change.field, moved, how=joint.join(part for part in parts if part), tone="good")
+        how += " " + phrase("less", language, value=figure_text(change.less, language),
+                            result=figure_text(change.less_result, language))  # fmt: skip
+    return Row(change.field, moved, how=how, tone="good")
 
 
 def shown_results(change: Change) -> list[Result]:

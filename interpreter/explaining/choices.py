@@ -84,7 +84,7 @@ def row_text(arm: Arm) -> str:
         return text
     left, _, right = text.strip("| ").partition("||")
     cells = "，".join(cell.strip() for cell in left.split("|") if cell.strip())
-    value = " ".join(arm.value.span.text.split()) or right.strip(" |")
+    value = " ".join(arm.value.span.text.split()).strip("\"“”") or right.strip(" |")
     return f"{cells} → {value}" if right else text
 
 
@@ -141,7 +141,7 @@ def tell_nested(of: Step, step: Step, definition: core.Definition, found: Told, 
     """A line that is a definition: a score is told here, in full; of others the value stands."""
     from interpreter.explaining import steps, telling
 
-    if found.inside.get(definition.name):
+    if found.inside.nested.get(definition.name):
         steps.tell_definition(step, found)
         return definition.clause
     telling.tell(of, found)
@@ -157,11 +157,12 @@ def tell_weight(of: Step, weight: Step, found: Told) -> None:
     if sum(isinstance(token, Sign) for token in found.formula):
         found.formula = [Sign("("), *found.formula, Sign(")")]
     found.sign("×")
-    if isinstance(weight.expr, core.Switch):
-        found.figure(weight)
-        found.remark("weight_moved", weight=figure_of(weight))
-    else:
+    if not isinstance(weight.expr, core.Switch):
         telling.tell(weight, found)
+        return
+    found.figure(weight)
+    if weight.parts and weight.parts[-1].expr is not weight.expr.arms[-1]:
+        found.remark("weight_moved", weight=figure_of(weight))
 
 
 def open_line(step: Step, line: Line, into: Told) -> Item:
@@ -224,8 +225,17 @@ def exception_item(step: Step, effect: core.Effect, acting: Acting, into: Told) 
 
     test = telling.Told("", into.inside)
     conditions.tell(step.parts[0], test)
-    valued = effect.value is not None and len(step.parts) > 1
-    value = figure_of(step.parts[1]) if valued else None
-    fate = Remark(acting.fate, (("by", acting.by), ("reason", effect.reason), ("key", acting.key)))
+    key = "" if acting.key == into.inside.key else acting.key
+    fate = Remark(acting.fate, (("by", acting.by), ("reason", effect.reason), ("key", key)))
+    value = value_of_effect(step, effect)
     return Item("exception", acting.exemption, value, None, tuple(test.formula), step.value, (fate,), effect.clause,
                 tuple(test.items), kind=effect.kind)  # fmt: skip
+
+
+def value_of_effect(step: Step, effect: core.Effect) -> Figure | None:
+    """What an effect fixes, caps or moves by: as worked out, else as it is written."""
+    if effect.value is None:
+        return None
+    if len(step.parts) > 1 and step.parts[1].expr is effect.value:
+        return figure_of(step.parts[1])
+    return Figure(effect.value.value, effect.value.type) if isinstance(effect.value, core.Const) else None

@@ -30,6 +30,8 @@ def tell(step: Step, into: Told) -> None:
                 telling.tell(part, into)
         case core.All():
             tell_joined(step, "and", into)
+        case core.AtLeast() if (bound := bound_by(step)) is not None:
+            tell_bound(*bound, into)
         case core.AtLeast(count=count):
             if count > 1:
                 into.formula.append(Figure(count, Type(Number())))
@@ -58,6 +60,22 @@ def tell(step: Step, into: Told) -> None:
             into.sign("always" if step.value is True else "never")
         case _:
             telling.tell(step, into)
+
+
+def bound_by(step: Step) -> tuple[Step, Step] | None:
+    """`当 a：b` in a requirement, which is stored as: not a, or b."""
+    if not isinstance(step.expr, core.AtLeast) or step.expr.count != 1 or len(step.parts) != 2:
+        return None
+    first, second = step.parts
+    return (first.parts[0], second) if isinstance(first.expr, core.Not) and first.parts else None
+
+
+def tell_bound(guard: Step, holds: Step, into: Told) -> None:
+    """`如 教龄 5 年 < 1 年，则 课时数 50 ≥ 20`."""
+    into.sign("if")
+    tell_grouped(guard, into)
+    into.sign("then")
+    tell_grouped(holds, into)
 
 
 def tell_joined(step: Step, sign: str, into: Told) -> None:
@@ -126,7 +144,12 @@ def written(step: Step) -> Any:
 
 
 def tell_one(step: Step, into: Told) -> None:
-    """A condition that is a whole value, with how much it is short of holding."""
+    """A condition that is a whole value, with how much it is short of holding; of a yes or no the name alone."""
+    if isinstance(step.expr, core.Get | core.Ref) and isinstance(step.value, bool):
+        from interpreter.explaining.telling import words_of
+
+        into.formula.append(Word(words_of(step)))
+        return
     tell(step, into)
     if (short := shortfall(step)) is not None:
         into.remarks.append(short)
@@ -164,12 +187,17 @@ def condition(step: Step, clause: Clause, into: Told) -> Item:
     from interpreter.explaining.telling import Told
 
     found = Told("", into.inside)
-    if isinstance(step.expr, core.AtLeast) and step.expr.count > 1:
-        tell_requirement(step, found)
-    else:
-        tell_one(step, found)
+    tell_whole(step, found)
     return Item("condition", "", None, None, tuple(found.formula), step.value, tuple(found.remarks), clause,
                 tuple(found.items))  # fmt: skip
+
+
+def tell_whole(step: Step, into: Told) -> None:
+    """A condition as an item has it: so many of several one by one, others in one formula."""
+    if isinstance(step.expr, core.AtLeast) and step.expr.count > 1:
+        tell_requirement(step, into)
+    else:
+        tell_one(step, into)
 
 
 def failing(step: Step) -> list[Step]:

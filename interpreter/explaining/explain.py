@@ -12,7 +12,7 @@ from interpreter.explaining.model import Explanation, Figure, Item, Origin, Resu
 from interpreter.explaining.places import ranks_of
 from interpreter.explaining.reached import reached
 from interpreter.explaining.steps import steps_of
-from interpreter.explaining.telling import Told
+from interpreter.explaining.telling import Setting, Told
 from policy.core import Definition, Policy
 from policy.types import Choice, Text, Type, YesNo
 
@@ -21,7 +21,7 @@ NAMES = 3
 
 
 def explain(decisions: Decisions, key: str, as_of: date | None = None) -> Explanation:
-    """Why the subject with a key got what it got; UnexplainedError if there is none, or several."""
+    """Why the subject with a key got what it got; UnexplainedError if there is none."""
     policy, case = decisions.policy, case_of(decisions, key)
     found = reached((*case.results.values(), *case.overall), policy.main.name)
     main = policy.main
@@ -39,21 +39,19 @@ def explain(decisions: Decisions, key: str, as_of: date | None = None) -> Explan
         reasons=case.reasons,
         results=results_of(policy, case),
         ranks=ranks_of(policy, found, len(decisions.cases)),
-        steps=steps_of(policy, found),
-        overall=overall(case.overall),
+        steps=steps_of(policy, found, case.key),
+        overall=overall(case.overall, case.key),
         accepted=accepted(policy, found),
         source=source_of(case),
     )
 
 
 def case_of(decisions: Decisions, key: str) -> Decision:
-    """The one case with a key."""
-    found = [case for case in decisions.cases if case.key == key]
-    if not found:
-        raise UnexplainedError("no_such_key", key=key, record=decisions.policy.main.name)
-    if len(found) > 1:
-        raise UnexplainedError("several", key=key, record=decisions.policy.main.name)
-    return found[0]
+    """The case with a key."""
+    found = decisions.case(key)
+    if found is None:
+        raise UnexplainedError("ZS910", record=decisions.policy.main.name, key=key, near="—")
+    return found
 
 
 def names_of(policy: Policy, case: Decision) -> tuple[tuple[str, Figure], ...]:
@@ -76,9 +74,9 @@ def result_type(policy: Policy, name: str) -> Type:
     return definition.type if definition is not None else field.type if field is not None else Type(YesNo())
 
 
-def overall(tried: tuple[Step, ...]) -> tuple[Item, ...]:
+def overall(tried: tuple[Step, ...], key: str) -> tuple[Item, ...]:
     """The exceptions on the whole outcome that concern the case."""
-    into = Told("", {})
+    into = Told("", Setting(key=key))
     choices.tell_exceptions(tried, into)
     return tuple(into.items)
 

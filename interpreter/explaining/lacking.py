@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
-from interpreter.exact.trace import Acting, Seat, Standing, Step
+from interpreter.exact.trace import Acting, Member, Seat, Standing, Step
 from interpreter.explaining import choices, conditions, places, steps, telling
 from interpreter.explaining.model import Figure, Item, Neighbour, Remark
 from interpreter.explaining.reached import body_of, lines_of, own_definition, value_of_line
@@ -23,6 +23,8 @@ from policy.values import ABSENT, Nil, Value
 
 DEEPEST = 6
 """Definitions that are followed down from a condition."""
+ACTING = ("acts", "open")
+"""What becomes of an exception that stands in the way."""
 Test: TypeAlias = Callable[[core.Expr], Step]
 """Works out an expression about the person."""
 
@@ -32,15 +34,16 @@ class Sought(Struct, frozen=True):
 
     value: Value
     test: Test
+    key: str = ""
 
 
 def blocking(step: Step, sought: Sought, depth: int = DEEPEST) -> tuple[Item, ...]:
     """What keeps a definition from having the value sought."""
-    found = list(acting(step.parts[1:]))
+    found = list(acting(step.parts[1:], sought))
     at = body_of(step)
     while at is not None and isinstance(at.expr, core.Named | core.Limited | core.Rounded | core.Excepted):
         if isinstance(at.expr, core.Excepted):
-            found += acting(at.parts[1:])
+            found += acting(at.parts[1:], sought)
         at = at.parts[0]
     if at is None:
         return tuple(found)
@@ -53,10 +56,10 @@ def blocking(step: Step, sought: Sought, depth: int = DEEPEST) -> tuple[Item, ..
     return tuple(found)
 
 
-def acting(tried: tuple[Step, ...]) -> Iterator[Item]:
+def acting(tried: tuple[Step, ...], sought: Sought) -> Iterator[Item]:
     """Exceptions that act on the value."""
-    into = telling.Told("", {})
-    choices.tell_exceptions(tuple(t for t in tried if isinstance(t.note, Acting) and t.note.fate != "idle"), into)
+    into = telling.Told("", telling.Setting(key=sought.key))
+    choices.tell_exceptions(tuple(t for t in tried if isinstance(t.note, Acting) and t.note.fate in ACTING), into)
     yield from into.items
 
 
@@ -92,8 +95,8 @@ def row(arm: Arm, step: Step | None, taken: Step | None, sought: Sought, depth: 
 
 def lack(step: Step, depth: int) -> Item:
     """A condition that fails, followed down into what it is about."""
-    into = telling.Told("", {})
-    conditions.tell_one(step, into)
+    into = telling.Told("", telling.ALONE)
+    conditions.tell_whole(step, into)
     return Item("condition", "", None, None, tuple(into.formula), step.value, tuple(into.remarks), NO_CLAUSE,
                 tuple(beneath(step, depth)))  # fmt: skip
 
@@ -211,4 +214,13 @@ def seats(step: Step, body: Step, quota: core.Quota, sought: Sought, depth: int)
         lacks = []
         if grade.tier.among is not None:
             lacks = [lack(failed, depth) for failed in conditions.failing(sought.test(grade.tier.among))]
+        lacks += cut(seat.allotment.members, grade.taken, mine, quota)
         yield structs.replace(item, role="lacking", holds=False, formula=(), items=tuple(lacks))
+
+
+def cut(members: tuple[Member, ...], taken: tuple[str, ...], mine: Member, quota: core.Quota) -> Iterator[Item]:
+    """The last who took a place, if that one stands before."""
+    last = next((m for m in reversed(members) if m.key in taken), None)
+    gap = places.neighbour(quota, mine, last)
+    if gap is not None and last is not None and last.ahead < mine.ahead:
+        yield Item("passes", gap.key, None, None, (), False, (ahead(gap),))

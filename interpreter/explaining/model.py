@@ -156,9 +156,8 @@ class Explanation(Struct, frozen=True):
 
 
 class UnexplainedError(Exception):
-    """There is nothing to explain: no_such_key, several (of one key), no_such_value; `arguments` say which."""
+    """There is nothing to explain, for a reason of the catalogue: no such key, no such value."""
 
-    def __init__(self, code: str, **arguments: str | tuple[str, ...]) -> None:
-        super().__init__(code)
-        self.code = code
-        self.arguments = arguments
+    def __init__(self, code: str, **arguments: str) -> None:
+        self.reason = Reason(code, tuple(arguments.items()))
+        super().__init__(" ".join((code, *arguments.values())))

@@ -9,7 +9,7 @@ from interpreter.exact.trace import Cohort, Member, Standing, Step
 from interpreter.explaining.model import Edge, Figure, Neighbour, Rank
 from interpreter.explaining.telling import one_line
 from policy import core, walk
-from policy.core import Definition, Policy, Ranking, Switch
+from policy.core import Definition, Policy, Quota, Ranking, Switch
 from policy.types import Number, Type
 from policy.units import Exact
 from policy.values import ABSENT, Value
@@ -45,7 +45,7 @@ def rank(policy: Policy, found: dict[str, Step], definition: Definition, at: Sta
     )
 
 
-def neighbour(ranking: Ranking, mine: Member, other: Member | None) -> Neighbour | None:
+def neighbour(ranking: Ranking | Quota, mine: Member, other: Member | None) -> Neighbour | None:
     """Another member, and the first order value by which the two differ."""
     if other is None:
         return None

@@ -16,20 +16,22 @@ from policy.units import PLACES, POINTS
 from policy.values import Nil
 
 if TYPE_CHECKING:
-    from interpreter.explaining.telling import Nesting, Told
+    from interpreter.explaining.telling import Setting, Told
 
-PLACE = Type(Number(PLACES, place=True))
+PLACE, COUNT = Type(Number(PLACES, place=True)), Type(Number(PLACES))
 
 
-def steps_of(policy: Policy, found: dict[str, Step]) -> tuple[Item, ...]:
+def steps_of(policy: Policy, found: dict[str, Step], key: str) -> tuple[Item, ...]:
     """One item a definition, but for those told within another."""
-    inside = nested(found)
+    from interpreter.explaining.telling import Setting
+
+    inside = Setting(nested(found), key)
     order = [d.name for d in policy.definitions if d.name in found and d.record == policy.main.name]
-    shown = [name for name in order if name not in inside]
+    shown = [name for name in order if name not in inside.nested]
     return tuple(step_item(found[name], number, inside) for number, name in enumerate(shown, 1))
 
 
-def step_item(step: Step, number: int, inside: Nesting) -> Item:
+def step_item(step: Step, number: int, inside: Setting) -> Item:
     """A definition told."""
     from interpreter.explaining.telling import Told
 
@@ -96,6 +98,8 @@ def tell_rank(step: Step, body: Step, ranking: core.Ranking, into: Told) -> None
 
 def tell_quota(step: Step, body: Step, quota: core.Quota, into: Told) -> None:
     """The places of each grade, its base, and where the person stands among the candidates."""
+    from interpreter.explaining.telling import one_line
+
     seat = step.note if isinstance(step.note, Seat) else body.note
     if not isinstance(seat, Seat):
         if quota.among is not None and body.parts and body.parts[0].value is False:
@@ -104,7 +108,8 @@ def tell_quota(step: Step, body: Step, quota: core.Quota, into: Told) -> None:
         return
     allotment = seat.allotment
     if allotment.base is not None:
-        into.remark("base", base=Figure(allotment.base, quota.base.type))
+        what = one_line(quota.base.span)
+        into.remark("base" if what else "base_bare", base=Figure(allotment.base.value, quota.base.type), what=what)
     if seat.at is None:
         into.remark("no_candidate")
         if quota.among is not None and body.parts:
@@ -125,12 +130,13 @@ def grade_item(places: object, quota: core.Quota, key: str) -> Item:
 
     assert isinstance(places, Places)
     tier = places.tier
-    remarks = [Remark("places", (("places", Figure(places.places, PLACE)), ("taken", len(places.taken))))]
+    remarks = [Remark("taken_places", (("taken", len(places.taken)),))]
+    text = one_line(tier.span).removeprefix(tier.value).strip()
     mine = "took" if key in places.taken else "tied_at_cut" if key in places.tied else ""
     mine = mine or ("surplus" if key in places.surplus else "")
     if mine:
         remarks.append(Remark(mine))
     if places.possible is not None:
-        remarks.append(Remark("possible", (("places", Figure(places.possible, PLACE)),)))
-    return Item("grade", tier.value, Figure(places.places, PLACE), None, (Word(one_line(tier.span)),),
+        remarks.append(Remark("possible", (("places", Figure(places.possible, COUNT)),)))
+    return Item("grade", tier.value, Figure(places.places, COUNT), None, (Word(text),) if text else (),
                 key in places.taken, tuple(remarks), tier.clause)  # fmt: skip

@@ -6,8 +6,6 @@ becomes an item of its own, labelled by the words of the document.
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from msgspec import Struct
 
 from interpreter.exact.trace import Step
@@ -20,17 +18,23 @@ from policy.types import Number, Type
 LONGEST = 60
 """Characters of document text that a label shows at most."""
 
-Nesting: TypeAlias = "dict[str, str]"
+
+class Setting(Struct, frozen=True):
+    """Whose case is told: scores that are told within a line of another, by name, with that other's; the own key."""
+
+    nested: dict[str, str] = {}
+    key: str = ""
+
+
+ALONE = Setting()
+"""Nothing is told within anything else."""
 
 
 class Told(Struct, eq=False):
-    """What is being told of one value. `label` is the name it goes by, which the formula need not repeat.
-
-    `inside` are the scores told within a line of another score, by name.
-    """
+    """What is being told of one value. `label` is the name it goes by, which the formula need not repeat."""
 
     label: str
-    inside: Nesting
+    inside: Setting
     formula: list[Token] = []
     remarks: list[Remark] = []
     items: list[Item] = []
@@ -50,14 +54,14 @@ class Told(Struct, eq=False):
         return tuple(self.formula) if len(self.formula) > 1 else ()
 
 
-def told(step: Step, label: str, inside: Nesting) -> Told:
+def told(step: Step, label: str, inside: Setting) -> Told:
     """One value told by itself."""
     found = Told(label, inside)
     tell_at_top(step, found)
     return found
 
 
-def item(role: str, step: Step, label: str, inside: Nesting) -> Item:
+def item(role: str, step: Step, label: str, inside: Setting) -> Item:
     """A value as an item of its own."""
     found = told(step, label, inside)
     return Item(role, label, Figure(step.value, type_of(step)), None, found.shown_formula(), None, tuple(found.remarks),
@@ -92,6 +96,8 @@ def tell_at_top(step: Step, into: Told) -> None:
             conditions.tell_requirement(step, into)
         case core.Compare() | core.Not() | core.InTop() | core.IsMissing() | core.IsNone():
             conditions.tell_one(step, into)
+        case core.Elapsed() | core.Shifted() | core.CalendarOf():
+            tell_calendar(step, into)
         case _:
             tell(step, into)
 
@@ -110,7 +116,11 @@ def tell(step: Step, into: Told) -> None:
         case core.Units():
             tell_units(step, step.expr, into)
         case core.Elapsed() | core.Shifted() | core.CalendarOf():
+            into.sign("(")
             tell_calendar(step, into)
+            into.sign("→")
+            into.figure(step)
+            into.sign(")")
         case core.Extreme():
             tell_extreme(step, step.expr, into)
         case core.All() | core.AtLeast() | core.Compare() | core.Not() | core.InTop():
@@ -183,8 +193,8 @@ def tell_calendar(step: Step, into: Told) -> None:
             tell(step.parts[1], into)
         case _:
             tell(step.parts[0], into)
-    into.sign("→")
-    into.figure(step)
+            into.sign("→")
+            into.figure(step)
 
 
 def tell_extreme(step: Step, node: core.Extreme, into: Told) -> None:

@@ -51,26 +51,21 @@ def why_not(policy: Policy, population: Population, as_of: date | None, key: str
         return WhyNot(definition.name, *figures, "open", case.reasons)
     if step.value == value:
         return WhyNot(definition.name, *figures, "already")
-    lacks = blocking(step, Sought(value, testing(policy, population, as_of, case)))
+    lacks = blocking(step, Sought(value, testing(policy, population, as_of, case), case.key))
     changes, beyond, untried = tried(policy, population, as_of, (case, definition, value))
     return WhyNot(definition.name, *figures, "blocked", (), lacks, changes, beyond, untried)
 
 
 def sought(policy: Policy, target: str) -> tuple[Definition, Value]:
     """The first result that can have a value of that name, and the value."""
-    known: list[str] = []
     for name in policy.results:
         definition = policy.definition(name)
         kind = definition.type.kind if definition is not None else None
-        if definition is None:
-            continue
-        if isinstance(kind, Choice):
-            if target in kind.values:
-                return definition, target
-            known += kind.values
-        elif isinstance(kind, YesNo) and target in SPELLED:
+        if definition is not None and isinstance(kind, Choice) and target in kind.values:
+            return definition, target
+        if definition is not None and isinstance(kind, YesNo) and target in SPELLED:
             return definition, SPELLED[target]
-    raise UnexplainedError("no_such_value", value=target, known=tuple(dict.fromkeys(known)))
+    raise UnexplainedError("ZS919", value=target)
 
 
 def testing(policy: Policy, population: Population, as_of: date | None, case: Decision) -> Test:
