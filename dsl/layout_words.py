@@ -71,7 +71,7 @@ def _text(piece: Piece, before: Piece | None, language: str) -> str:
         case "DECIMALS_N":
             return _decimals(text, language)
         case "DATE":
-            return "-".join(number.zfill(2) for number in re.findall(r"\d+", text))
+            return text if "Q" in text else "-".join(number.zfill(2) for number in re.findall(r"\d+", text))
         case "COLON":
             return "：" if language == "zh" else ":"
         case "DOTS":

@@ -722,6 +722,8 @@ class _Reader:
 
     def moment_value(self, token: Token) -> date | Period:
         numbers = [int(n) for n in re.findall(r"\d+", token)]
+        if "Q" in token:
+            return Period(numbers[0], numbers[1], "quarter")
         try:
             if len(numbers) == 3:
                 return date(*numbers)
