@@ -9,7 +9,7 @@ import signal
 import sys
 from importlib import import_module
 from types import FrameType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     import typer
@@ -39,6 +39,7 @@ def main() -> None:
     gc.disable()  # one short run that keeps what it makes; collecting would only go over it again and again
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    sys.unraisablehook = lambda _: None  # faults of clearing away, after what failed has been told
     _open_outlets()
     word = next((a for a in sys.argv[1:] if not a.startswith("-")), None)
     wanted = word if word in COMMANDS and sys.argv[1] == word else None
@@ -65,7 +66,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 class _Outlet(io.FileIO):
     """An output whose reader may leave, as `head` does: the rest goes nowhere, and the exit code stays true."""
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]
+    def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
         except BrokenPipeError:
