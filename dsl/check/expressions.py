@@ -128,7 +128,8 @@ class Expressions:
         unit = named(expr.unit) if expr.unit else None
         value = expr.value * unit.factor if unit else expr.value
         value = value.numerator if value.denominator == 1 else value
-        kind = Number(unit, step_of(value), value, value, unit is None)
+        step = unit.factor if unit and not value else step_of(value)  # `0 年` lies on the grid of whole years
+        kind = Number(unit, step, value, value, unit is None)
         return core.Const(value=value, type=Type(kind), span=expr.span)
 
     def _text(self, expr: s.Text, expected: Kind | None) -> Expr:

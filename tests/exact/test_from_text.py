@@ -211,3 +211,21 @@ def test_breaches_and_appeals_from_text() -> None:
 
 def test_the_stars_example_holds() -> None:
     assert [found for example in STARS.examples for found in run_example(STARS, example)] == []
+
+
+SINCE = """政策 “试”
+数据 人：
+    号：文本，主键
+    起：日期，可缺
+定义 年资：
+    当 起 缺：0 年
+    否则：满年(起，基准日)
+结果 年资
+"""
+
+
+def test_zero_years_in_one_case_leaves_the_others_whole_years() -> None:
+    rules = policy_of(SINCE)
+    rows: list[dict[str, Value]] = [{"号": "1", "起": Missing("起")}, {"号": "2", "起": date(2020, 1, 1)}]
+    found = decide(rules, Population(rules.records, (Subject(rules.main, row) for row in rows)), date(2025, 1, 1))
+    assert [case.results["年资"].value for case in found.cases] == [0, 60]
