@@ -31,12 +31,14 @@ def define(p: Phrases, statement: s.Define, name: str) -> Iterator[Sentence]:
     otherwise = any(case.guard is None for case in statement.cases)
     if statement.in_order:
         how = p.say("从上到下，取第一种符合的情形", "from top to bottom, the first case that holds gives it")
+        open_end = p.say("；都不符合的，未决", "; if none holds, it is undecided")
     else:
         how = p.say(
             "符合哪种情形按哪种；几种都符合而结果不同的，未决",
-            "the case that holds gives it; if several hold and differ, it is undecided",
+            "the case that holds gives it; undecided if several differ",
         )
-    open_end = "" if otherwise else p.say("；都不符合的，未决", "; if none holds, it is undecided")
+        open_end = p.say("；都不符合的，也未决", " or none holds")
+    open_end = "" if otherwise else open_end
     text = p.say(
         "{name}分情形确定，{how}{end}：", "{name} depends on the case: {how}{end}:", name=name, how=how, end=open_end
     )

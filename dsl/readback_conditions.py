@@ -46,8 +46,8 @@ _PLACES = {
 _GRADES = {
     "NOTBELOW": ("为{right}或更高", "is {right} or better"),
     "NOTABOVE": ("为{right}或更低", "is {right} or lower"),
-    "ABOVE": ("高于{right}（不含{right}）", "is better than {right}"),
-    "BELOW": ("低于{right}（不含{right}）", "is lower than {right}"),
+    "ABOVE": ("高于{right}", "is better than {right}"),
+    "BELOW": ("低于{right}", "is lower than {right}"),
 }
 
 
@@ -81,7 +81,7 @@ class Phrases(Values):
             case s.Not(of=s.Path() as path):
                 return self.say("{name}为“否”", "{name} is no", name=self.path(path))
             case s.Not():
-                return self.say("并非“{of}”", "it is not so that {of}", of=self.condition(expr.of))
+                return self.say("并非“{of}”", "it is not so that “{of}”", of=self.condition(expr.of))
             case _:
                 return self.value(expr)
 
@@ -124,15 +124,20 @@ class Phrases(Values):
         text = self._say_of(expr.left, _GRADES[expr.op], right=self.value(expr.right))
         word = expr.right.names[0].text if isinstance(expr.right, s.Path) else ""
         word = expr.right.value if isinstance(expr.right, s.Text) else word
-        outside = [self.quoted(value) for value in self.known.outside(word)]
-        if not outside:
+        notes = []
+        if expr.op in ("ABOVE", "BELOW"):
+            notes.append(self.say("不含{word}", "{word} itself does not count", word=self.quoted(word)))
+        if outside := [self.quoted(value) for value in self.known.outside(word)]:
+            notes.append(
+                self.say(
+                    "{words}不分高低，不算在内",
+                    "{words}, outside the order, does not count",
+                    words=self.listed(outside),
+                )
+            )
+        if not notes:
             return text
-        return self.say(
-            "{text}（{others}不分高低，不算在内）",
-            "{text} ({others}, outside the order, does not count)",
-            text=text,
-            others=self.listed(outside),
-        )
+        return self.say("{text}（{notes}）", "{text} ({notes})", text=text, notes=self.say("；", "; ").join(notes))
 
     # -- tests in cells ------------------------------------------------------------------------------------------
 
@@ -140,10 +145,14 @@ class Phrases(Values):
         """A clause that one of the tests holds of a value; empty where anything will do."""
         if any(isinstance(test, s.Whatever) for test in tests):
             return ""
-        first, *others = [self.test(subject, test) for test in tests]
+        if len(tests) == 1:
+            return self.test(subject, tests[0])
         name = self.operand(subject)
-        shortened = [other.removeprefix(name).lstrip() for other in others]
-        return self.say("或", " or ").join([first, *shortened])
+        clauses = [self.test(subject, test).removeprefix(name).lstrip() for test in tests]
+        plain = all(isinstance(test, s.Exactly) for test in tests)
+        joined = (self.say("或", " or ") if plain else self.say("，或", ", or ")).join(clauses)
+        both = ("{name}{joined}", "{name} {joined}") if plain else ("{name}（{joined}）", "{name} ({joined})")
+        return self.say(*both, name=name, joined=joined)
 
     def test(self, subject: s.Expr, test: s.Test) -> str:
         """A clause that one test holds of a value."""
@@ -165,7 +174,7 @@ class Phrases(Values):
         """`名次在前5名`, `名次在前30%（进位到1名）`."""
         how = ""
         if isinstance(count, s.Rounded):
-            step = self.number(count.step)
+            step = self.step(count.step)
             how = self.say("（{how}）", " ({how})", how=self.rounding(count.mode, step))
             count = count.of
         n = self.value(count, PLACES) if self.zh else self.value(count)

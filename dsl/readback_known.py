@@ -44,6 +44,14 @@ class Known:
         field = self.fields.get(expr.names[-1].text) if isinstance(expr, s.Path) else None
         return named(field.type.range.unit) if field and field.type.range and field.type.range.unit else None
 
+    def lent(self, number: s.Number) -> Unit | None:
+        """The unit that a number written without one takes from what it stands beside; None if it takes none."""
+        found = self.core(number)
+        if not isinstance(found, core.Const) or not isinstance(found.type.kind, Number):
+            return None
+        unit = found.type.kind.unit
+        return unit if unit is not None and found.value == number.value * unit.factor else None
+
     def is_place(self, expr: s.Expr) -> bool:
         found = self.core(expr)
         if found is not None:

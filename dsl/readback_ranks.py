@@ -19,10 +19,10 @@ _TIES = {
     "UNDECIDED": ("名次未决", "the place is undecided"),
 }
 _EDGE = {
-    "ALLIN": ("全都算在内", "all of them are taken in"),
-    "ALLOUT": ("全都不算在内", "none of them is taken in"),
-    "REFER": ("转人工决定", "a person decides"),
-    "UNDECIDED": ("未决", "it is undecided"),
+    "ALLIN": ("他们全都算在内", "all of them are taken in"),
+    "ALLOUT": ("他们全都不算在内", "none of them is taken in"),
+    "REFER": ("他们转人工决定", "a person decides on them"),
+    "UNDECIDED": ("他们未决", "they are undecided"),
 }
 _MISSING = {
     "LEFTOUT": ("不参加排列", "takes no part"),
@@ -156,11 +156,13 @@ def _rules(p: Phrases, statement: s.Rank | s.Quota) -> Iterator[Sentence]:
                 rule=p.say(*_TIES[rule.choice]),
             )
         elif rule.about == "edge":
-            text = p.say(
-                "取前若干名时，截断处分不出先后的，{rule}",
-                "where equals stand across the cut between those taken and those not, {rule}",
-                rule=p.say(*_EDGE[rule.choice]),
+            cut = (
+                "取前若干名，而截断处有分不出先后的，{rule}",
+                "where the first few are taken and equals stand across the cut, {rule}",
             )
+            if isinstance(statement, s.Quota):
+                cut = ("名额正好在分不出先后的人中间用完的，{rule}", "where the places end among equals, {rule}")
+            text = p.say(*cut, rule=p.say(*_EDGE[rule.choice]))
         else:
             text = p.say(
                 "缺少排列所用数值的，{rule}",

@@ -10,10 +10,7 @@ from dsl.readback_conditions import Phrases
 from dsl.readback_words import Sentence
 
 _MODES = {
-    "": (
-        "符合哪一行按哪一行；几行都符合而结果不同的，未决",
-        "the row that fits gives it; if several fit and differ, it is undecided",
-    ),
+    "": ("符合哪一行按哪一行；几行都符合而结果不同的，未决", "the row that fits gives it; undecided if several differ"),
     "INORDER": ("从上到下，取第一条符合的", "from top to bottom, the first row that fits gives it"),
     "ADDUP": ("符合的各行相加", "the rows that fit are added up"),
     "HIGHESTOF": ("取符合的各行中最高的", "the highest of the rows that fit counts"),
@@ -29,6 +26,7 @@ def table(p: Phrases, statement: s.Table, name: str) -> Iterator[Sentence]:
     inputs += [p.value(statement.across)] if statement.across is not None else []
     end = "" if any(row.tests is None for row in statement.rows) else _none_fits(p, statement.mode)
     how = p.say(*_MODES[statement.mode])
+    bare = statement.head.path.names[-1].text
     text = p.say(
         "{name}按{inputs}查下表，{how}{end}：",
         "{name} is looked up by {inputs}: {how}{end}:",
@@ -39,12 +37,14 @@ def table(p: Phrases, statement: s.Table, name: str) -> Iterator[Sentence]:
     )
     yield p.sentence(text, statement, clause=statement.clause)
     for row in statement.rows:
-        yield p.sentence(_row(p, statement, row, name), row, 1, row.clause.within(statement.clause))
+        yield p.sentence(_row(p, statement, row, bare), row, 1, row.clause.within(statement.clause))
 
 
 def _none_fits(p: Phrases, mode: str) -> str:
     if mode == "ADDUP":
         return p.say("；都不符合的，为0", "; if none fits, it is 0")
+    if not mode:
+        return p.say("；都不符合的，也未决", " or none fits")
     return p.say("；都不符合的，未决", "; if none fits, it is undecided")
 
 
@@ -113,9 +113,9 @@ def _tiers(p: Phrases, statement: s.Table, name: str) -> Iterator[Sentence]:
     for row in statement.rows:
         band = _row_guard(p, statement.heads, row)
         line = (
-            ("{band}的部分，{rate}", "the part where {band} counts {rate}")
+            ("{band}的部分，{rate}", "the part where {band}: {rate}")
             if statement.mode == "MARGINAL"
-            else ("{band}的，全部{rate}", "if {band}, all of it counts {rate}")
+            else ("{band}的，全部{rate}", "if {band}, all of it: {rate}")
         )
         yield p.sentence(
             p.say(*line, band=band, rate=_rate(p, amount, row)), row, 1, row.clause.within(statement.clause)

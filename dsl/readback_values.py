@@ -9,7 +9,6 @@ from dsl import surface as s
 from dsl.readback_known import Known
 from dsl.readback_words import Speech
 from policy import core
-from policy.types import Number
 from policy.units import Unit, named, whole
 
 _FOLDS = {
@@ -84,10 +83,7 @@ class Values(Speech):
     def number(self, expr: s.Number, like: Unit | None = None) -> str:
         if expr.unit == "decimals":
             return self.places(int(expr.value))
-        found = self.known.core(expr)
-        if isinstance(found, core.Const) and isinstance(found.type.kind, Number) and found.type.kind.unit is not None:
-            return self.amount(found.value, found.type.kind.unit)  # type: ignore[arg-type]
-        unit = named(expr.unit) if expr.unit else like
+        unit = named(expr.unit) if expr.unit else self.known.lent(expr) or like
         return self.amount(whole(expr.value * unit.factor) if unit else expr.value, unit)
 
     def path(self, path: s.Path) -> str:
@@ -128,9 +124,9 @@ class Values(Speech):
             case s.Negative():
                 return "−" + self.operand(expr.of, like)
             case s.Sum() if self.known.is_calendar(expr.terms[0]) and len(expr.terms) == 2:
-                away = ("{day}之后{span}", "{span} after {day}")
+                away = ("{day}往后{span}的那一天", "the day {span} after {day}")
                 if expr.signs[1] < 0:
-                    away = ("{day}之前{span}", "{span} before {day}")
+                    away = ("{day}往前{span}的那一天", "the day {span} before {day}")
                 return self.say(*away, day=self.value(expr.terms[0]), span=self.value(expr.terms[1]))
             case s.Sum():
                 return self.sum(expr, like)
@@ -165,7 +161,7 @@ class Values(Speech):
         of = self.value(expr.of, like)
         if isinstance(expr, s.Rounded):
             unit = self.known.unit(expr.of) or like
-            step = self.number(expr.step, unit)
+            step = self.step(expr.step, unit)
             how = self.rounding(expr.mode, step, one=expr.step.unit != "decimals")
             return self.say("{of}，{how}", "{of}, {how}", of=of, how=how)
         return self.say(
@@ -174,6 +170,13 @@ class Values(Speech):
             of=of,
             bound=self.bound(expr.bound, expr.cap, self.known.unit(expr.of) or like),
         )
+
+    def step(self, step: s.Number, unit: Unit | None = None) -> str:
+        """What is rounded to: `1元`, `2位小数`, `5分的整数倍`."""
+        text = self.number(step, unit)
+        if step.value == 1 or step.unit == "decimals":
+            return text
+        return self.say("{step}的整数倍", "a multiple of {step}", step=text)
 
     def bound(self, bound: s.Expr, cap: bool, like: Unit | None = None) -> str:
         """`最高5分`, `最低0分`."""

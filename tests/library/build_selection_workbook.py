@@ -1,4 +1,4 @@
-"""Writes policy/library/selection/selection.xlsx from the CSV files beside it: python -m tests.library.build_selection_workbook
+"""Writes policy/library/selection/selection.xlsx from the CSV files beside it: python tests/library/build_selection_workbook.py
 
 A sheet per record; keys and words as text, amounts as numbers. The same bytes from the same files.
 """
@@ -23,7 +23,8 @@ MADE = datetime(2024, 1, 1)
 def build(target: Path) -> None:
     """The workbook, written to `target`."""
     book = Workbook()
-    book.remove(book.active)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     book.properties.created = book.properties.modified = MADE
     for name, file in SHEETS.items():
         _fill(book.create_sheet(name), FOLDER / file)
