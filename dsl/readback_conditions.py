@@ -68,7 +68,8 @@ class Phrases(Values):
         """A clause that holds or does not."""
         match expr:
             case s.Path():
-                return self.path(expr) if self.zh else f"{self.path(expr)} is yes"
+                name = self.path(expr)
+                return name if self.zh and not name.isascii() else self.say("{name}为“是”", "{name} is yes", name=name)
             case s.Compare():
                 return self.compare(expr)
             case s.Within():
