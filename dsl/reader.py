@@ -356,7 +356,7 @@ class _Reader:
         )
 
     def at_least(self, tree: Tree[Token]) -> s.Test:
-        return self._range(tree, True, len(_expressions(tree)) == 2, True, False)
+        return self._range(tree, True, len(_expressions(tree)) == 2, True, bool(_tokens(tree, "LEW")))
 
     def more_than(self, tree: Tree[Token]) -> s.Test:
         return self._range(tree, True, len(_expressions(tree)) == 2, False, bool(_tokens(tree, "UPTO")))

@@ -112,10 +112,18 @@ def _headline(diagnostic: Diagnostic, language: str) -> Text:
         line.append(place + "  ", "bold")
     line.append(before.format(weight=_WEIGHTS[language][diagnostic.severity]), _STYLES[diagnostic.severity])
     line.append(diagnostic.code, _STYLES[diagnostic.severity])
+    if diagnostic.severity is Severity.FINDING:
+        line.append(_named(diagnostic.code, language), _STYLES[diagnostic.severity])
     said = catalogue.message(diagnostic.code, diagnostic.arguments, language)
     line.append(after.replace("{message}", ""), _STYLES[diagnostic.severity])
     line.append(shown(said))
     return line
+
+
+def _named(code: str, language: str) -> str:
+    """The name that an author accepts a finding by."""
+    entry = catalogue.entry(code)
+    return f" “{entry.name_zh}”" if language == "zh" else f' "{entry.name_en}"'
 
 
 def _place(span: Span) -> str:

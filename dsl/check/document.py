@@ -158,7 +158,8 @@ class _Document:
                 if name in names:
                     self.findings.report("ZS203", path.span, name=name, line=str(statement.span.line))
                 names.append(name)
-        if not names and built and self.document.kind == "policy":
+        stated = any(isinstance(st, s.Result) for st in self.document.statements)
+        if not stated and built and self.document.kind == "policy":
             self.findings.statement = None
             self.findings.report("ZS216", self.document.span)
         return tuple(names)

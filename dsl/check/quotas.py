@@ -132,7 +132,9 @@ def _all_said(
     if statement.leftover is None:
         unsaid.append("leftover")
     if unsaid:
-        words = tuple(_UNSAID[about][0 if x.findings.language == "zh" else 1] for about in unsaid)
+        zh = x.findings.language == "zh"
+        told = (f"{chr(0x2460 + at)}{_UNSAID[about][0 if zh else 1]}" for at, about in enumerate(unsaid))
+        words = ("；" if zh else "; ").join(told)
         raise x.findings.refuse("ZS520", statement.head.span, name=statement.head.path.text, unsaid=words)
 
 

@@ -398,7 +398,7 @@ def _check_reach(x: Expressions, statement: s.Score, total: core.Total, limited:
             full=with_unit(full, POINTS, language),
         )
         return
-    if any(code == "ZS420" and st is statement for st, code in ((st, d.code) for st, d in x.findings.found)):
+    if any(owner is statement and d.code in ("ZS420", "ZS421", "ZS424") for owner, d in x.findings.found):
         return
     reach = amounts.of(limited).high
     if reach is not None and reach < full:
