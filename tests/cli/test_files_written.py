@@ -17,7 +17,7 @@ BAD = "编号,姓名,分数\n001,甲,七十\n002,乙,60\n003,丙,100.5\n"
 HOLDING = """
 import os, time
 def hold(handle):
-    os.write(2, b"holding\n")
+    os.write(2, b"holding\\n")
     time.sleep(60)
 os.fsync = hold
 from cli.main import main
