@@ -23,8 +23,10 @@ from policy.source import Source, Span
 MOST = 20
 """Mistakes told in one run; whoever has more mends these first."""
 
-_LONGEST = 20_000
-"""Characters of a statement that is examined; beyond it no correction is tried."""
+_WORDS = frozenset(("ZS130", "ZS131", "ZS133", "ZS135", "ZS136"))
+
+_LONGEST, _LONGEST_LINE = 20_000, 2_000
+"""Characters of a statement, and of a line, in which corrections are tried; beyond it only the place is told."""
 
 
 def explain(refusal: Refusal, source: Source, plain: str) -> list[Diagnostic]:
@@ -53,7 +55,8 @@ def language_of(plain: str) -> str:
     keywords = parser.lexicon().keywords
     if any(word.lower() == k.en for k in keywords):
         return "en"
-    return "zh" if any(word.startswith(k.zh) for k in keywords) or re.search("[\u4e00-\u9fff]", plain) else "en"
+    latin = re.search("[A-Za-z]", plain) and not re.search("[\u4e00-\u9fff]", plain)
+    return "en" if latin and not any(word.startswith(k.zh) for k in keywords) else "zh"
 
 
 def _prefix(header: Section | None, language: str) -> str:
@@ -69,15 +72,15 @@ def _header(header: Section | None, found: list[Section], source: Source, langua
     first = found[0]
     if all(section.keyword == "EXAMPLE" for section in found):
         return []
-    if not first.keyword:
+    if not first.keyword and len(first.lines[0].plain) <= _LONGEST_LINE:
         place = Place("", "", "POLICY", language, True)
         spot = examine(place, _typed(source, first, 0))
         if spot is not None and (slip := diagnose(spot)).code in ("ZS127", "ZS130", "ZS131", "ZS132", "ZS133", "ZS134"):
             return [_told(spot, slip, source, first.lines[0].start)]
     line = first.lines[0]
-    fix = forms.head("POLICY", language)
-    missing = _diagnostic("ZS126", source, line.start, line.start + len(code(line.plain)), {"form": fix})
-    return [Diagnostic(missing.code, missing.severity, missing.span, missing.arguments, fix=fix)]
+    title = forms.title(language)
+    span = Span(source, line.start, line.start + len(code(line.plain)))
+    return [Diagnostic("ZS126", Severity.ERROR, span, fix=f"{title}\n{_typed(source, first, 0).rstrip()}")]
 
 
 def _mistakes(
@@ -85,7 +88,8 @@ def _mistakes(
 ) -> list[Diagnostic]:
     """The mistakes of a statement, each kind once: after one is found, its correction stands in its place."""
     said: list[Diagnostic] = []
-    for _ in range(MOST):
+    rounds = MOST if section.end - section.lines[0].start <= _LONGEST else 1
+    for _ in range(rounds):
         text = prefix + joined(section.lines)
         refusal = parser.parse(text)
         if not isinstance(refusal, Refusal):
@@ -93,11 +97,11 @@ def _mistakes(
         number = _line_number(section, where(refusal, len(text))[0] - len(prefix))
         if refusal.token.type == "$END":
             return [*said, _unfinished(section, source, language)]
-        spot = _spot(section, number, previous, prefix, source, language) if len(text) <= _LONGEST else None
+        spot = _spot(section, number, previous, prefix, source, language)
         if spot is None:
             return [*said, _unexplained(section, number, refusal, prefix, source)]
         told = _told(spot, diagnose(spot), source, section.lines[number].start)
-        if all(told.code != other.code for other in said):
+        if not any(_same(told, other) for other in said):
             said.append(told)
         if told.code == DELETED and number:
             section = section.without(number)
@@ -106,6 +110,11 @@ def _mistakes(
             break
         section = section.mended(number, plain_form(told.fix))
     return said
+
+
+def _same(told: Diagnostic, other: Diagnostic) -> bool:
+    """Whether one mistake repeats another: the same kind, and the same word where the kind is about a word."""
+    return told.code == other.code and (told.code not in _WORDS or told.arguments == other.arguments)
 
 
 def _unexplained(section: Section, number: int, refusal: Refusal, prefix: str, source: Source) -> Diagnostic:
@@ -130,13 +139,23 @@ def _spot(
 ) -> Spot | None:
     """The place where the line stops, with no more of the document around it than it needs."""
     typed = _typed(source, section, number)
+    if len(typed) > _LONGEST_LINE:
+        return None
     for whole in (False, True):
         place = place_of(section, number, prefix, language, whole=whole)
         if previous is not None and number == 0 and not section.keyword:
-            place = Place(place.before, place.after, "", language, True, joined(previous.lines[:2]))
-        if (spot := examine(place, typed)) is not None:
+            place = _below(place, previous)
+        if len(place.before) <= _LONGEST and (spot := examine(place, typed)) is not None:
             return spot
     return None
+
+
+def _below(place: Place, previous: Section) -> Place:
+    """The place of a line that is no statement of its own: under the statement above, if that is sound."""
+    block = joined(previous.lines[:2])
+    before = place.before + block
+    sound = len(previous.lines) > 1 and not isinstance(parser.parse(before), Refusal)
+    return Place(before, place.after, "", place.language, True, block) if sound else place
 
 
 def _typed(source: Source, section: Section, number: int) -> str:
@@ -150,7 +169,7 @@ def _unfinished(section: Section, source: Source, language: str) -> Diagnostic:
     end = line.start + len(code(line.plain))
     start = end - len(code(line.plain).lstrip())
     statement = section.keyword or first_keyword(line.plain, ["WHEN"])
-    shown = forms.shown(forms.lines(statement, language), language)
+    shown = forms.shown(forms.lines(statement, language)[:2], language)
     return _diagnostic("ZS124", source, start, end, {"forms": shown})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dsl.mistakes import lines, signs, tables, words
-from dsl.mistakes.fallback import fallback
+from dsl.mistakes.fallback import GUESSES, fallback
 from dsl.mistakes.spot import Slip, Spot, applied, better, examine, tried
 
 _ROUNDS = 8
@@ -14,7 +14,7 @@ _ROUNDS = 8
 RECOGNISERS: tuple[Callable[[Spot], Iterator[Slip]], ...] = (
     lines.margin, lines.indentation, lines.deeper, tables.ruler, lines.numbering, signs.quotes, signs.lone_cite,
     lines.colon, signs.excel, words.if_then, words.capitals, tables.cell_tests, tables.empty_cell, tables.border,
-    signs.bands, tables.no_double_bar, lines.other_colon, lines.same_line, lines.unquoted, signs.listed,
+    signs.bands, tables.no_double_bar, lines.other_colon, signs.listed, lines.same_line, lines.unquoted,
     words.comparisons, words.bounds, words.synonyms, words.misspelled, signs.thousands, signs.money, signs.dates,
     signs.citations, words.glued, signs.shares, signs.mixed, lines.comma, signs.times, words.chinese_numbers,
     lines.names, signs.brackets, signs.odd_values, lines.trailing,
@@ -44,15 +44,17 @@ def candidates(spot: Spot) -> Iterator[Slip]:
 
 
 def corrected(spot: Spot, slip: Slip) -> str | None:
-    """The line with this and all further mistakes in it put right; None where that does not succeed."""
+    """The line with this and all further mistakes in it put right; None where that does not succeed.
+
+    What was only guessed is not built upon: then the line must be whole at once.
+    """
     line = applied(spot.line, slip.edits)
-    place = spot.place
     for _ in range(_ROUNDS if slip.edits else 0):
-        after = examine(place, line)
+        after = examine(spot.place, line)
         if after is None:
-            return line.rstrip()
-        following = diagnose(after)
-        if not following.edits or not better(after, tried(after, following.edits)):
+            return line.rstrip() or None
+        slip = diagnose(after) if slip.code < GUESSES else slip
+        if slip.code >= GUESSES or not slip.edits or not better(after, tried(after, slip.edits)):
             return None
-        line = applied(line, following.edits)
+        line = applied(line, slip.edits)
     return None

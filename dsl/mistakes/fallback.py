@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from dsl import parser
 from dsl.mistakes import forms
-from dsl.mistakes.sections import STATEMENTS
+from dsl.mistakes.sections import statements
 from dsl.mistakes.spot import Edit, Place, Slip, Spot, code, tried
 
 Arguments: TypeAlias = "dict[str, str | int | tuple[str, ...]]"
@@ -23,6 +23,9 @@ CODES = {
     "type": "ZS178", "date": "ZS177", "text": "ZS175", "condition": "ZS171", "value": "ZS170", "number": "ZS176",
     "name": "ZS174", "word": "ZS182", "end": "ZS181", "nothing": "ZS199",
 }  # fmt: skip
+GUESSES = "ZS170"
+"""The codes from here on say what kind of thing is missing, not which mistake it is."""
+
 GUESSED = frozenset(CODES[kind] for kind in ("condition", "value", "number", "name", "text", "date", "type", "word"))
 """Codes whose correction holds something made up: what follows is not read on from it."""
 
@@ -31,6 +34,9 @@ _SAMPLES = {
     "NAME": ("某项", "item"),
     "NUMBER": "1", "STRING": ("“…”", '"…"'), "DATE": "2025-01-01", "CMP": "≥", "PLUS": "+", "TIMES": "×", "DOTS": "..",
 }  # fmt: skip
+_FEW = 4
+"""Words that may be named one by one as what should stand here; more are no help."""
+
 _TYPES = {"TEXT", "NUM", "WHOLE", "YESNO"}
 _GLUED = frozenset(("COLON", "COMMA", "RPAR"))
 _CONDITIONS = frozenset(("WHEN", "AND", "OR", "NOT", "WHERE", "AMONG"))
@@ -42,6 +48,8 @@ def fallback(spot: Spot) -> Slip:
     if "_NL" in allowed and spot.end > spot.at > spot.gap:
         return _too_much(spot)
     repair = _repair(spot, allowed)
+    if repair and repair[2] == "removed" and not re.match(r"\w", spot.word):
+        return Slip("ZS159", spot.at, spot.end, repair[1], {"word": spot.word}, sure=True)
     kind, token = _kind(spot, allowed, repair[0] if repair else "")
     arguments = _arguments(spot, allowed, kind, token)
     edits = repair[1] if repair and (kind not in ("line", "statement")) else ()
@@ -53,12 +61,10 @@ def fallback(spot: Spot) -> Slip:
 
 def _too_much(spot: Spot) -> Slip:
     """The line was whole already: what follows is left out, if that makes it parse."""
-    end = len(code(spot.plain))
-    cuts = ((Edit(spot.gap, spot.end, ""),), (Edit(spot.gap, end, ""),))
-    edits = next((cut for cut in cuts if tried(spot, cut) is None), ())
-    last = edits[0].end if edits else spot.end
-    arguments: Arguments = {"word": spot.line[spot.at : last].strip(), "before": _tail(spot)}
-    return Slip(CODES["end"], spot.at, last, edits, arguments, sure=True)
+    cut = (_removed(spot),)
+    edits = cut if tried(spot, cut) is None else ()
+    arguments: Arguments = {"word": spot.word, "before": _tail(spot)}
+    return Slip(CODES["end"], spot.at, spot.end, edits, arguments, sure=True)
 
 
 def sample(token: str, place: Place) -> str:
@@ -95,7 +101,7 @@ def _changes(spot: Spot, allowed: frozenset[str]) -> list[Change]:
     samples = [(token, text) for token in tokens if (text := sample(token, spot.place))]
     changes: list[Change] = [(token, (_added(spot, token, text),), "added") for token, text in samples]
     if spot.end > spot.at:
-        changes.append(("", (Edit(spot.gap, spot.end, ""),), "removed"))
+        changes.append(("", (_removed(spot),), "removed"))
         changes += [(token, (Edit(spot.at, spot.end, text),), "replaced") for token, text in samples]
     return changes
 
@@ -104,9 +110,15 @@ def _added(spot: Spot, token: str, text: str) -> Edit:
     """A thing put in after what stands before, with a blank where one belongs."""
     at = max(spot.gap, len(spot.indent))
     blank = "" if token in _GLUED or spot.gap <= len(spot.indent) else " "
-    after = " " if spot.plain[at : at + 1].strip() and token not in _GLUED else ""
-    end = spot.at if text == "：" else at
+    after = " " if spot.plain[at : at + 1].strip(" \t\u3000:,)") and token not in _GLUED else ""
+    end = spot.at if text == "：" or spot.plain[spot.at : spot.at + 1] in (":", ",", ")") else at
     return Edit(at, end, blank + text + after)
+
+
+def _removed(spot: Spot) -> Edit:
+    """The place left out, without joining the words on its sides."""
+    left, right = spot.plain[spot.gap - 1 : spot.gap], spot.plain[spot.end : spot.end + 1]
+    return Edit(max(spot.gap, len(spot.indent)), spot.end, " " if left.isalnum() and right.isalnum() else "")
 
 
 def _kind(spot: Spot, allowed: frozenset[str], token: str) -> tuple[str, str]:
@@ -115,7 +127,7 @@ def _kind(spot: Spot, allowed: frozenset[str], token: str) -> tuple[str, str]:
     if token in by_sign:
         return by_sign[token], token
     if spot.at <= len(spot.indent) and spot.kind not in ("_NL", "$END"):
-        if spot.place.head and allowed & set(STATEMENTS):
+        if spot.place.head and allowed & set(statements()):
             return "statement", ""
         if forms.lines(spot.place.statement, spot.place.language):
             return "line", ""
@@ -131,7 +143,10 @@ def _kind(spot: Spot, allowed: frozenset[str], token: str) -> tuple[str, str]:
     for wanted, kind in (("COLON", "colon"), ("EQUAL", "equals"), ("BARS", "bars"), ("VBAR", "bar")):
         if wanted in allowed:
             return kind, wanted
-    return ("word", token) if any(sample(t, spot.place) for t in allowed) else ("nothing", "")
+    words = [t for t in allowed if sample(t, spot.place)]
+    if len(words) > _FEW and forms.lines(spot.place.statement, spot.place.language):
+        return "line", ""
+    return ("word", token) if words else ("nothing", "")
 
 
 def _wants_condition(spot: Spot) -> bool:
@@ -153,7 +168,7 @@ def _arguments(spot: Spot, allowed: frozenset[str], kind: str, token: str) -> Ar
                 "forms": forms.shown(forms.lines(statement, place.language), place.language),
             }
         case "statement":
-            words = [place.word(token) for token in STATEMENTS if token in allowed]
+            words = [place.word(token) for token in statements() if token in allowed]
             return {"word": spot.word, "words": tuple(words)}
         case "word":
             return {"words": tuple(sorted({sample(t, place) for t in allowed if sample(t, place)})[:8])}

@@ -2,28 +2,7 @@
 
 from __future__ import annotations
 
-HEADS: dict[str, tuple[str, str]] = {
-    "POLICY": ("政策 “客户经理竞聘”", 'policy "Account managers"'),
-    "AMEND": ("修订 “客户经理竞聘”", 'amendment "Account managers"'),
-    "DATA": ("数据 候选人：", "data candidate:"),
-    "CHOICE": ("选项 等级 = 优秀 > 合格 > 不合格，未评定", "choice grade = gold > silver > bronze, ungraded"),
-    "PARAM": ("参数 合格线 = 60 分", "parameter pass_mark = 60 points"),
-    "DEFINE": ("定义 合格 = 总分 ≥ 合格线", "define passed = total >= pass_mark"),
-    "TABLE": ("表 等级：", "table grade:"),
-    "SCORE": ("评分 总分 满分 100：", "score total out of 100:"),
-    "REQUIRE": ("条件 达标 全部：", "requirement eligible all of:"),
-    "CHECK": ("检查 支行.达标 全部：", "check branch.fit all of:"),
-    "RANK": ("排名 名次 限 合格：", "rank place among passed:"),
-    "QUOTA": ("名额 星级 限 达标：", "quota star among eligible:"),
-    "EXCEPT": ("例外 试用期 对 等级：", "exception probation on grade:"),
-    "ALLOCATE": ("分配 线路 给 司机 为 值守人：", "allocate route to driver as keeper:"),
-    "GUARANTEE": ("保证 提高 笔试 不降低 总分", "guarantee raising exam never lowers total"),
-    "RESULT": ("结果 总分，名次，等级", "result total, place, grade"),
-    "EXAMPLE": ("例 “刚好及格”：", 'example "just passed":'),
-    "CHANGE": ("改 参数 合格线 = 62 分", "change parameter pass_mark = 62 points"),
-    "INSERT": ("增 参数 合格线 = 62 分", "insert parameter pass_mark = 62 points"),
-    "REMOVE": ("删 合格线", "remove pass_mark"),
-}
+TITLE = ("政策 “客户经理竞聘”", 'policy "Account managers"')
 
 LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "POLICY": (
@@ -77,9 +56,9 @@ def lines(statement: str, language: str) -> tuple[str, ...]:
     return LINES.get(statement, ((), ()))[0 if language == "zh" else 1]
 
 
-def head(statement: str, language: str) -> str:
-    """How a statement may start."""
-    return HEADS[statement][0 if language == "zh" else 1]
+def title(language: str) -> str:
+    """How a document may start."""
+    return TITLE[0 if language == "zh" else 1]
 
 
 def shown(forms: tuple[str, ...], language: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dsl import parser
 from dsl.lexer import width
-from dsl.mistakes.sections import HEADERS, STATEMENTS, first_keyword
-from dsl.mistakes.spot import Edit, Slip, Spot, code, examine
+from dsl.mistakes.sections import HEADERS, first_keyword, statements
+from dsl.mistakes.spot import Edit, Slip, Spot, code
 
 _NUMBERING = re.compile(
     r"\s*(\d+[.,)](?!\d)|[(]\d+[)]|[(]?[一二三四五六七八九十]+[)]?[,.]|[(][一二三四五六七八九十]+[)]|[①-⑳]|[•·●*]\s|[-]\s)\s*"
@@ -60,7 +60,7 @@ def other_colon(spot: Spot) -> Iterator[Slip]:
         )
     if sign == "=" and "COLON" in spot.allowed:
         typed = {"word": "=", "meant": spot.place.sign(":")}
-        yield Slip("ZS168", spot.at, spot.end, (Edit(spot.gap, spot.end, spot.place.sign(":")),), typed)
+        yield Slip("ZS168", spot.at, spot.end, (Edit(spot.gap, spot.end + _double(spot), spot.place.sign(":")),), typed)
     head = re.match(r"\s*(?:定义|define)\b[^:=]*(:)", spot.plain)
     if head and spot.place.head and spot.at > head.start(1):
         typed = {"word": spot.line[head.start(1)], "meant": "="}
@@ -71,6 +71,11 @@ def other_colon(spot: Spot) -> Iterator[Slip]:
             (Edit(head.start(1), head.end(1) + _blanks(spot.plain, head.end(1)), " = "),),
             typed,
         )
+
+
+def _double(spot: Spot) -> int:
+    """Blanks that a full-width colon makes needless."""
+    return _blanks(spot.plain, spot.end) if spot.place.language == "zh" else 0
 
 
 def _blanks(plain: str, at: int) -> int:
@@ -85,7 +90,7 @@ def trailing(spot: Spot) -> Iterator[Slip]:
     if spot.kind in ("UNKNOWN", "COMMA", "DOT", "COLON") and spot.end == spot.at + 1:
         inside = spot.gap and spot.plain[spot.gap : spot.at] == "" and spot.plain[spot.end : spot.end + 1].isalnum()
         edits = (Edit(spot.gap or spot.at, spot.end, " " if inside else ""),)
-        yield Slip("ZS159", spot.at, spot.end, edits, {"word": spot.word})
+        yield Slip("ZS159", spot.at, spot.end, edits, {"word": spot.word}, whole=True)
 
 
 def comma(spot: Spot) -> Iterator[Slip]:
@@ -113,18 +118,15 @@ def numbering(spot: Spot) -> Iterator[Slip]:
 
 def margin(spot: Spot) -> Iterator[Slip]:
     """A part at the margin that belongs under the statement above."""
-    if spot.indent or first_keyword(spot.plain, [*HEADERS, *STATEMENTS]):
+    if spot.indent or first_keyword(spot.plain, [*HEADERS, *statements()]):
         return
     blanks = "    "
     if "_INDENT" in spot.allowed and not spot.place.head:
         yield Slip("ZS121", 0, len(code(spot.plain)), (Edit(0, 0, blanks),), {"head": _head_name(spot.place.before)})
     elif spot.place.block:
-        lines = spot.place.block.splitlines()
-        blanks = _blank(lines[1]) if len(lines) > 1 else blanks
-        place = spot.place.__class__(spot.place.before + spot.place.block, "", "", spot.place.language, False)
-        if examine(place, blanks + spot.line) is None:
-            edits = (Edit(0, 0, blanks),)
-            yield Slip("ZS121", 0, len(code(spot.plain)), edits, {"head": _head_name(lines[0])}, sure=True)
+        above = spot.place.block.splitlines()
+        blanks = _blank(above[-1]) or blanks
+        yield Slip("ZS121", 0, len(code(spot.plain)), (Edit(0, 0, blanks),), {"head": _head_name(above[0])}, whole=True)
 
 
 def _head_name(before: str) -> str:
@@ -135,7 +137,7 @@ def _head_name(before: str) -> str:
 
 def indentation(spot: Spot) -> Iterator[Slip]:
     """A line that stands deeper than the one above allows, or at a depth that no line above has."""
-    above = [line for line in (spot.place.before + spot.place.block).splitlines() if line.strip()]
+    above = [line for line in spot.place.before.splitlines() if line.strip()]
     if spot.at > len(spot.indent) or not above:
         return
     depths = sorted({_blank(line) for line in above}, key=width, reverse=True)
@@ -147,13 +149,16 @@ def indentation(spot: Spot) -> Iterator[Slip]:
             yield Slip(
                 "ZS123", 0, max(len(spot.indent), 1), edits, {"width": width(spot.indent), "wanted": width(blanks)}
             )
+    if spot.kind == "_INDENT" or (spot.allowed == {"ACCEPT"} and len(above) > 1):
+        yield Slip("ZS122", 0, len(spot.indent), (), {"above": above[-1].strip()}, sure=True)
 
 
 def deeper(spot: Spot) -> Iterator[Slip]:
     """A line under a head or condition that does not stand deeper than it."""
     if spot.at <= len(spot.indent) and spot.allowed == {"_INDENT"} and spot.indent:
         above = [line for line in spot.place.before.splitlines() if line.strip()][-1].strip()
-        yield Slip("ZS169", 0, len(code(spot.plain)), (Edit(0, 0, "    "),), {"above": above}, sure=True)
+        arguments = {"above": above.rstrip(":")}
+        yield Slip("ZS169", len(spot.indent), len(code(spot.plain)), (Edit(0, 0, "    "),), arguments, sure=True)
 
 
 def same_line(spot: Spot) -> Iterator[Slip]:
@@ -168,7 +173,7 @@ def same_line(spot: Spot) -> Iterator[Slip]:
     skipped = len(spot.line) - len(rest)
     edits = (Edit(len(before), skipped, "\n" + spot.indent),)
     keyword = first_keyword(
-        spot.plain[skipped:], [*STATEMENTS, "WHEN", "OTHERWISE", "EXPECT", "GIVEN", "BY", "EDGE", "TIES"]
+        spot.plain[skipped:], [*statements(), "WHEN", "OTHERWISE", "EXPECT", "GIVEN", "BY", "EDGE", "TIES"]
     )
     if keyword or spot.plain[spot.at] == ",":
         yield Slip("ZS125", skipped, len(code(spot.plain)), edits)
@@ -192,10 +197,10 @@ def names(spot: Spot) -> Iterator[Slip]:
     """Blanks inside a name, and names with signs or a leading digit."""
     if spot.place.statement == "DATA" and not spot.place.head and (found := _FIELD.match(spot.plain)):
         yield from _renamed(spot, found.start("name"), found.end("name"))
-    if spot.kind in ("NAME", "LABEL") and spot.gap < spot.at:
+    if re.match(r"[^\W\d]", spot.word) and spot.gap < spot.at:
         before = re.search(r"(?<![\w.])([^\W\d]\w*)$", spot.plain[: spot.gap])
         if before and not _is_keyword(before.group()) and not re.search(r"\d\s*$", spot.plain[: before.start()]):
-            yield from _renamed(spot, before.start(), spot.end)
+            yield from _renamed(spot, before.start(), spot.end, whole=spot.kind not in ("NAME", "LABEL"))
     if spot.kind in ("LPAR", "MINUS", "TIMES", "NUMBER", "DECIMALS_N") and spot.place.head:
         around = re.search(r"[\w()\-÷/+&#]+$", spot.plain[: spot.end])
         rest = re.match(r"[\w()\-÷/+&#]*", spot.plain[spot.end :])
@@ -207,14 +212,14 @@ def _is_keyword(word: str) -> bool:
     return any(word in (keyword.zh, *keyword.en.split()) for keyword in parser.lexicon().keywords)
 
 
-def _renamed(spot: Spot, start: int, end: int) -> Iterator[Slip]:
+def _renamed(spot: Spot, start: int, end: int, *, whole: bool = False) -> Iterator[Slip]:
     word = spot.line[start:end]
-    if _NAME.fullmatch(word) or word[:1] in "「`":
+    if _NAME.fullmatch(word) or word[:1] in "「`" or not re.search(r"\w", word):
         return
     if re.fullmatch(r"[^\W\d]\w*(?:[ \t\u3000]+\w+)+", word):
         chinese = any("\u4e00" <= sign <= "\u9fff" for sign in word)
         meant = re.sub(r"[ \t\u3000]+", "" if chinese else "_", word)
-        yield Slip("ZS135", start, end, (Edit(start, end, meant),), {"word": word, "meant": meant})
+        yield Slip("ZS135", start, end, (Edit(start, end, meant),), {"word": word, "meant": meant}, whole=whole)
     else:
         meant = f"「{word}」" if spot.place.language == "zh" else f"`{word}`"
-        yield Slip("ZS136", start, end, (Edit(start, end, meant),), {"word": word, "meant": meant})
+        yield Slip("ZS136", start, end, (Edit(start, end, meant),), {"word": word})

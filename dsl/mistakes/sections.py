@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -11,30 +12,16 @@ from dsl import parser
 from dsl.lexer import keywords_at, width
 from dsl.mistakes.spot import Place, code
 
-STATEMENTS = [
-    "DATA",
-    "CHOICE",
-    "PARAM",
-    "DEFINE",
-    "TABLE",
-    "SCORE",
-    "REQUIRE",
-    "CHECK",
-    "RANK",
-    "QUOTA",
-    "EXCEPT",
-    "ALLOCATE",
-    "GUARANTEE",
-    "RESULT",
-    "EXAMPLE",
-    "CHANGE",
-    "INSERT",
-    "REMOVE",
-]
 HEADERS = ("POLICY", "AMEND")
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD = re.compile(r"[^\W\d]\w*")
 _INDENT = re.compile(r"[ \t\u3000]*")
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """The terminals that a statement may start with, in the order of the keyword table."""
+    return tuple(k.token for k in parser.lexicon().keywords if k.family.split("/")[0] in ("stmt", "amend"))
 
 
 class Line(Struct, frozen=True):
@@ -60,7 +47,7 @@ class Section(Struct, frozen=True):
         """The section with another text in one of its lines."""
         line = Line(self.lines[number].start, plain, width(_indent(plain)))
         return Section(
-            (*self.lines[:number], line, *self.lines[number + 1 :]), self.keyword or first_keyword(plain, STATEMENTS)
+            (*self.lines[:number], line, *self.lines[number + 1 :]), self.keyword or first_keyword(plain, statements())
         )
 
     def without(self, number: int) -> Section:
@@ -101,7 +88,7 @@ def sections(plain: str) -> tuple[Section | None, list[Section]]:
             groups.append([line])
         else:
             groups[-1].append(line)
-    found = [Section(tuple(group), first_keyword(group[0].plain, [*HEADERS, *STATEMENTS])) for group in groups]
+    found = [Section(tuple(group), first_keyword(group[0].plain, [*HEADERS, *statements()])) for group in groups]
     if found and found[0].keyword in HEADERS:
         return found[0], found[1:]
     return None, found
@@ -109,7 +96,7 @@ def sections(plain: str) -> tuple[Section | None, list[Section]]:
 
 def _continues(group: list[Line], line: Line) -> bool:
     """Whether a line at the margin is meant as a part of the statement above, which has no part yet."""
-    if first_keyword(line.plain, [*HEADERS, *STATEMENTS]) or code(line.plain).endswith(":"):
+    if first_keyword(line.plain, [*HEADERS, *statements()]) or code(line.plain).endswith(":"):
         return False
     return all(above.columns == 0 for above in group) and bool(
         re.search(r":\s*(?:【[^】]*】|\[[^\]]*\]|\s)*$", code(group[0].plain))

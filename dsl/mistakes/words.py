@@ -62,7 +62,7 @@ def synonyms(spot: Spot) -> Iterator[Slip]:
                 continue
             meant = spot.place.word(token)
             arguments = {"word": spot.line[start:end], "meant": meant}
-            yield Slip("ZS131", start, end, (_spaced(spot, start, end, meant),), arguments, whole=start < spot.at)
+            yield Slip("ZS131", start, end, (_spaced(spot, start, end, meant),), arguments)
 
 
 def _spaced(spot: Spot, start: int, end: int, text: str) -> Edit:
@@ -202,8 +202,8 @@ def bounds(spot: Spot) -> Iterator[Slip]:
     if spot.plain.lstrip().startswith("|"):
         return
     shapes = (
-        (r"(?:为|在|达)?\s*(\d[\d.]*\s*[^\W\d]{0,3}?%?)\s*(以上|及以上|or more)", "≥"),
-        (r"(?:为|在)?\s*(\d[\d.]*\s*[^\W\d]{0,3}?%?)\s*(以下|及以下|以内|or less)", "≤"),
+        (r"(?:为|在|达)?\s*(\d[\d.]*\s*[^\W\d]*?%?)\s*(以上|及以上|or more)", "≥"),
+        (r"(?:为|在)?\s*(\d[\d.]*\s*[^\W\d]*?%?)\s*(以下|及以下|以内|or less)", "≤"),
     )
     for shape, sign in shapes:
         for found in re.finditer(shape, spot.plain):

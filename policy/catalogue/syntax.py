@@ -540,8 +540,8 @@ _LINES = (
         "ZS126", ERROR, "没有标题行", "no title line",
         "第一行应当写明这是哪份制度",
         "the first line must say which policy this is",
-        "请在最前面加一行“{form}”",
-        "put a line such as `{form}` at the very top",
+        "请在最前面加一行，写“政策”和带引号的名称，如下",
+        "put a line with `policy` and its title in quotes at the very top, as below",
     ),
     Entry(
         "ZS127", ERROR, "名称没加引号", "title without quotes",
@@ -571,7 +571,7 @@ _WORDS = (
     Entry(
         "ZS131", ERROR, "用词不同", "another word",
         "这里不用“{word}”，请写“{meant}”",
-        "write `{meant}` here, not `{word}`",
+        "write `{meant}` instead of `{word}` here",
     ),
     Entry(
         "ZS132", ERROR, "缺空格", "blank missing",
@@ -593,19 +593,19 @@ _WORDS = (
     Entry(
         "ZS135", ERROR, "名称中间有空格", "blank inside a name",
         "名称中间不能有空格，请把“{word}”写成“{meant}”",
-        "a name cannot contain blanks: write `{word}` as `{meant}`",
+        "a name cannot contain blanks: write `{meant}` instead of `{word}`",
         "数据表的列名本来就有空格的，写成「{word}」",
         "if the column is really called so, write it in backticks: `{word}`",
     ),
     Entry(
         "ZS136", ERROR, "名称里有符号", "signs in a name",
-        "“{word}”里有符号，或以数字开头，请写成 {meant}",
-        "`{word}` has signs in it or starts with a digit: write it as {meant}",
+        "“{word}”里有符号，或以数字开头，这样的名称要写在「」里",
+        "`{word}` has signs in it or starts with a digit: a name like that stands in backticks",
     ),
     Entry(
         "ZS137", ERROR, "条件里用了以上", "band words in a condition",
         "比较大小时用符号，“{word}”请写成“{meant}”",
-        "conditions compare with signs: write `{word}` as `{meant}`",
+        "conditions compare with signs: write `{meant}` instead of `{word}`",
         "“以上”“以下”用在表格里和“属于 (…)”里",
         "`or more` and `or less` belong in tables and in `in (…)`",
     ),
@@ -721,14 +721,14 @@ _SIGNS = (
     Entry(
         "ZS155", ERROR, "文字比较", "comparison in words",
         "比较大小用符号，“{word}”请写成“{meant}”",
-        "compare with signs: write `{word}` as `{meant}`",
+        "compare with signs: write `{meant}` instead of `{word}`",
         "键盘上打不出 ≥ 的，可以打 >=",
         "`>=` and `<=` will do for `≥` and `≤`",
     ),
     Entry(
         "ZS156", ERROR, "比较符号写法", "comparison sign",
         "“{word}”请写成“{meant}”",
-        "write `{word}` as `{meant}`",
+        "write `{meant}` instead of `{word}`",
     ),
     Entry(
         "ZS158", ERROR, "条款号没加括号", "clause not in brackets",
@@ -758,7 +758,7 @@ _SIGNS = (
     Entry(
         "ZS164", ERROR, "数字里的逗号", "comma inside a number",
         "数字中间不加逗号，“{word}”请写成“{meant}”",
-        "numbers have no commas: write `{word}` as `{meant}`",
+        "numbers have no commas: write `{meant}` instead of `{word}`",
     ),
     Entry(
         "ZS165", ERROR, "日期写法", "date",
@@ -770,7 +770,7 @@ _SIGNS = (
     Entry(
         "ZS166", ERROR, "货币符号", "currency sign",
         "金额不用货币符号，“{word}”请写成“{meant}”",
-        "amounts have no currency sign: write `{word}` as `{meant}`",
+        "amounts have no currency sign: write `{meant}` instead of `{word}`",
     ),
     Entry(
         "ZS167", ERROR, "值里有符号", "signs in a value",
