@@ -101,6 +101,8 @@ def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> 
     loaded = load(path, asked, settings)
     document = loaded.document.language if loaded.document else "zh"
     language = chosen(asked.language, document)
+    if loaded.document is not None and loaded.document.kind == "supplement":
+        fault("ZS916", language, asked, file=str(path), kind="例子" if language == "zh" else "examples")
     if loaded.policy is None:
         show([d for d in loaded.diagnostics if d.blocks], language, asked)
         if not asked.json:

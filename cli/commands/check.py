@@ -86,4 +86,4 @@ def _read_back(loaded: Loaded, language: str) -> None:
     terminal.line(say("read_back", language) + ("：" if language == "zh" else ":"))
     for sentence in read_back(loaded.document, loaded.policy, language):
         cites = "".join(f"【{c}】" if language == "zh" else f" [{c}]" for c in sentence.clause.cites)
-        terminal.line(f"  {sentence.text}{cites}")
+        terminal.line(f"  {'  ' * sentence.level}{sentence.text}{cites}")

@@ -77,7 +77,7 @@ def render_html(explanation: Explanation, language: str, quotes: bool = False, a
             f'<html lang="{lang}">',
             "<head>",
             '<meta charset="utf-8">',
-            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{safe(title)}</title>",
             f"<style>{STYLE}</style>",

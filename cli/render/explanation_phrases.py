@@ -149,7 +149,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "one_change": ("只改一项、其他人都不变，就能达到：", "One figure changed, all others as they are, would do:"),
     "moved": ("{was} → {now}", "{was} → {now}"),
     "then_place": ("{rank} {place}（共 {of} 人）", "{rank} {place} of {of}"),
-    "less": ("（{value} 时为{result}）", "({result} at {value})"),
+    "less": ("（{value} 时为{result}）", " ({result} at {value})"),
     "out_of_reach": ("只改这一项达不到：", "Not reachable by this figure alone:"),
     "at_best": ("{value} 时为{result}", "at {value}: {result}"),
     "useless": ("不起作用：{fields}", "makes no difference: {fields}"),

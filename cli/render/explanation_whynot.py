@@ -88,8 +88,8 @@ def change_row(change: Change, answer: WhyNot, language: str) -> Row:
     results = joint.join(result_words(result, language) for result in shown_results(change))
     how = joint.join(part for part in (results, places(change.places, language)) if part)
     if change.less is not None and change.less_result is not None:
-        how += " " + phrase("less", language, value=figure_text(change.less, language),
-                            result=figure_text(change.less_result, language))  # fmt: skip
+        how += phrase("less", language, value=figure_text(change.less, language),
+                      result=figure_text(change.less_result, language))  # fmt: skip
     return Row(change.field, moved, how=how, tone="good")
 
 

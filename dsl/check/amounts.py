@@ -16,7 +16,7 @@ from policy import core
 from policy.core import Expr
 from policy.source import Span
 from policy.types import Number, Type, common_grid, greatest, least
-from policy.units import Exact, Unit, divide, is_count, size, whole
+from policy.units import RATIO, Exact, Unit, divide, is_count, size, whole
 
 
 def of(expr: Expr) -> Number:
@@ -163,7 +163,16 @@ def _product_unit(findings: Findings, factors: list[Expr], powers: list[int], sp
         unit = (_over if power < 0 else _times)(findings, unit, theirs, span)
     if unit is None and all(of(f).bare or _is_ratio(f) for f in factors):
         return next((of(f).unit for f in factors if _is_ratio(f)), None)
+    if unit is None and _is_share(factors, powers):
+        return RATIO
     return unit
+
+
+def _is_share(factors: list[Expr], powers: list[int]) -> bool:
+    """`完成 ÷ 目标`: one quantity of another, not a quantity in units of a fixed size (`工龄 ÷ 1 年`)."""
+    if sum(powers) != 0 or any(of(f).bare or _is_ratio(f) for f in factors):
+        return False
+    return not any(p < 0 and isinstance(f, core.Const) for f, p in zip(factors, powers, strict=True))
 
 
 def _is_ratio(expr: Expr) -> bool:

@@ -61,6 +61,7 @@ class _Document:
         self.built: dict[tuple[str, str], Definition | None] = {}
         self.assumed: dict[tuple[str, str], Type] = {}
         self.under_way: list[tuple[str, str, Span]] = []
+        self.stepped_back: list[int] = []
 
     def checked(self) -> Checked:
         self._structure()
@@ -190,6 +191,8 @@ class _Document:
     def type_of(self, record: str, name: str, used: Span) -> Type:
         """The type of a definition or parameter; raises Untypable where it has none."""
         key = (record, name)
+        if self._by_the_period_before(key):
+            return self._assumed(key)
         if key not in self.built:
             self._build(key, used)
         definition = self.built[key]
@@ -199,7 +202,7 @@ class _Document:
 
     def _build(self, key: tuple[str, str], used: Span) -> None:
         record, name = key
-        if any(key == (r, n) for r, n, _ in self.under_way):
+        if self._is_under_way(key):
             self._circle(key, used)
             raise Untypable(name)
         before = self.findings.statement
@@ -229,9 +232,33 @@ class _Document:
     def type_before(self, record: str, name: str) -> Type | None:
         """What is assumed of a definition that looks at its own previous period; None if it is not under way."""
         key = (record, name)
-        if not any(key == (r, n) for r, n, _ in self.under_way):
-            return None
-        return self.assumed.setdefault(key, Type(Number(None, 0, None, None, bare=True), missing=True))
+        if self._is_under_way(key):
+            return structs.replace(self._assumed(key), missing=True)
+        if key not in self.built and (key in self.symbols.owned or key in self.symbols.outputs):
+            self.stepped_back.append(len(self.under_way))
+            try:
+                self._build(key, self.under_way[-1][2])
+            finally:
+                self.stepped_back.pop()
+        return None
+
+    def _is_under_way(self, key: tuple[str, str]) -> bool:
+        return any(key == (r, n) for r, n, _ in self.under_way)
+
+    def _by_the_period_before(self, key: tuple[str, str]) -> bool:
+        """Whether what is asked for is under way, but a period later: 可用 by 上期.结余, whose 结余 needs its 可用."""
+        if not self.stepped_back:
+            return False
+        at = next((i for i, (r, n, _) in enumerate(self.under_way) if key == (r, n)), None)
+        return at is not None and self.stepped_back[-1] > at
+
+    def _assumed(self, key: tuple[str, str]) -> Type:
+        """What a definition that comes back to itself through the period before is first taken for."""
+        statement = self.symbols.owned.get(key)
+        if isinstance(statement, s.Require):
+            return self.assumed.setdefault(key, Type(YesNo()))
+        choice = self.symbols.choices.get(key[1])
+        return self.assumed.setdefault(key, Type(choice or Number(None, 0, None, None, bare=True)))
 
     def _circle(self, key: tuple[str, str], used: Span) -> None:
         names = [(r, n) for r, n, _ in self.under_way]
@@ -356,7 +383,7 @@ def widened(into: Type) -> Type:
     kind = into.kind
     if isinstance(kind, Number):
         kind = Number(kind.unit, kind.grid)
-    return Type(kind, True, (), into.none, into.open)
+    return Type(kind, into.missing, (), into.none, into.open)
 
 
 def _plain(accepts: tuple[s.Accept, ...]) -> tuple[Acceptance, ...]:

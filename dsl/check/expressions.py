@@ -318,6 +318,11 @@ class Expressions:
         cap, floor = (bound, None) if expr.cap else (None, bound)
         return amounts.limit(self.findings, of, cap, floor, expr.span)
 
+    @staticmethod
+    def rounding(mode: str) -> str:
+        """The core's word for a rounding keyword."""
+        return _ROUNDING[mode]
+
     def rounded(self, of: Expr, mode: str, step: s.Number, span: Span) -> Expr:
         """A number rounded to a written step, which is of its unit or a number of decimals in it."""
         kind = amounts.of(of)

@@ -263,7 +263,7 @@ def _exactly_these(moves: list[Move], holding: tuple[bool, ...]) -> Expr | None:
 
 def _weight_const(weight: Exact, like: Expr) -> Expr:
     kind = Number(amounts.of(like).unit, step_of(weight), weight, weight, amounts.of(like).bare)
-    return core.Const(value=weight, type=Type(kind), span=like.span)
+    return core.Const(value=weight, type=Type(kind))
 
 
 # -- totals --------------------------------------------------------------------------------------------------------

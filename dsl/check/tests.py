@@ -107,11 +107,27 @@ def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
     )
     if rank is not None and not any(rule.about == "edge" for rule in rank.rules):
         raise expressions.findings.refuse("ZS503", test.span, name=of.name)
-    count = expressions.number(test.count, place)
-    kind = amounts.of(count)
-    if kind.unit is not None and kind.unit.family == "ratio" and not isinstance(count, core.Rounded):
+    count = _places(expressions, test.count, place)
+    if _is_share(count) and not isinstance(count, core.Rounded):
         raise expressions.findings.refuse("ZS502", test.span, test=test.span.text)
     return core.InTop(of=of, count=count, type=YES_NO.absent_as(of.type), span=test.span)
+
+
+def _places(expressions: Expressions, count: s.Expr, place: Place) -> Expr:
+    """How many: a number, or a share rounded to whole places (`30% 进位到 1 名`), which stays a share by its type."""
+    if isinstance(count, s.Rounded):
+        share = expressions.number(count.of, place)
+        if _is_share(share):
+            if count.step.unit == "decimals" or count.step.value != int(count.step.value) or count.step.value < 1:
+                raise expressions.findings.refuse("ZS524", count.step.span)
+            mode, step = expressions.rounding(count.mode), int(count.step.value)
+            return core.Rounded(of=share, mode=mode, step=step, type=share.type, span=count.span)
+    return expressions.number(count, place)
+
+
+def _is_share(expr: Expr) -> bool:
+    unit = amounts.of(expr).unit
+    return unit is not None and unit.family == "ratio"
 
 
 def text_of(span: Span) -> str:

@@ -26,7 +26,7 @@ def assign(source: Input, content: Opened, records: Sequence[Record], notes: lis
     named = [(name, record_named(name, records)) for name in content.names if name]
     mine = [(record, name) for name, record in named if record]
     if not mine:
-        return [_lone(source, content, records, place)]
+        return _by_titles(content, records, place, notes) or [_lone(source, content, records, place)]
     left = [name for name, record in named if record is None]
     if left:
         notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
@@ -42,6 +42,24 @@ def _as_told(source: Input, content: Opened, records: Sequence[Record], place: P
         raise stop("ZS620", place, sheet=source.sheet, sheets="、".join(content.names))
     grid = _begun(content, name, place) if name is not None else _only_grid(content, place, source.record)
     return record or _fitting(grid, records, place), grid
+
+
+def _by_titles(
+    content: Opened, records: Sequence[Record], place: Place, notes: list[Note]
+) -> list[tuple[Record, Grid]]:
+    """Several tables not named after records, told by their titles where each fits one record wholly and no two the
+    same; none where that is not so."""
+    grids = [(name, grid) for name in content.names if (grid := content.grid(name)) is not None]
+    if len(grids) < 2:
+        return []
+    wholly = [(name, grid, [r for r in records if fit(r, grid.titles)[0]]) for name, grid in grids]
+    told = [(fitting[0], grid) for _, grid, fitting in wholly if len(fitting) == 1]
+    if not told or any(len(fitting) > 1 for _, _, fitting in wholly) or len({r.name for r, _ in told}) < len(told):
+        return []
+    left = [name for name, _, fitting in wholly if not fitting]
+    if left:
+        notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
+    return [(record, _bearable(grid)) for record, grid in told]
 
 
 def _lone(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
