@@ -257,7 +257,7 @@ class _Reader:
             value=self.node(_expressions(tree)[0]),
             in_order=False,
             cases=(),
-            accepts=(),
+            accepts=self.parts(tree, "accept"),
             clause=self.clause(tree),
             span=self.span(tree),
         )
