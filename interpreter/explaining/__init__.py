@@ -3,9 +3,9 @@
 In: decisions with their steps (exact/trace) and the policy they were made by; for why_not also the population.
 Out: an Explanation or a WhyNot: figures with their types, the document's own words, and codes with arguments for what
 is to be said in a language (the phrases stand in cli/render).
-How: telling walks a step to items (formulas, conditions, choices, lists, exceptions, standings by topic), places
-reads ranks and the edges of bands, steps puts the definitions in the order of the document, explain joins them;
-lacking says what stands between a person and a value, trying decides again with one figure changed.
+How: reached finds the definitions a case came from, steps tells each in the order of the document (telling walks a
+step; by topic choices, conditions, lists), places reads ranks and the edges of bands, explain joins them; lacking says
+what stands between a person and a value, changes and trying decide again with one figure changed, whynot joins these.
 Never here: sentences, printing; explain never evaluates. Only why_not decides again, and verifies what it claims.
 """
 

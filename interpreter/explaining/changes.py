@@ -26,6 +26,8 @@ MANY = 20_000
 """Steps of a range that are looked at one by one at most."""
 MOST = 60_000
 """People decided over in trying every step of one field at most."""
+OVERHEAD = 60
+"""What a trial costs by itself, in people."""
 SAMPLES = 16
 """Points that are looked at on the way to an end of a range, where there are too many steps to try them all."""
 FARTHEST = 1_000_000
@@ -134,7 +136,7 @@ def affordable(trials: Trials, field: Field, grid: tuple[Exact, Exact, int]) -> 
     if last > MANY:
         return False
     differing = {trials.signature(field.name, whole(low + steps * step)) for steps in range(last + 1)}
-    return len(differing) * (len(trials.others) + 1) <= MOST
+    return len(differing) * (len(trials.others) + OVERHEAD) <= MOST
 
 
 def grid_of(field: Field, kind: Number) -> Exact | None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from interpreter.exact.trace import Acting, Step
-from interpreter.explaining import conditions
+from interpreter.explaining import conditions, steps, telling
 from interpreter.explaining.model import Figure, Item, Remark, Sign
 from interpreter.explaining.reached import own_definition, value_of_line
+from interpreter.explaining.told import Told, one_line, type_of
 from policy import core
 from policy.core import Arm, Line
 from policy.source import Clause
 from policy.types import Number, Type
 from policy.units import POINTS
 from policy.values import ABSENT
-
-if TYPE_CHECKING:
-    from interpreter.explaining.telling import Told
 
 POINT = Type(Number(POINTS))
 
@@ -44,8 +40,6 @@ def tell_switch(step: Step, node: core.Switch, into: Told) -> None:
 
 def row_taken(step: Step, arm: Arm, into: Told) -> Item:
     """`| 6..10 || 二级 |`: 6 ≤ 名次 7 ≤ 10."""
-    from interpreter.explaining import telling
-
     value = telling.told(step.parts[-1], "", into.inside)
     remarks = list(value.remarks)
     formula = value.shown_formula()
@@ -53,7 +47,7 @@ def row_taken(step: Step, arm: Arm, into: Told) -> Item:
     if arm.guard is None:
         remarks.insert(0, Remark("otherwise"))
     else:
-        test = telling.Told("", into.inside)
+        test = Told("", into.inside)
         conditions.tell(step.parts[0], test)
         formula = (*test.formula, *((Sign("→"), *formula) if formula else ()))
         items = [*test.items, *items]
@@ -62,9 +56,7 @@ def row_taken(step: Step, arm: Arm, into: Told) -> Item:
 
 
 def row_open(step: Step, arm: Arm, into: Told) -> Item:
-    from interpreter.explaining import telling
-
-    test = telling.Told("", into.inside)
+    test = Told("", into.inside)
     conditions.tell(step.parts[0], test)
     return Item("row", row_text(arm), None, None, tuple(test.formula), step.value, (), arm.clause, tuple(test.items))
 
@@ -77,20 +69,16 @@ def row_passed(step: Step | None, arm: Arm, after: bool) -> Item:
 
 def row_text(arm: Arm) -> str:
     """A row of a table as `6..10 → 二级`; a case as it is written."""
-    from interpreter.explaining.telling import one_line
-
     text = one_line(arm.span)
     if not text.startswith("|"):
         return text
     left, _, right = text.strip("| ").partition("||")
     cells = "，".join(cell.strip() for cell in left.split("|") if cell.strip())
-    value = " ".join(arm.value.span.text.split()).strip("\"“”") or right.strip(" |")
+    value = " ".join(arm.value.span.text.split()).strip('"“”') or right.strip(" |")
     return f"{cells} → {value}" if right else text
 
 
 def figure_of(step: Step) -> Figure:
-    from interpreter.explaining.telling import type_of
-
     return Figure(step.value, type_of(step))
 
 
@@ -116,13 +104,11 @@ def tell_total(step: Step, node: core.Total, into: Told) -> None:
 def line_item(step: Step, line: Line, into: Told, among: tuple[Type, bool]) -> Item:
     """One line of a score: what it is worth, how, and out of how much; `among` is the score's type, and whether this
     line is the one of several that counts."""
-    from interpreter.explaining import telling
-
     of = value_of_line(step)
     full = Figure(line.full, POINT) if line.full is not None else None
     if of is None:
         return open_line(step, line, into)
-    found = telling.Told(line.label, into.inside)
+    found = Told(line.label, into.inside)
     clause = line.clause
     definition = own_definition(of)
     if definition is not None and isinstance(definition.expr, core.Definition):
@@ -139,8 +125,6 @@ def line_item(step: Step, line: Line, into: Told, among: tuple[Type, bool]) -> I
 
 def tell_nested(of: Step, step: Step, definition: core.Definition, found: Told, clause: Clause) -> Clause:
     """A line that is a definition: a score is told here, in full; of others the value stands."""
-    from interpreter.explaining import steps, telling
-
     if found.inside.nested.get(definition.name):
         steps.tell_definition(step, found)
         return definition.clause
@@ -150,8 +134,6 @@ def tell_nested(of: Step, step: Step, definition: core.Definition, found: Told, 
 
 def tell_weight(of: Step, weight: Step, found: Told) -> None:
     """`86 × 60%`."""
-    from interpreter.explaining import telling
-
     if not found.formula:
         found.formula.append(figure_of(of))
     if sum(isinstance(token, Sign) for token in found.formula):
@@ -167,9 +149,7 @@ def tell_weight(of: Step, weight: Step, found: Told) -> None:
 
 def open_line(step: Step, line: Line, into: Told) -> Item:
     """A line of which it is not known whether it applies."""
-    from interpreter.explaining import telling
-
-    test = telling.Told("", into.inside)
+    test = Told("", into.inside)
     if step.parts:
         conditions.tell(step.parts[0], test)
     return Item("line", line.label, Figure(step.value, line.value.type), None, tuple(test.formula), step.value,
@@ -181,11 +161,9 @@ def open_line(step: Step, line: Line, into: Told) -> Item:
 
 def tell_bands(step: Step, node: core.Banded, into: Told) -> None:
     """Each band reached: its slice times its rate."""
-    from interpreter.explaining import telling
-
     telling.tell(step.parts[0], into)
     into.remark(node.mode)
-    amount = telling.type_of(step.parts[0])
+    amount = type_of(step.parts[0])
     for part in step.parts[1:]:
         band = part.expr
         if not isinstance(band, core.Band):
@@ -197,8 +175,6 @@ def tell_bands(step: Step, node: core.Banded, into: Told) -> None:
 
 
 def band_text(band: core.Band) -> str:
-    from interpreter.explaining.telling import one_line
-
     text = one_line(band.span)
     return text.strip("| ").partition("||")[0].strip(" |") if text.startswith("|") else text
 
@@ -221,9 +197,7 @@ def tell_exceptions(tried: tuple[Step, ...], into: Told) -> None:
 
 
 def exception_item(step: Step, effect: core.Effect, acting: Acting, into: Told) -> Item:
-    from interpreter.explaining import telling
-
-    test = telling.Told("", into.inside)
+    test = Told("", into.inside)
     conditions.tell(step.parts[0], test)
     key = "" if acting.key == into.inside.key else acting.key
     fate = Remark(acting.fate, (("by", acting.by), ("reason", effect.reason), ("key", key)))

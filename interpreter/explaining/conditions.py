@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interpreter.exact.trace import Step
+from interpreter.explaining import telling
 from interpreter.explaining.model import Figure, Item, Remark, Word
+from interpreter.explaining.told import Told, words_of
 from policy import core
 from policy.source import NO_CLAUSE, Clause
 from policy.types import Number, Type
 from policy.values import ABSENT, Value
-
-if TYPE_CHECKING:
-    from interpreter.explaining.telling import Told
 
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "=": "=", "≠": "≠"}
 
 
 def tell(step: Step, into: Told) -> None:
     """A condition within a formula."""
-    from interpreter.explaining import telling
-
     match step.expr:
         case core.Compare(op=op):
             for at, part in enumerate(step.parts):
@@ -51,7 +48,7 @@ def tell(step: Step, into: Told) -> None:
             if code:
                 into.formula.append(Word(code))
         case core.IsNone() if step.value is True:
-            into.formula.append(Word(telling.words_of(step.parts[0])))
+            into.formula.append(Word(words_of(step.parts[0])))
             into.sign("is_none")
         case core.IsNone():
             telling.tell(step.parts[0], into)
@@ -100,8 +97,6 @@ def tell_grouped(part: Step, into: Told) -> None:
 
 def tell_range(pair: tuple[Step, Step], into: Told) -> None:
     """`6 ≤ 名次 7 ≤ 10`."""
-    from interpreter.explaining import telling
-
     low, high = pair
     into.figure(low.parts[1])
     into.sign(TURNED[operator(low)])
@@ -146,8 +141,6 @@ def written(step: Step) -> Any:
 def tell_one(step: Step, into: Told) -> None:
     """A condition that is a whole value, with how much it is short of holding; of a yes or no the name alone."""
     if isinstance(step.expr, core.Get | core.Ref) and isinstance(step.value, bool):
-        from interpreter.explaining.telling import words_of
-
         into.formula.append(Word(words_of(step)))
         return
     tell(step, into)
@@ -184,8 +177,6 @@ def tell_requirement(step: Step, into: Told) -> None:
 
 def condition(step: Step, clause: Clause, into: Told) -> Item:
     """One condition as an item."""
-    from interpreter.explaining.telling import Told
-
     found = Told("", into.inside)
     tell_whole(step, found)
     return Item("condition", "", None, None, tuple(found.formula), step.value, tuple(found.remarks), clause,

@@ -12,7 +12,7 @@ from interpreter.explaining.model import Explanation, Figure, Item, Origin, Resu
 from interpreter.explaining.places import ranks_of
 from interpreter.explaining.reached import reached
 from interpreter.explaining.steps import steps_of
-from interpreter.explaining.telling import Setting, Told
+from interpreter.explaining.told import Setting, Told
 from policy.core import Definition, Policy
 from policy.types import Choice, Text, Type, YesNo
 

@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
-from interpreter.exact.trace import Acting, Member, Seat, Standing, Step
-from interpreter.explaining import choices, conditions, places, steps, telling
+from interpreter.exact.trace import Acting, Allotment, Member, Seat, Standing, Step
+from interpreter.explaining import choices, conditions, places, steps
 from interpreter.explaining.model import Figure, Item, Neighbour, Remark
 from interpreter.explaining.reached import body_of, lines_of, own_definition, value_of_line
+from interpreter.explaining.told import ALONE, Setting, Told
 from policy import core
 from policy.core import Arm, Definition
 from policy.source import NO_CLAUSE
@@ -58,7 +59,7 @@ def blocking(step: Step, sought: Sought, depth: int = DEEPEST) -> tuple[Item, ..
 
 def acting(tried: tuple[Step, ...], sought: Sought) -> Iterator[Item]:
     """Exceptions that act on the value."""
-    into = telling.Told("", telling.Setting(key=sought.key))
+    into = Told("", Setting(key=sought.key))
     choices.tell_exceptions(tuple(t for t in tried if isinstance(t.note, Acting) and t.note.fate in ACTING), into)
     yield from into.items
 
@@ -95,7 +96,7 @@ def row(arm: Arm, step: Step | None, taken: Step | None, sought: Sought, depth: 
 
 def lack(step: Step, depth: int) -> Item:
     """A condition that fails, followed down into what it is about."""
-    into = telling.Told("", telling.ALONE)
+    into = Told("", ALONE)
     conditions.tell_whole(step, into)
     return Item("condition", "", None, None, tuple(into.formula), step.value, tuple(into.remarks), NO_CLAUSE,
                 tuple(beneath(step, depth)))  # fmt: skip
@@ -210,17 +211,17 @@ def seats(step: Step, body: Step, quota: core.Quota, sought: Sought, depth: int)
     for grade in seat.allotment.grades:
         if grade.tier.value != sought.value:
             continue
-        item = steps.grade_item(grade, quota, mine.key)
+        item = steps.grade_item(grade, mine.key)
         lacks = []
         if grade.tier.among is not None:
             lacks = [lack(failed, depth) for failed in conditions.failing(sought.test(grade.tier.among))]
-        lacks += cut(seat.allotment.members, grade.taken, mine, quota)
+        lacks += cut(seat.allotment, grade.taken, mine, quota)
         yield structs.replace(item, role="lacking", holds=False, formula=(), items=tuple(lacks))
 
 
-def cut(members: tuple[Member, ...], taken: tuple[str, ...], mine: Member, quota: core.Quota) -> Iterator[Item]:
+def cut(allotment: Allotment, taken: tuple[str, ...], mine: Member, quota: core.Quota) -> Iterator[Item]:
     """The last who took a place, if that one stands before."""
-    last = next((m for m in reversed(members) if m.key in taken), None)
+    last = next((m for m in reversed(allotment.members) if m.key in taken), None)
     gap = places.neighbour(quota, mine, last)
     if gap is not None and last is not None and last.ahead < mine.ahead:
-        yield Item("passes", gap.key, None, None, (), False, (ahead(gap),))
+        yield Item("passes", allotment.name, None, None, (), False, (ahead(gap),))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from interpreter.exact.trace import Listed, Listing, Step
-from interpreter.explaining import conditions
+from interpreter.explaining import conditions, telling
 from interpreter.explaining.model import Figure, Item, Remark
+from interpreter.explaining.told import Told, type_of
 from policy import core
-
-if TYPE_CHECKING:
-    from interpreter.explaining.telling import Told
 
 SHOWN = 3
 """Records that are named of those counted, and of those left out."""
@@ -38,13 +34,11 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
 
 def record_item(entry: Listed, into: Told) -> Item:
     """One record of a list: where it stands in the data, its item, and its test where it was left out."""
-    from interpreter.explaining import telling
-
-    found = telling.Told("", into.inside)
+    found = Told("", into.inside)
     value = None
     if entry.item is not None:
         telling.tell(entry.item, found)
-        value = Figure(entry.item.value, telling.type_of(entry.item))
+        value = Figure(entry.item.value, type_of(entry.item))
     elif entry.where is not None:
         for failed in conditions.failing(entry.where):
             if found.formula:

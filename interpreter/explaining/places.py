@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from interpreter.exact.trace import Cohort, Member, Standing, Step
 from interpreter.explaining.model import Edge, Figure, Neighbour, Rank
-from interpreter.explaining.telling import one_line
+from interpreter.explaining.told import one_line
 from policy import core, walk
 from policy.core import Definition, Policy, Quota, Ranking, Switch
 from policy.types import Number, Type

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from interpreter.exact.trace import Seat, Standing, Step
-from interpreter.explaining import choices, conditions
-from interpreter.explaining.model import Figure, Item, Sign, Word
+from interpreter.exact.trace import Places, Seat, Standing, Step
+from interpreter.explaining import choices, conditions, telling
+from interpreter.explaining.model import Figure, Item, Remark, Sign, Word
 from interpreter.explaining.reached import body_of, nested
+from interpreter.explaining.told import Setting, Told, one_line
 from policy import core
 from policy.core import Definition, Policy
 from policy.source import Clause
@@ -15,16 +14,11 @@ from policy.types import Number, Type
 from policy.units import PLACES, POINTS
 from policy.values import Nil
 
-if TYPE_CHECKING:
-    from interpreter.explaining.telling import Setting, Told
-
 PLACE, COUNT = Type(Number(PLACES, place=True)), Type(Number(PLACES))
 
 
 def steps_of(policy: Policy, found: dict[str, Step], key: str) -> tuple[Item, ...]:
     """One item a definition, but for those told within another."""
-    from interpreter.explaining.telling import Setting
-
     inside = Setting(nested(found), key)
     order = [d.name for d in policy.definitions if d.name in found and d.record == policy.main.name]
     shown = [name for name in order if name not in inside.nested]
@@ -33,8 +27,6 @@ def steps_of(policy: Policy, found: dict[str, Step], key: str) -> tuple[Item, ..
 
 def step_item(step: Step, number: int, inside: Setting) -> Item:
     """A definition told."""
-    from interpreter.explaining.telling import Told
-
     definition = step.expr
     assert isinstance(definition, Definition)
     into = Told(definition.name, inside)
@@ -47,8 +39,6 @@ def step_item(step: Step, number: int, inside: Setting) -> Item:
 
 def tell_definition(step: Step, into: Told) -> None:
     """What a definition's value was made of, then the exceptions on it."""
-    from interpreter.explaining import telling
-
     body = body_of(step)
     if body is None:
         into.remark("given")
@@ -78,8 +68,6 @@ def full_mark(step: Step) -> Figure | None:
 
 def tell_rank(step: Step, body: Step, ranking: core.Ranking, into: Told) -> None:
     """The place, or why there is none."""
-    from interpreter.explaining.telling import one_line
-
     note = step.note
     if isinstance(note, Standing):
         for order, value in zip(ranking.orders, note.values, strict=True):
@@ -98,8 +86,6 @@ def tell_rank(step: Step, body: Step, ranking: core.Ranking, into: Told) -> None
 
 def tell_quota(step: Step, body: Step, quota: core.Quota, into: Told) -> None:
     """The places of each grade, its base, and where the person stands among the candidates."""
-    from interpreter.explaining.telling import one_line
-
     seat = step.note if isinstance(step.note, Seat) else body.note
     if not isinstance(seat, Seat):
         if quota.among is not None and body.parts and body.parts[0].value is False:
@@ -117,18 +103,13 @@ def tell_quota(step: Step, body: Step, quota: core.Quota, into: Told) -> None:
     else:
         mine = allotment.members[seat.at]
         into.remark("candidate", place=Figure(mine.place, PLACE), of=len(allotment.members), tied=mine.tied)
-        into.items += [grade_item(grade, quota, mine.key) for grade in allotment.grades]
+        into.items += [grade_item(grade, mine.key) for grade in allotment.grades]
     if allotment.open:
         into.remark("quota_open", keys=allotment.open[:3], count=len(allotment.open))
 
 
-def grade_item(places: object, quota: core.Quota, key: str) -> Item:
+def grade_item(places: Places, key: str) -> Item:
     """One grade of a quota: its places, how many took one, and what became of the person there."""
-    from interpreter.exact.trace import Places
-    from interpreter.explaining.model import Remark
-    from interpreter.explaining.telling import one_line
-
-    assert isinstance(places, Places)
     tier = places.tier
     remarks = [Remark("taken_places", (("taken", len(places.taken)),))]
     text = one_line(tier.span).removeprefix(tier.value).strip()

@@ -1,57 +1,17 @@
 """One recorded step told: its formula in figures, what is remarked of it, and the items under it.
 
 Arithmetic is told in the formula; what chooses or adds up line by line becomes items; what is too much for a formula
-becomes an item of its own, labelled by the words of the document.
+becomes an item of its own, labelled by the words of the document. This module and those by topic (choices, conditions,
+lists) call each other, as the expressions they tell hold each other.
 """
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from interpreter.exact.trace import Step
 from interpreter.explaining import choices, conditions, lists
-from interpreter.explaining.model import Figure, Formula, Item, Remark, Sign, Token, Word
+from interpreter.explaining.model import Figure, Item, Word
+from interpreter.explaining.told import Setting, Told, name_of, type_of, words_of
 from policy import core
-from policy.source import Span
-from policy.types import Number, Type
-
-LONGEST = 60
-"""Characters of document text that a label shows at most."""
-
-
-class Setting(Struct, frozen=True):
-    """Whose case is told: scores that are told within a line of another, by name, with that other's; the own key."""
-
-    nested: dict[str, str] = {}
-    key: str = ""
-
-
-ALONE = Setting()
-"""Nothing is told within anything else."""
-
-
-class Told(Struct, eq=False):
-    """What is being told of one value. `label` is the name it goes by, which the formula need not repeat."""
-
-    label: str
-    inside: Setting
-    formula: list[Token] = []
-    remarks: list[Remark] = []
-    items: list[Item] = []
-    skipped: list[str] = []
-
-    def figure(self, step: Step) -> None:
-        self.formula.append(Figure(step.value, type_of(step)))
-
-    def sign(self, code: str) -> None:
-        self.formula.append(Sign(code))
-
-    def remark(self, code: str, **arguments: Figure | str | int | tuple[str, ...]) -> None:
-        self.remarks.append(Remark(code, tuple(arguments.items())))
-
-    def shown_formula(self) -> Formula:
-        """The formula where it says more than the value alone."""
-        return tuple(self.formula) if len(self.formula) > 1 else ()
 
 
 def told(step: Step, label: str, inside: Setting) -> Told:
@@ -232,39 +192,3 @@ def tell_default(step: Step, into: Told) -> None:
     tell_at_top(step.parts[-1], into)
     if len(step.parts) > 1:
         into.remark("defaulted", what=words_of(step.parts[0]), value=Figure(step.value, type_of(step)))
-
-
-# -- names and types -------------------------------------------------------------------------------------------------
-
-
-def type_of(step: Step) -> Type:
-    """The type of a step's value."""
-    expr = step.expr
-    if isinstance(expr, core.Line):
-        return expr.value.type
-    if isinstance(expr, core.Node | core.Definition):
-        return expr.type
-    return Type(Number())
-
-
-def name_of(step: Step) -> str:
-    """What the document calls a field or definition here."""
-    expr = step.expr
-    if isinstance(expr, core.Get | core.Ref):
-        name = expr.field if isinstance(expr, core.Get) else expr.name
-        return name if isinstance(expr.of, core.Me) else one_line(expr.span) or name
-    if isinstance(expr, core.Named):
-        return expr.name
-    return one_line(expr.span) if isinstance(expr, core.Node) else ""
-
-
-def words_of(step: Step) -> str:
-    """The words of the document that a step stands for."""
-    return name_of(step)
-
-
-def one_line(span: Span) -> str:
-    """The text at a span on one line, cut where it is long."""
-    text = " ".join(span.text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-

@@ -1,0 +1,154 @@
+"""Why not another grade: what is claimed of a single change is held against plain decisions over all steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+
+from interpreter.exact.decide import decide
+from interpreter.explaining import UnexplainedError, changes, why_not
+from interpreter.explaining.changes import Change
+from policy.types import Number
+from policy.units import whole
+from policy.values import Missing, Value
+from tests.explaining.cases import AS_OF, asked, changed, decided, lecturers, selection
+
+TIED, FAILED, CAPPED = "H0100008", "H0100002", "H0100003"
+
+
+def grade(key: str, **values: Value) -> Value:
+    rules, _ = selection()
+    case = decide(rules, changed(key, **values)).case(key)
+    assert case is not None
+    return case.results["等级"].value
+
+
+def nearest(key: str, name: str, target: str) -> Value:
+    """The nearest value of a field that gives a grade, found by trying them all, nearest first, upwards first."""
+    rules, population = selection()
+    field = rules.main.field(name)
+    subject = population.find(rules.main.name, key)
+    assert field is not None
+    assert subject is not None
+    assert isinstance(field.type.kind, Number)
+    kind, now = field.type.kind, subject.values[name]
+    assert kind.grid is not None
+    assert kind.low is not None
+    assert kind.high is not None
+    steps = [whole(kind.low + i * kind.grid) for i in range(int((kind.high - kind.low) / Fraction(kind.grid)) + 1)]
+    for value in sorted((s for s in steps if s != now), key=lambda s: (abs(s - now), s < now)):
+        if grade(key, **{name: value}) == target:
+            return value
+    return None
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "target"),
+    [
+        (TIED, "笔试", "高级客户经理一级"),
+        (TIED, "应变能力", "客户经理一级"),
+        (FAILED, "笔试", "客户经理三级"),
+        (FAILED, "应变能力", "客户经理三级"),
+        (CAPPED, "应变能力", "客户经理二级"),
+    ],
+)
+def test_the_smallest_change_of_all(key: str, name: str, target: str) -> None:
+    found = {change.field: change.now.value for change in asked(key, target).changes}
+    assert found.get(name) == nearest(key, name, target)
+
+
+def all_changes() -> Iterator[tuple[str, str, Change]]:
+    for key, target in ((TIED, "高级客户经理一级"), (FAILED, "初级客户经理"), (CAPPED, "客户经理二级")):
+        for change in asked(key, target).changes:
+            yield key, target, change
+
+
+def test_what_is_claimed_holds() -> None:
+    claimed = list(all_changes())
+    assert len(claimed) > 8
+    for key, target, change in claimed:
+        rules, _ = selection()
+        case = decide(rules, changed(key, **{change.field: change.now.value})).case(key)
+        assert case is not None
+        assert case.results["等级"].value == target
+        assert all(case.results[result.name].value == result.value.value for result in change.results)
+        if change.less is not None:
+            less = grade(key, **{change.field: change.less.value})
+            assert less != target
+            assert change.less_result is not None
+            assert less == change.less_result.value
+
+
+def test_a_field_that_does_not_reach_is_told_with_the_best_it_gives() -> None:
+    found = {beyond.field: beyond for beyond in asked(FAILED, "高级客户经理二级").beyond}
+    assert found["笔试"].result is not None
+    assert found["笔试"].result.value == grade(FAILED, 笔试=30) != "高级客户经理二级"
+    assert found["行长年数"].result is None
+
+
+def test_halving_finds_the_same_as_trying_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = asked(TIED, "高级客户经理一级")
+    monkeypatch.setattr(changes, "MOST", 0)
+    halved = asked(TIED, "高级客户经理一级")
+    assert [(c.field, c.now.value) for c in halved.changes] == [(c.field, c.now.value) for c in exact.changes]
+
+
+def test_what_it_lacks_is_followed_down() -> None:
+    (row,) = asked(TIED, "高级客户经理一级").blocking
+    (place,) = row.items
+    (passing,) = place.items
+    assert dict(passing.remarks[0].arguments)["key"] == "H0100066"
+    assert [(room.label, room.items[0].label if room.items else "") for room in passing.items] == [
+        ("笔试", ""), ("面试", "应变能力"), ("个人经历", "主管年数")]  # fmt: skip
+
+
+def test_a_failed_candidate_lacks_points() -> None:
+    (row,) = asked(FAILED, "客户经理三级").blocking
+    (place,) = row.items
+    (passed,) = place.items
+    (total,) = passed.items
+    assert dict(total.remarks[0].arguments)["by"].value == Fraction(1, 10)  # type: ignore[union-attr]
+
+
+def test_already() -> None:
+    case = decided().case(TIED)
+    assert case is not None
+    answer = asked(TIED, case.results["等级"].value)
+    assert (answer.state, answer.changes) == ("already", ())
+
+
+def test_an_open_case_has_no_answer() -> None:
+    rules, _ = lecturers()
+    answer = why_not(*lecturers(), AS_OF, "T3", "五星")
+    assert answer.state == "open"
+    assert answer.reasons
+    assert rules.results
+
+
+def test_a_missing_value_is_never_guessed() -> None:
+    rules, _ = selection()
+    answer = why_not(rules, changed(TIED, 笔试=Missing("笔试")), None, TIED, "高级客户经理一级")
+    assert (answer.state, answer.changes, answer.beyond) == ("open", (), ())
+
+
+def test_nobody_and_no_such_value() -> None:
+    with pytest.raises(UnexplainedError, match="ZS910"):
+        asked("X", "高级客户经理一级")
+    with pytest.raises(UnexplainedError, match="ZS919"):
+        asked(TIED, "状元")
+
+
+def test_yes_and_no() -> None:
+    answer = asked(FAILED, "是")
+    assert answer.result == "合格"
+    assert {change.field: change.now.value for change in answer.changes}["笔试"] == 25
+    assert asked(TIED, "否").changes
+
+
+def test_it_takes_no_long_time() -> None:
+    started = time.perf_counter()
+    asked(FAILED, "高级客户经理二级")
+    assert time.perf_counter() - started < 4
