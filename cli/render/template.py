@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cli.render.template_columns import HEADERS, Column, bounds, cells, is_percent, note
 from cli.sheets import legal, sheet_name, wide
@@ -125,7 +125,7 @@ def _rule(column: Column, letter: str, lists: dict[str, str]) -> Any:
             return None
 
 
-def _ruled(kind: str, formula: str, column: Column) -> Any:
+def _ruled(kind: Literal["list", "custom"], formula: str, column: Column) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(type=kind, formula1=formula, allow_blank=True, showErrorMessage=True, errorStyle="stop")
