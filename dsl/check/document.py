@@ -15,7 +15,7 @@ from policy import core, walk
 from policy.core import Definition, Expr
 from policy.diagnostic import Acceptance, Diagnostic
 from policy.source import Span
-from policy.types import Number, Type, decimals
+from policy.types import Number, Type, YesNo, decimals
 
 _KINDS = {
     s.Define: "define",

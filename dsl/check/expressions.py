@@ -367,6 +367,7 @@ class Expressions:
         turned = (
             isinstance(first, s.Path)
             and len(first.names) == 1
+            and first.anchor != "previous"
             and self._name(first.names[0], place, first.anchor) is None
         )
         if turned and not isinstance(second, s.Text | s.Number):
