@@ -136,8 +136,8 @@ def _grid_over(findings: Findings, grid: Exact | None, divisor: Expr) -> Exact |
 
 
 def _inverse(kind: Number) -> tuple[Exact | None, Exact | None]:
-    if kind.low is not None and kind.low > 0:
-        return (divide(1, kind.high) if kind.high is not None else 0), divide(1, kind.low)
+    if kind.low is not None and kind.low >= 0:
+        return (divide(1, kind.high) if kind.high else 0), (divide(1, kind.low) if kind.low else None)
     return None, None
 
 

@@ -57,3 +57,10 @@ def test_what_was_supplied_is_accepted_below_one_line() -> None:
     assert parsed.document is not None
     found = [d for d in check(parsed.document).diagnostics if d.code == "ZS440"]
     assert [d.accepted.reason for d in found if d.accepted] == ["没有写"]
+
+
+def test_a_quantity_of_one_that_is_never_negative_is_not_negative_either() -> None:
+    table = "表 甲：\n    | 完成率 || 甲 |\n    | 0% 以上 || 1 |\n结果"
+    parsed = parse(Source("试.policy", TEXT.replace("目标：数 1..", "目标：数 0..").replace("结果", table)))
+    assert parsed.document is not None
+    assert "ZS412" not in [d.code for d in check(parsed.document).diagnostics]
