@@ -34,6 +34,9 @@ _SAMPLES = {
     "NAME": ("某项", "item"),
     "NUMBER": "1", "STRING": ("“…”", '"…"'), "DATE": "2025-01-01", "CMP": "≥", "PLUS": "+", "TIMES": "×", "DOTS": "..",
 }  # fmt: skip
+_UNMENDED = ("line", "statement", "type", "word")
+"""Kinds that only the author can choose: a corrected line would decide for them."""
+
 _FEW = 4
 """Words that may be named one by one as what should stand here; more are no help."""
 
@@ -52,7 +55,7 @@ def fallback(spot: Spot) -> Slip:
         return Slip("ZS159", spot.at, spot.end, repair[1], {"word": spot.word}, sure=True)
     kind, token = _kind(spot, allowed, repair[0] if repair else "")
     arguments = _arguments(spot, allowed, kind, token)
-    edits = repair[1] if repair and (kind not in ("line", "statement")) else ()
+    edits = repair[1] if repair and kind not in _UNMENDED else ()
     start, end = (spot.at, spot.end) if spot.end > spot.at else (spot.gap, spot.gap)
     if kind in ("colon", "equals", "bar", "bars") and repair and repair[2] == "added":
         start = end = spot.gap
@@ -109,7 +112,7 @@ def _changes(spot: Spot, allowed: frozenset[str]) -> list[Change]:
 def _added(spot: Spot, token: str, text: str) -> Edit:
     """A thing put in after what stands before, with a blank where one belongs."""
     at = max(spot.gap, len(spot.indent))
-    blank = "" if token in _GLUED or spot.gap <= len(spot.indent) else " "
+    blank = "" if token in _GLUED or spot.gap <= len(spot.indent) or spot.line[at - 1] == "：" else " "
     after = " " if spot.plain[at : at + 1].strip(" \t\u3000:,)") and token not in _GLUED else ""
     end = spot.at if text == "：" or spot.plain[spot.at : spot.at + 1] in (":", ",", ")") else at
     return Edit(at, end, blank + text + after)
@@ -135,7 +138,7 @@ def _kind(spot: Spot, allowed: frozenset[str], token: str) -> tuple[str, str]:
         return "type", ""
     if {"NUMBER", "LPAR"} <= allowed:
         return ("condition" if _wants_condition(spot) else "value"), ""
-    for wanted, kind in (("DATE", "date"), ("STRING", "text"), ("NUMBER", "number"), ("NAME", "name")):
+    for wanted, kind in (("DATE", "date"), ("NUMBER", "number"), ("NAME", "name"), ("STRING", "text")):
         if wanted in allowed:
             return kind, ""
     if allowed & {"_NL", "$END"}:
@@ -143,6 +146,8 @@ def _kind(spot: Spot, allowed: frozenset[str], token: str) -> tuple[str, str]:
     for wanted, kind in (("COLON", "colon"), ("EQUAL", "equals"), ("BARS", "bars"), ("VBAR", "bar")):
         if wanted in allowed:
             return kind, wanted
+    if spot.plain.lstrip().startswith("|") and allowed & {"VBAR", "BARS"}:
+        return ("bar", "VBAR") if "VBAR" in allowed else ("bars", "BARS")
     words = [t for t in allowed if sample(t, spot.place)]
     if len(words) > _FEW and forms.lines(spot.place.statement, spot.place.language):
         return "line", ""

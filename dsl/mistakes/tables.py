@@ -11,6 +11,7 @@ DELETED = "ZS148"
 """The code of a line that has no corrected form: it goes."""
 
 _NUMBER = r"\d+(?:\.\d+)?\s*(?:%|[^\W\d]{0,4})"
+_ROW = re.compile(r"\s*(?:(?:改|增|删|change|insert|remove)\s*)?\|")
 _CELL_TESTS = (
     (rf"(?:≥|>=|不少于|不低于|不小于|大于等于|大于或等于|at least|no less than)\s*({_NUMBER})", "{0} {GEW}"),
     (rf"(?:≤|<=|不大于|不高于|不多于|小于等于|小于或等于|不超过|at most|no more than)\s*({_NUMBER})", "{0} {LEW}"),
@@ -23,13 +24,23 @@ _CELL_TESTS = (
 
 def row(spot: Spot) -> bool:
     """Whether the line is, or should be, a row of a table."""
-    return spot.plain.lstrip().startswith("|")
+    return _ROW.match(spot.plain) is not None
 
 
 def ruler(spot: Spot) -> Iterator[Slip]:
     """`|---|---|` from another notation."""
     if row(spot) and re.fullmatch(r"[\s|:\-+=]+", spot.plain) and "-" in spot.plain:
         yield Slip(DELETED, len(spot.indent), len(code(spot.plain)), sure=True)
+
+
+def remark_in_row(spot: Spot) -> Iterator[Slip]:
+    """`| 90 以上 # 含 90 || 优秀 |`: what follows `#` is a remark up to the end of the line."""
+    sign = len(code(spot.plain))
+    at = spot.plain.find("#", sign)
+    bar = spot.plain.find("|", at)
+    if row(spot) and at >= 0 and bar >= 0:
+        edits = (Edit(sign, bar, " "),)
+        yield Slip("ZS162", at, len(spot.plain.rstrip()), edits, {"remark": spot.line[at:bar].strip()})
 
 
 def empty_cell(spot: Spot) -> Iterator[Slip]:

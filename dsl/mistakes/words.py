@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dsl import parser
-from dsl.mistakes.spot import Edit, Slip, Spot
+from dsl.mistakes.spot import Edit, Slip, Spot, code
 from dsl.mistakes.vocabulary import COMPARISONS, SYNONYMS
 from dsl.words import Keyword
 
@@ -18,6 +18,11 @@ _TESTS = re.compile(
 )
 _SIGNS = re.compile(r"=\s*>|=\s*<|>\s+=|<\s+=|!\s+=|=\s*=|>\s*>|<\s*<")
 _ORDERED = {"=>": "≥", ">=": "≥", "=<": "≤", "<=": "≤", "!=": "≠", "==": "=", ">>": ">", "<<": "<"}
+_FIGURE = r"(\d[\d.]*\s*[^\W\d]*?%?)"
+_BETWEEN = (
+    rf"(?:\b(?:is )?between|介于|在)\s*{_FIGURE}\s*(?:\band\b|\bto\b|到|至|和|与|-)\s*{_FIGURE}"
+    r"\s*(?:之间|之内|(?=\s*(?:[:,)]|$)))"
+)
 _JOINING = frozenset(("score", "limit", "round", "logic", "compare", "line", "operator", "order", "test"))
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = re.compile(
@@ -205,6 +210,11 @@ def bounds(spot: Spot) -> Iterator[Slip]:
         (r"(?:为|在|达)?\s*(\d[\d.]*\s*[^\W\d]*?%?)\s*(以上|及以上|or more)", "≥"),
         (r"(?:为|在)?\s*(\d[\d.]*\s*[^\W\d]*?%?)\s*(以下|及以下|以内|or less)", "≤"),
     )
+    for found in re.finditer(_BETWEEN, code(spot.plain)):
+        low, high = (spot.line[slice(*found.span(group))].strip() for group in (1, 2))
+        meant = f"{spot.place.word('IN')} ({low}..{high})"
+        edit = Edit(len(spot.plain[: found.start()].rstrip()), found.end(), f" {meant}")
+        yield Slip("ZS137", *found.span(), (edit,), {"word": found.group().strip(), "meant": meant})
     for shape, sign in shapes:
         for found in re.finditer(shape, spot.plain):
             text = f" {sign} {spot.line[found.start(1) : found.end(1)].strip()}"

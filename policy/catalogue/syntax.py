@@ -751,6 +751,13 @@ _SIGNS = (
         "`{opening}` is never closed: add `{closing}`",
     ),
     Entry(
+        "ZS162", ERROR, "表格行中间的备注", "remark inside a row",
+        "“#”后面直到行末都是备注，这一行的格子就没写完",
+        "all that follows `#` is a remark, so the cells of this row end too soon",
+        "备注请写在最后一个“|”的后面，或单独一行",
+        "put the remark behind the last `|`, or on a line of its own",
+    ),
+    Entry(
         "ZS163", ERROR, "中文数字", "number in characters",
         "“{word}”请用数字写：{meant}",
         "write `{word}` in figures: {meant}",
