@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from interpreter.reading import Dataset
 
 
+MANY = 2_000
+"""People for whom deciding takes long enough to show that it goes on."""
+
+
 class Asked(Struct, frozen=True):
     """The options that every command takes."""
 
@@ -105,6 +109,8 @@ def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> 
         fault("ZS916", language, asked, file=str(path), kind="例子" if language == "zh" else "examples")
     if loaded.policy is None:
         show([d for d in loaded.diagnostics if d.blocks], language, asked)
+        if any(d.blocks and d.span.source.name.startswith("--set ") for d in loaded.diagnostics):
+            terminal.leave(terminal.MISUSED)
         if not asked.json:
             terminal.line(say("stopped", language), error=True)
         terminal.leave(terminal.FAILED)
@@ -124,7 +130,8 @@ def read_data(session: Session, specs: Sequence[str]) -> Dataset:
     from interpreter.reading import DataError, read
 
     try:
-        return read(specs, session.policy.records, session.policy.main.name)
+        with terminal.working(say("reading", session.language), _large(specs)):
+            return read(specs, session.policy.records, session.policy.main.name)
     except DataError as error:
         where = error.place
         name = " ".join(p for p in (where.file, where.sheet) if p)
@@ -135,6 +142,12 @@ def read_data(session: Session, specs: Sequence[str]) -> Dataset:
         )
         show([diagnostic], session.language, session.asked)
         terminal.leave(terminal.MISUSED)
+
+
+def _large(specs: Sequence[str]) -> bool:
+    """Whether reading could take long enough to show that it goes on."""
+    paths = (Path(spec.partition("=")[2] or spec) for spec in specs)
+    return any(path.is_dir() or (path.is_file() and path.stat().st_size > 1_000_000) for path in paths)
 
 
 def decided(session: Session, specs: Sequence[str], as_of: str | None) -> Run:
@@ -152,7 +165,10 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
         fault("ZS913", session.language, session.asked)
     day = moment(session, as_of)
     population = Population.of_dataset(session.policy.records, dataset)
-    return Run(session, dataset, population, decide(session.policy, population, day), day)
+    people = len(population.of(session.policy.main.name))
+    with terminal.working(say("deciding", session.language), people > MANY):
+        decisions = decide(session.policy, population, day)
+    return Run(session, dataset, population, decisions, day)
 
 
 def moment(session: Session, as_of: str | None) -> date | None:

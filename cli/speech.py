@@ -65,6 +65,10 @@ PHRASES: dict[str, tuple[str, str]] = {
 
 def chosen(wanted: str | None, document: str = "zh") -> str:
     """The language of messages: as asked, else ZHUNSHENG_LANG, else the locale, else the document's."""
+    if wanted is not None and wanted.lower()[:2] not in ("zh", "en"):
+        import typer
+
+        raise typer.BadParameter(f"--lang {wanted}: zh, en")
     for value in (wanted, os.environ.get("ZHUNSHENG_LANG")):
         if value:
             return "en" if value.lower().startswith("en") else "zh"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -23,6 +25,16 @@ def console(*, error: bool = False) -> Console:
     stream = sys.stderr if error else sys.stdout
     width = None if stream.isatty() or "COLUMNS" in os.environ else WIDE
     return Console(file=stream, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def working(what: str, shown: bool) -> Iterator[None]:
+    """Long work: shown as going on where somebody watches a terminal, and nowhere else."""
+    if not shown or not sys.stderr.isatty():
+        yield
+        return
+    with console(error=True).status(f"{what} …"):
+        yield
 
 
 def line(text: str = "", *, error: bool = False) -> None:

@@ -18,7 +18,7 @@ def refuse_target(target: Path, inputs: Sequence[str], language: str, asked: Ask
     try:
         there = target.exists()
         given = (Path(each) for spec in inputs for each in (spec, spec.partition("=")[2], spec.rpartition("#")[0]))
-        read = there and any(path.is_file() and target.samefile(path) for path in given)
+        read = there and any(_among(target, path) for path in given if path.name)
     except OSError as error:
         fault("ZS906", language, asked, file=str(target), why=error.strerror or str(error))
         raise
@@ -26,6 +26,13 @@ def refuse_target(target: Path, inputs: Sequence[str], language: str, asked: Ask
         fault("ZS908", language, asked, file=str(target))
     if there and not force:
         fault("ZS907", language, asked, file=str(target))
+
+
+def _among(target: Path, given: Path) -> bool:
+    """Whether a file is the one given, or lies in the folder given."""
+    if given.is_dir():
+        return target.resolve().parent == given.resolve()
+    return given.is_file() and target.samefile(given)
 
 
 def write(target: Path, fill: Callable[[Path], None], language: str, asked: Asked) -> None:

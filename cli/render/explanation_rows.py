@@ -15,12 +15,14 @@ from policy.diagnostic import Reason
 from policy.numerals import in_unit, with_unit
 from policy.source import NO_CLAUSE, Clause
 from policy.types import Number, Type
-from policy.units import SINGULAR
+from policy.units import SINGULAR, Unit
 from policy.values import Missing, Nil, Period, Referred, Undecided
 
 NUMERALS = "零一二三四五六七八九十"
 BARE = ("points", "places")
 """Families of units that a formula leaves out."""
+SHORT, DIGITS = 12, 4
+"""Ratios with larger denominators and endless decimals are shown with so many decimals."""
 ONE = {plural: singular for singular, plural in SINGULAR.items()}
 """Names of units in English for a single one."""
 
@@ -108,10 +110,20 @@ def figure_text(figure: Figure, language: str, *, bare: bool = False) -> str:
 def number_text(value: int | Fraction, kind: Type, language: str, bare: bool) -> str:
     unit = kind.kind.unit if isinstance(kind.kind, Number) else None
     place = isinstance(kind.kind, Number) and kind.kind.place
+    value, about = readable(value, unit)
     if unit is None or place or (bare and unit.family in BARE):
-        return in_unit(value, unit)
-    said = with_unit(value, unit, language)
+        return about + in_unit(value, unit)
+    said = about + with_unit(value, unit, language)
     return said.removesuffix(unit.en) + ONE.get(unit.en, unit.en) if value == unit.factor and language != "zh" else said
+
+
+def readable(value: int | Fraction, unit: Unit | None) -> tuple[int | Fraction, str]:
+    """A number that has no short decimal, rounded so that it can be read, with the sign that says so."""
+    factor = unit.factor if unit is not None else 1
+    shown_value = Fraction(value) / Fraction(factor)
+    if "/" not in in_unit(value, unit) or shown_value.denominator <= SHORT:
+        return value, ""
+    return Fraction(round(shown_value * 10**DIGITS), 10**DIGITS) * factor, "≈"
 
 
 def formula_text(formula: Formula, language: str) -> str:
@@ -212,7 +224,7 @@ def tone_of(item: Item) -> str:
 
 def record_label(item: Item, said: list[str], language: str) -> tuple[str, list[str]]:
     """A listed record goes by its row in the data; whether it counts follows."""
-    state = "kept" if item.holds is True else "left" if item.holds is False else "doubtful"
+    state = item.kind or ("kept" if item.holds is True else "left" if item.holds is False else "doubtful")
     label = said[0] if said else item.label
     return label, [phrase(state, language), *said[1:]]
 

@@ -100,16 +100,23 @@ def headline(page: Page, width: int) -> Iterator[Text]:
     for other in page.others:
         person.append("  " + shown(other))
     yield beside(person, Text(shown(page.policy), "dim"), width)
-    line = Text()
-    for at, (name, value) in enumerate(page.results):
-        if at:
-            line.append("   ")
-        line.append(shown(name) + " ", "dim")
-        line.append(shown(value), "bold green" if at == 0 else "bold")
-    yield from folded(line, width)
+    yield from result_lines(page, width)
     if page.status:
         joint = phrase("joint", page.language)
         yield from folded(Text.assemble((page.status, "bold yellow"), "  ", shown(joint.join(page.reasons))), width)
+
+
+def result_lines(page: Page, width: int) -> Iterator[Text]:
+    """The results side by side, on as many lines as they take."""
+    line = Text()
+    for at, (name, value) in enumerate(page.results):
+        piece = Text.assemble((shown(name) + " ", "dim"), (shown(value), "bold green" if at == 0 else "bold"))
+        if line and line.cell_len + 3 + piece.cell_len > width:
+            yield line
+            line = Text()
+        line = Text.assemble(line, "   ", piece) if line else piece
+    if line:
+        yield line
 
 
 def footer(page: Page, width: int) -> Iterator[Text]:

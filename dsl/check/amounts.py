@@ -19,6 +19,10 @@ from policy.types import Number, Type, common_grid, greatest, least
 from policy.units import RATIO, Exact, Unit, divide, is_count, size, whole
 
 
+LARGEST = 10**60
+"""No quantity of a scheme comes near; a product that does is a mistake or an attack."""
+
+
 def of(expr: Expr) -> Number:
     """The number type of an expression known to be one."""
     assert isinstance(expr.type.kind, Number)
@@ -114,6 +118,8 @@ def multiply(findings: Findings, factors: list[Expr], powers: list[int], span: S
         else:
             grid = None if grid is None or kind.grid is None else whole(grid * kind.grid)
             low, high = _product_range((low, high), (kind.low, kind.high))
+    if any(bound is not None and size(bound) > LARGEST for bound in (low, high)):
+        raise findings.refuse("ZS329", span)
     bare = all(of(f).bare for f in factors)
     kind = Number(unit, grid, low, high, bare)
     may_fail = any(p < 0 and not (isinstance(f, core.Const)) for f, p in zip(factors, powers, strict=True))

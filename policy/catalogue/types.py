@@ -388,4 +388,14 @@ ENTRIES: tuple[Entry, ...] = (
         "",
         "",
     ),
+    Entry(
+        "ZS329",
+        ERROR,
+        "数太大",
+        "number too large",
+        "这里乘出来的数超过 60 位",
+        "this product has more than 60 digits",
+        "请核对乘数和字段的范围",
+        "check the factors and the ranges of the fields",
+    ),
 )
