@@ -61,12 +61,19 @@ def names_of(policy: Policy, case: Decision) -> tuple[tuple[str, Figure], ...]:
 
 
 def results_of(policy: Policy, case: Decision) -> tuple[Result, ...]:
-    """Grades first, then the others in the order of 结果."""
+    """The grade first, then other choices, then the others in the order of 结果."""
     found = [
         Result(name, Figure(step.value, result_type(policy, name)), reasons_of(step.value))
         for name, step in case.results.items()
     ]
-    return tuple(sorted(found, key=lambda result: not isinstance(result.value.type.kind, Choice)))
+    return tuple(sorted(found, key=lambda result: how_late(result.name, result.value.type)))
+
+
+def how_late(name: str, kind: Type) -> int:
+    """What is called like its choice is the grade; values of other choices come next."""
+    if not isinstance(kind.kind, Choice):
+        return 2
+    return 0 if kind.kind.name == name else 1
 
 
 def result_type(policy: Policy, name: str) -> Type:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
+from interpreter.exact.choosing import magnitude
 from interpreter.exact.trace import Listed, Listing, Step
 from interpreter.explaining import conditions, telling
 from interpreter.explaining.model import Figure, Item, Remark
 from interpreter.explaining.told import Told, type_of
 from policy import core
+from policy.values import ABSENT
 
 SHOWN = 3
 """Records that are named of those counted, and of those left out."""
@@ -25,11 +29,28 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
         into.remark("best_only" if node.best else "worst_only", count=node.count)
     if node.mine is None:
         return
-    for entries in (kept, doubtful, out):
+    counted = best_first(step, node, kept)
+    for entries in (counted, doubtful, out):
         into.items += [record_item(entry, into) for entry in entries[:SHOWN]]
-    for code, entries in (("more_kept", kept), ("more_open", doubtful), ("more_out", out)):
+    beyond = [entry for entry in kept if entry not in counted]
+    into.items += [structs.replace(record_item(entry, into), kind="beyond_best") for entry in beyond[:SHOWN]]
+    for code, entries in (("more_kept", counted), ("more_open", doubtful), ("more_out", out)):
         if len(entries) > SHOWN:
             into.remark(code, count=len(entries) - SHOWN)
+
+
+def best_first(step: Step, node: core.Fold, kept: list[Listed]) -> list[Listed]:
+    """The records that made the value: of the best few those, of an extreme the one that gave it before the others."""
+    if any(entry.item is None or isinstance(entry.item.value, ABSENT) for entry in kept):
+        return kept
+    if node.kind in ("highest", "lowest", "latest"):
+        return sorted(kept, key=lambda entry: entry.item is None or entry.item.value != step.value)
+    if node.count is None or node.each is not None:
+        return kept
+    size = magnitude(node.item.type if node.item is not None else node.type)
+    sized = [(size(entry.item.value), entry) for entry in kept if entry.item is not None]
+    ordered = sorted((pair for pair in sized if pair[0] is not None), key=lambda pair: pair[0], reverse=node.best)
+    return [entry for _, entry in ordered[: node.count]]
 
 
 def record_item(entry: Listed, into: Told) -> Item:

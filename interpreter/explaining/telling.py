@@ -83,6 +83,8 @@ def tell(step: Step, into: Told) -> None:
             into.sign(")")
         case core.Extreme():
             tell_extreme(step, step.expr, into)
+        case core.Default():
+            tell_replaced(step, into)
         case core.All() | core.AtLeast() | core.Compare() | core.Not() | core.InTop():
             conditions.tell(step, into)
         case core.IsMissing() | core.IsNone():
@@ -186,6 +188,16 @@ def tell_limited(step: Step, into: Told) -> None:
     was = Figure(inner.value, type_of(inner))
     capped = isinstance(node, core.Limited) and node.cap is not None and step.parts[1].value == step.value
     into.remark("capped" if capped else "floored", was=was, bound=bound)
+
+
+def tell_replaced(step: Step, into: Told) -> None:
+    """`附加 缺，按 0`; what is there stands as it is."""
+    if len(step.parts) == 1:
+        tell(step.parts[0], into)
+        return
+    into.formula.append(Word(words_of(step.parts[0])))
+    into.sign("taken_as")
+    into.figure(step)
 
 
 def tell_default(step: Step, into: Told) -> None:

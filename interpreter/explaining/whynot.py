@@ -11,7 +11,7 @@ from interpreter.exact.decide import Decision, decide
 from interpreter.exact.population import Population
 from interpreter.exact.trace import Step
 from interpreter.explaining.changes import Beyond, Change, Goal, change_of
-from interpreter.explaining.explain import case_of
+from interpreter.explaining.explain import case_of, how_late
 from interpreter.explaining.lacking import Sought, Test, blocking
 from interpreter.explaining.model import Figure, Item, UnexplainedError
 from interpreter.explaining.trying import Trials, fields_read
@@ -57,13 +57,13 @@ def why_not(policy: Policy, population: Population, as_of: date | None, key: str
 
 
 def sought(policy: Policy, target: str) -> tuple[Definition, Value]:
-    """The first result that can have a value of that name, and the value."""
-    for name in policy.results:
-        definition = policy.definition(name)
-        kind = definition.type.kind if definition is not None else None
-        if definition is not None and isinstance(kind, Choice) and target in kind.values:
+    """The first result that can have a value of that name, grades before others, and the value."""
+    found = [definition for name in policy.results if (definition := policy.definition(name)) is not None]
+    for definition in sorted(found, key=lambda each: how_late(each.name, each.type)):
+        kind = definition.type.kind
+        if isinstance(kind, Choice) and target in kind.values:
             return definition, target
-        if definition is not None and isinstance(kind, YesNo) and target in SPELLED:
+        if isinstance(kind, YesNo) and target in SPELLED:
             return definition, SPELLED[target]
     raise UnexplainedError("ZS919", value=target)
 

@@ -56,11 +56,21 @@ def changed(key: str, **values: Value) -> Population:
 
 
 @cache
+def folder(name: str) -> tuple[Policy, Population]:
+    """A document with the folder of data of its name."""
+    rules = policy_of(HERE / f"{name}.policy")
+    dataset = reading.read([str(HERE / name)], rules.records, rules.main.name)
+    return rules, Population.of_dataset(rules.records, dataset)
+
+
 def lecturers() -> tuple[Policy, Population]:
     """A document with lists, dates, a quota, exceptions, tiers and moving weights."""
-    rules = policy_of(HERE / "lecturers.policy")
-    dataset = reading.read([str(HERE / "lecturers")], rules.records, rules.main.name)
-    return rules, Population.of_dataset(rules.records, dataset)
+    return folder("lecturers")
+
+
+def odd(key: str) -> Explanation:
+    """A document with rounding, defaults, the previous period, runs, the best few, cases that are left to people."""
+    return without_folder(explain(decide(*folder("odd")), key))
 
 
 def lecturer(key: str) -> Explanation:

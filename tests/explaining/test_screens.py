@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from interpreter.exact.decide import decide
 from interpreter.explaining import explain, why_not
-from tests.explaining.cases import AS_OF, asked, candidate, changed, lecturer, lecturers, screen, selection
+from tests.explaining.cases import AS_OF, asked, candidate, changed, folder, lecturer, lecturers, odd, screen, selection
 
 SCREENS = Path(__file__).parent / "screens"
 TOP, TIED, FAILED, CAPPED = "H0100018", "H0100008", "H0100002", "H0100003"
@@ -47,6 +47,12 @@ def test_in_english(rewrite: bool) -> None:
 @pytest.mark.parametrize("key", ["T1", "T2", "T3"])
 def test_lecturers(key: str, rewrite: bool) -> None:
     compared(f"lecturer-{key}", screen(lecturer(key)), rewrite)
+
+
+@pytest.mark.parametrize("key", ["A1", "A2", "A3", "A5"])
+def test_odd_ones(key: str, rewrite: bool) -> None:
+    answer = why_not(*folder("odd"), None, key, "乙")
+    compared(f"odd-{key}", screen(odd(key), answer), rewrite)
 
 
 def test_a_seat_that_was_not_there(rewrite: bool) -> None:
