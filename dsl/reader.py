@@ -460,14 +460,13 @@ class _Reader:
             span=span,
         )
 
-    def group(self, tree: Tree[Token]) -> int | None:
+    def group(self, tree: Tree[Token]) -> Exact | None:
         token = tree.children[0]
         assert isinstance(token, Token)
-        return (
-            {"ALLOF": None, "ANYOF": 1}[token.type]
-            if token.type != "ATLEAST"
-            else int(self.node(tree.children[1]).value)
-        )
+        if token.type == "ATLEAST":
+            least: s.Number = self.node(tree.children[1])
+            return least.value
+        return {"ALLOF": None, "ANYOF": 1}[token.type]
 
     def rline(self, tree: Tree[Token]) -> s.Need:
         return s.Need(

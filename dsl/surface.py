@@ -475,7 +475,7 @@ class Needs(Node, frozen=True, eq=False):
     """A group of lines: `全部`, `任一`, `至少 2 项` (`least`: None is all)."""
 
     guard: Expr | None
-    least: int | None
+    least: Exact | None
     lines: tuple[Need | Needs, ...]
     clause: Clause
 

@@ -67,12 +67,22 @@ def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple
     for other in measured[1:]:
         theirs = of(other).unit
         if (theirs.family if theirs else None) != (unit.family if unit else None):
+            _refuse_bare_parameter(findings, measured[0], other)
             left, right = unit_word(of(measured[0]), findings.language), unit_word(of(other), findings.language)
             raise findings.refuse("ZS305", span, left=left, right=right, what=what)
     if unit is not None and unit.family == "ratio":
         for bare in (e for e in exprs if of(e).bare and not is_zero(e)):
             raise findings.refuse("ZS306", bare.span, number=bare.span.text)
     return [adopt(e, unit) for e in exprs], unit
+
+
+def _refuse_bare_parameter(findings: Findings, one: Expr, other: Expr) -> None:
+    """A parameter without a unit beside something that has one: the unit belongs into the parameter."""
+    for named, beside in ((one, other), (other, one)):
+        unit = of(beside).unit
+        if isinstance(named, core.Ref) and of(named).unit is None and unit is not None:
+            word = unit.spelled(findings.language)
+            raise findings.refuse("ZS336", named.span, name=named.name, beside=beside.span.text, unit=word)
 
 
 def is_zero(expr: Expr) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from dsl import surface as s
 from dsl.check import bands
 from dsl.check.context import Place, Untypable
@@ -9,7 +11,7 @@ from dsl.check.expressions import Expressions
 from policy import core
 from policy.core import Arm, Expr
 from policy.source import Clause, Span
-from policy.types import YES_NO, Choice, Kind, Nothing, Type
+from policy.types import YES_NO, Choice, Kind, Nothing, Number, Type
 
 
 def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
@@ -158,6 +160,8 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
     into = YES_NO.absent_as(*(item.type for item in items))
     if needs.least is None:
         return core.All(items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
+    if not isinstance(needs.least, int) or needs.least < 1:
+        raise x.findings.refuse("ZS331", needs.span)
     if needs.least > len(items):
         raise x.findings.refuse("ZS402", needs.span, least=needs.least, lines=len(items))
     return core.AtLeast(count=needs.least, items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
@@ -174,12 +178,21 @@ def _where(guard: Expr | None, holds: Expr) -> Expr:
 def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
     """The value of a `参数`, or the cases by date of a dated one."""
     if statement.value is not None:
-        return x.value(statement.value, place)
+        return _as_said(x.value(statement.value, place))
     assert statement.by is not None
     by = x.value(statement.by, place)
     dated = sorted(statement.dated, key=lambda d: str(d.since.value), reverse=True)
     arms = []
     for line in dated:
         since = core.Const(value=line.since.value, type=by.type, span=line.since.span)
-        arms.append(Arm(x.compared(by, "≥", since, line.span), x.value(line.value, place), line.clause, line.span))
+        value = _as_said(x.value(line.value, place))
+        arms.append(Arm(x.compared(by, "≥", since, line.span), value, line.clause, line.span))
     return switch(x, "first", arms, statement.span)
+
+
+def _as_said(value: Expr) -> Expr:
+    """A parameter is what it says: without a unit it is a plain number, not one that takes the unit of its neighbour."""
+    kind = value.type.kind
+    if isinstance(kind, Number) and kind.bare:
+        return structs.replace(value, type=value.type.replaced(structs.replace(kind, bare=False)))
+    return value

@@ -125,6 +125,9 @@ class Expressions:
     def _number(self, expr: s.Number) -> Expr:
         if expr.unit == "decimals":
             raise self.findings.refuse("ZS312", expr.span)
+        if expr.unit is not None and expr.unit[0] in "到至" and expr.unit[1:].isdigit():
+            low, high = str(expr.value), expr.unit[1:]
+            raise self.findings.refuse("ZS318", expr.span, low=low, high=high, fix=f"{low}..{high}")
         unit = named(expr.unit) if expr.unit else None
         value = expr.value * unit.factor if unit else expr.value
         value = value.numerator if value.denominator == 1 else value

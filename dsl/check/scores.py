@@ -113,6 +113,7 @@ def _branch(x: Expressions, line: s.When, place: Place, earlier: list[Expr]) -> 
 
 def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, clause: Clause) -> Line:
     clause = line.clause.within(clause)
+    _not_a_bullet(x, line)
     match line:
         case s.Part():
             value = _points(x.number(line.subject, place))
@@ -135,6 +136,15 @@ def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, c
             return Line(label, best, guard, 1, None, None, clause, line.span)
         case _:
             raise AssertionError(line)
+
+
+def _not_a_bullet(x: Expressions, line: s.ScoreLine) -> None:
+    """`- 业绩 满分 60`: a dash that starts a line is a bullet, not a minus."""
+    subject = line.subject if isinstance(line, s.Part | s.Weighted) else None
+    if isinstance(line, s.Bonus) and line.per is not None:
+        subject = line.per.subject
+    if isinstance(subject, s.Negative):
+        raise x.findings.refuse("ZS337", subject.span, fix=" ".join(line.span.text.lstrip("-－— ").split()))
 
 
 def _points(expr: Expr) -> Expr:
