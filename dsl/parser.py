@@ -75,5 +75,5 @@ def acceptable(text: str) -> frozenset[str]:
     try:
         parser().parse(text + "\n")
     except UnexpectedToken as error:
-        return frozenset(error.interactive_parser.accepts())
+        return frozenset(error.interactive_parser.accepts())  # type: ignore[no-untyped-call]
     return frozenset()

@@ -8,6 +8,7 @@ from dsl import surface as s
 from dsl.readback_conditions import Phrases
 from dsl.readback_words import Sentence
 from policy.source import Clause
+from policy.units import Exact
 
 _TIES = {
     "SHARE": (
@@ -56,7 +57,7 @@ def requirement(p: Phrases, statement: s.Require, name: str) -> Iterator[Sentenc
     yield from _needs(p, statement.needs, 1, statement.clause)
 
 
-def _group(p: Phrases, least: int | None) -> str:
+def _group(p: Phrases, least: Exact | None) -> str:
     if least is None:
         return p.say("下列各项全部成立", "all of these hold")
     if least == 1:

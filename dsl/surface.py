@@ -200,7 +200,7 @@ class Exactly(Node, frozen=True, eq=False):
 
 
 class Range(Node, frozen=True, eq=False):
-    """`a 以上 不满 b`, `a 以上 b 以下`, `超过 a 至 b`, `a..b`, one-sided forms; `_in`: whether the bound belongs to it."""
+    """`a 以上 不满 b`, `a 以上 b 以下`, `超过 a 至 b`, `a..b`, one-sided; `_in`: whether the bound belongs to it."""
 
     low: Expr | None
     low_in: bool

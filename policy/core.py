@@ -380,8 +380,8 @@ class Definition(Struct, frozen=True, eq=False):
     """A named value of a record.
 
     `kind` is the statement it was written as (define, score, requirement, check, table, rank, quota, parameter);
-    exactly one of `body`, `ranking` and `quota` is given; exceptions to it stand in `exceptions`. `cohort` says that the value
-    depends on others than the record itself.
+    exactly one of `body`, `ranking` and `quota` is given; exceptions to it stand in `exceptions`. `cohort` says that
+    the value depends on others than the record itself.
     """
 
     name: str

@@ -18,7 +18,6 @@ from policy.source import Span
 from policy.types import Number, Type, common_grid, greatest, least
 from policy.units import RATIO, Exact, Unit, divide, is_count, size, whole
 
-
 LARGEST = 10**60
 """No quantity of a scheme comes near; a product that does is a mistake or an attack."""
 

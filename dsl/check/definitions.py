@@ -191,7 +191,7 @@ def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
 
 
 def _as_said(value: Expr) -> Expr:
-    """A parameter is what it says: without a unit it is a plain number, not one that takes the unit of its neighbour."""
+    """A parameter is what it says: without a unit it is a plain number, it takes no neighbour's unit."""
     kind = value.type.kind
     if isinstance(kind, Number) and kind.bare:
         return structs.replace(value, type=value.type.replaced(structs.replace(kind, bare=False)))

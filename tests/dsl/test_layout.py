@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from lark.lexer import Token
 from lark.tree import Tree
 from msgspec import Struct
-from tests.dsl.random_policy import sentence, written
 
 from dsl.layout import diff, format_text
 from dsl.layout_tables import width
@@ -26,6 +25,7 @@ from dsl.reader import read
 from dsl.text import plain
 from policy.source import Source, Span
 from policy.units import named
+from tests.dsl.random_policy import sentence, written
 
 GOOD = Path(__file__).parents[1] / "golden" / "layout" / "good"
 GOLDEN = sorted(GOOD.glob("*.policy"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from fractions import Fraction as F
+from fractions import Fraction
 from pathlib import Path
 
 from tests.cli.command import CANDIDATES, ZH, zhunsheng
@@ -29,15 +29,15 @@ def by_hand(path: Path, mark: int) -> dict[str, tuple[str, int | None, str]]:
     return result
 
 
-def order(row: dict[str, str]) -> tuple[F, F, F]:
+def order(row: dict[str, str]) -> tuple[Fraction, Fraction, Fraction]:
     """Total, written exam, adaptability."""
-    posts = (("曾任行长", "行长年数", 4, F(1)), ("曾任副行长", "副行长年数", 3, F(1)), ("曾任主管", "主管年数", 2, F(1, 2)))
-    experience = F(F(row["从业年数"]) // 3)
+    posts = (("曾任行长", "行长年数", 4, Fraction(1)), ("曾任副行长", "副行长年数", 3, Fraction(1)), ("曾任主管", "主管年数", 2, Fraction(1, 2)))
+    experience = Fraction(Fraction(row["从业年数"]) // 3)
     for held, years, once, a_year in posts:
         if row[held] == "是":
-            experience += once + a_year * (F(row[years]) // 1)
-    exam = [F(row[name]) for name in ("笔试", "员工行为规范", "语言表达", "应变能力")]
-    return sum(exam, F(0)) + min(experience, F(20)), exam[0], exam[3]
+            experience += once + a_year * (Fraction(row[years]) // 1)
+    exam = [Fraction(row[name]) for name in ("笔试", "员工行为规范", "语言表达", "应变能力")]
+    return sum(exam, Fraction(0)) + min(experience, Fraction(20)), exam[0], exam[3]
 
 
 def simulated(*options: str, data: Path = CANDIDATES) -> dict[str, dict[str, object]]:

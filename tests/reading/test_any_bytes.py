@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reading.reading_records import ACCOUNTS, STAFF, rejects
 
 from interpreter.reading import DataError, read
+from tests.reading.reading_records import ACCOUNTS, STAFF, rejects
 
 NAMES = ["a.csv", "a.tsv", "a.txt", "a.json", "a.yaml", "a.xlsx", "a.parquet"]
 TABLE_TEXT = st.text("工号姓名笔试,;\t\"'\n\r\0 \ufeff１85.-H年月是缺考合计", max_size=80)

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reading.reading_records import notes, read_one, rejects, stops, table
 
 from interpreter.reading import DataError
+from tests.reading.reading_records import notes, read_one, rejects, stops, table
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
 from interpreter.reading import DataError, read, refuse_changes
 from policy.values import Missing
+from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
 PLAIN = "工号,姓名,笔试\nH1,甲,85\nH2,乙,90.5\n"
 

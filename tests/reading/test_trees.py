@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
 from interpreter.reading import read
 from policy.values import Missing
+from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
 
 def json_file(folder: Path, value: Any) -> Path:

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reading.reading_records import STAFF, csv, notes, number, one_value, read_one, rejects, table
 
 from interpreter.reading.cells import parser_for
 from interpreter.reading.parsed import Flaw
 from policy.values import Missing, Period
+from tests.reading.reading_records import STAFF, csv, notes, number, one_value, read_one, rejects, table
 
 F = Fraction
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from tests.reading.reading_records import ACCOUNTS, STAFF, notes, read_one, rejects, stops, table
 
 from interpreter.reading import DataError, read
 from policy.values import Missing
+from tests.reading.reading_records import ACCOUNTS, STAFF, notes, read_one, rejects, stops, table
 
 HEADER = ["工号", "姓名", "笔试"]
 Rows = list[list[Any]]
