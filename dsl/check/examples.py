@@ -72,6 +72,8 @@ def _value(x: Expressions, value: s.Outcome | None, into: Type, place: Place, na
     if isinstance(value, s.Refer):
         reason = (Reason("ZS840", (("reason", value.reason),)),)
         return Referred(reason) if value.outcome == "referred" else Undecided(reason)
+    if isinstance(value, s.Void) and value.span.text in into.codes:
+        return Missing(name, value.span.text)
     if isinstance(value, s.Bound | s.Shift | s.Void):
         raise x.findings.refuse("ZS325", value.span, what=value.span.text)
     word = value.names[0].text if isinstance(value, s.Path) and len(value.names) == 1 else ""

@@ -229,3 +229,31 @@ def test_zero_years_in_one_case_leaves_the_others_whole_years() -> None:
     rows: list[dict[str, Value]] = [{"号": "1", "起": Missing("起")}, {"号": "2", "起": date(2020, 1, 1)}]
     found = decide(rules, Population(rules.records, (Subject(rules.main, row) for row in rows)), date(2025, 1, 1))
     assert [case.results["年资"].value for case in found.cases] == [0, 60]
+
+
+NOT_APPLICABLE = """政策 “试”
+数据 人：
+    号：文本，主键
+    甲：数 0..100 分，1 位小数
+    乙：数 0..100 分，1 位小数，可缺 (不适用)
+评分 分 满分 100：
+    甲 权重 50%
+    乙 权重 50%
+    当 乙 = 不适用：乙 转给 甲
+结果 分
+例 “不适用是数据里的词”：
+    假设 甲 = 80，乙 = 不适用
+    得到 分 = 80
+例 “表里也是”：
+    假设 人：
+        | 号 | 甲 | 乙     |
+        | 1  | 70 | 不适用 |
+    得到 人：
+        | 号 | 分 |
+        | 1  | 70 |
+"""
+
+
+def test_examples_may_say_not_applicable_where_the_data_does() -> None:
+    rules = policy_of(NOT_APPLICABLE)
+    assert [found for example in rules.examples for found in run_example(rules, example)] == []
