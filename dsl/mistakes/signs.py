@@ -226,8 +226,9 @@ def citations(spot: Spot) -> Iterator[Slip]:
 def listed(spot: Spot) -> Iterator[Slip]:
     """`= 记过 和 记大过`, `= 记过、记大过`: several values of one thing."""
     item = r"(?:[^\W\d]\w*|“[^”]*”|\"[^\"]*\")"
+    more = rf"(?:\s*(?:,|或|和|与|及|以及|\band\b|\bor\b)\s*{item})++(?!\s*[=<>≥≤≠])"
     found = re.search(
-        rf"(?P<left>[^\W\d][\w.]*)\s*(?:=|为)\s*(?P<items>{item}(?:\s*(?:,|或|和|与|及|以及|\band\b|\bor\b)\s*{item})+)",
+        rf"(?P<left>[^\W\d][\w.]*)\s*(?:=|为)\s*(?P<items>{item}{more})",
         spot.plain,
     )
     if found is None:
@@ -247,7 +248,8 @@ def mixed(spot: Spot) -> Iterator[Slip]:
     """`甲 或 乙 且 丙`: two readings, the author must choose."""
     if spot.kind not in ("AND", "OR"):
         return
-    start = max(spot.plain.rfind(sign, 0, spot.at) for sign in "(=|,") + 1
+    head = re.match(r"\s*(?:定义|define\b|参数|parameter\b)[^=]*=", spot.plain)
+    start = max(head.end() if head else 0, *(spot.plain.rfind(sign, 0, spot.at) + 1 for sign in "(|,"))
     guard = re.match(r"\s*(?:当|when\b|限|among\b|其中|where\b)?\s*", spot.plain[start:])
     start += guard.end() if guard else 0
     stop = re.compile(r"[:,|)]|$").search(spot.plain, spot.end)
