@@ -1,0 +1,31 @@
+"""competence: both documents are sound, quote the whole source, and decide everyone the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.library.both_languages import Library
+
+LIBRARY = Library(
+    "competence",
+    records={"客户经理": "manager"},
+    as_of="2025-06-30",
+    told={},
+    counted=(39, 0, 3, 0),
+)
+
+
+def test_check_finds_nothing_that_is_not_accepted() -> None:
+    LIBRARY.check()
+
+
+def test_the_examples_hold_and_use_every_clause() -> None:
+    LIBRARY.examples()
+
+
+def test_both_languages_quote_the_whole_source() -> None:
+    LIBRARY.quotes()
+
+
+def test_both_languages_decide_everyone_the_same(tmp_path: Path) -> None:
+    LIBRARY.agree(tmp_path)
