@@ -27,6 +27,8 @@ AS_OF: Final = "基准日"
 """The name under which an example gives the as-of date."""
 OUTCOME: Final = "结局"
 """The name under which an example expects an outcome of the whole case."""
+UNNAMED: Final = "…"
+"""The key of whoever an example speaks of without giving one, so that what is listed can refer to them."""
 
 
 class Mismatch(Struct, frozen=True):
@@ -107,6 +109,7 @@ def value_of(given: Given) -> Value:
 
 def belong(policy: Policy, person: Subject, everyone: list[Subject]) -> None:
     """Listed records that name no owner are the person's."""
+    person.key = person.key or UNNAMED
     for subject in everyone:
         record = policy.record(subject.record)
         for field in record.fields if record and subject is not person else ():
@@ -126,7 +129,7 @@ def wanted_one(record: Record | None, row: tuple[Given, ...], listed: list[Subje
 
 def expect(program: Program, subject: Subject | None, expected: Given, worked: Worked) -> None:
     """Works out one expectation and notes whether it comes."""
-    wanted, who = value_of(expected), subject.key if subject else ""
+    wanted, who = value_of(expected), subject.key if subject and subject.key != UNNAMED else ""
     reason, found = None, None
     try:
         if subject is None:

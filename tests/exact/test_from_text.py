@@ -257,3 +257,31 @@ NOT_APPLICABLE = """政策 “试”
 def test_examples_may_say_not_applicable_where_the_data_does() -> None:
     rules = policy_of(NOT_APPLICABLE)
     assert [found for example in rules.examples for found in run_example(rules, example)] == []
+
+
+OWNED = """政策 “试”
+数据 人：
+    号：文本，主键
+    起：日期
+数据 违章：
+    人：人，归属
+    日：日期
+    分：整数 0..12 分
+定义 违章.计分：
+    当 日 < 人.起 + 1 年：分 × 2
+    否则：分
+定义 累计 = 合计(违章.计分)
+结果 累计
+例 “没有写是谁的，就是这个人的”：
+    假设 起 = 2020-01-01
+    假设 违章：
+        | 日         | 分 |
+        | 2020-06-01 | 3  |
+        | 2022-06-01 | 3  |
+    得到 累计 = 9
+"""
+
+
+def test_what_an_example_lists_refers_to_whom_it_speaks_of() -> None:
+    rules = policy_of(OWNED)
+    assert [found for example in rules.examples for found in run_example(rules, example)] == []
