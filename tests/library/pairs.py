@@ -17,11 +17,14 @@ SOURCES = Path(__file__).parent
 
 
 class Pair:
-    """`<name>.policy` and `<name>.en.policy`, their data, and the date on which they are worked out."""
+    """`<document>.policy` and `<document>.en.policy` in the folder `name`, their data, and the date of working out.
 
-    def __init__(self, name: str, as_of: str, data: Sequence[tuple[str, str]]) -> None:
+    A document has the name of its folder unless it has one of its own.
+    """
+
+    def __init__(self, name: str, as_of: str, data: Sequence[tuple[str, str]], document: str = "") -> None:
         self.folder = ROOT / "policy" / "library" / name
-        self.zh, self.en = self.folder / f"{name}.policy", self.folder / f"{name}.en.policy"
+        self.zh, self.en = (self.folder / f"{document or name}{end}" for end in (".policy", ".en.policy"))
         self.source = SOURCES / f"{name.replace('-', '_')}_source.txt"
         self.as_of = as_of
         self.data = data
