@@ -9,12 +9,16 @@ ZS9xx use of the command.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 
 from msgspec import Struct
 
 from policy.diagnostic import Argument, Severity
+
+_GUESS = re.compile(r"[，；;] ?(?:是不是|is it ) ?[“`]\{near\}[”`][？?]")
+"""The end of a template that guesses what was meant; it is not said where nothing is near."""
 
 PHASES = ("syntax", "names", "types", "findings", "ranks", "data", "reasons", "command")
 
@@ -70,5 +74,7 @@ def advice(code: str, arguments: dict[str, Argument], language: str) -> str:
 def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
     """A template with its arguments put in; a tuple is joined as a list."""
     joint = "、" if language == "zh" else ", "
+    if not arguments.get("near", "-"):
+        template = _GUESS.sub("", template)
     plain = {k: joint.join(v) if isinstance(v, tuple) else str(v) for k, v in arguments.items()}
     return template.format_map(plain)
