@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from msgspec import Struct
@@ -116,7 +117,7 @@ def _sentence(sentence: Sentence, language: str, *, several: bool) -> Iterator[T
     yield Text(shown(" ".join(sentence.span.text.split("\n"))))
     for by in bys(sentence):
         cites = bracketed(by.cites, language)
-        place = f"  {by.file}" if several else ""
+        place = f"  {PurePath(by.file).name}" if several else ""
         said = Text.assemble("  ", (shown(cites), "cyan"), " " if cites else "", shown(by.said), (shown(place), "dim"))
         if by.remark:
             said.stylize("dim")
