@@ -81,11 +81,18 @@ def _text(piece: Piece, before: Piece | None, language: str) -> str:
 
 
 def _word(piece: Piece, language: str) -> str:
-    """A keyword or a sign. Yes and no as values of a choice are the author's own words and stay."""
+    """A keyword or a sign. Values of a choice and words for a missing value are the author's own and stay."""
     keyword = lexicon().by_token.get(piece.terminal)
-    if keyword is None or (piece.terminal in ("YES", "NO") and not _computes(piece)):
+    if keyword is None or _is_a_value(piece):
         return _SIGNS.get(piece.text, piece.text)
     return keyword.spelled(language)
+
+
+def _is_a_value(piece: Piece) -> bool:
+    """Yes and no where nothing is worked out; 不适用 where an example gives a value, which no effect is."""
+    if piece.terminal == "VOID":
+        return "MISSING" in piece.allowed
+    return piece.terminal in ("YES", "NO") and not _computes(piece)
 
 
 def _quoted(name: str, language: str) -> str:
