@@ -78,10 +78,18 @@ class _Reader:
         where: Any = at if isinstance(at, Token) else at.meta
         start = getattr(where, "start_pos", 0) or 0
         end = getattr(where, "end_pos", start) or start
+        return Span(self.source, start, self._written_end(start, end))
+
+    def _written_end(self, start: int, end: int) -> int:
+        """The end of what is written, without the blanks, comments and quotes that came with the line break."""
         text = self.source.text
-        while end > start and text[end - 1 : end] in " \t\r\n\u3000":
-            end -= 1
-        return Span(self.source, start, end)
+        while True:
+            while end > start and text[end - 1 : end] in " \t\r\n\u3000":
+                end -= 1
+            line = text.rfind("\n", start, end) + 1
+            if line <= start or text[line:end].lstrip(" \t\u3000")[:1] not in ("#", "＃", ">", "＞"):
+                return end
+            end = line
 
     def word(self, token: Token) -> s.Word:
         return s.Word(text=unquoted(str(token)), span=self.span(token))
@@ -578,6 +586,7 @@ class _Reader:
         heads, outputs = self.heads(_trees(tree, "heads")[0]) if _trees(tree, "heads") else ((), ())
         return s.Exempting(
             name=self.word(_token(tree, "NAME")),
+            supplied=bool(_tokens(tree, "SUPPLIED")),
             target=paths[0] if paths else None,
             each=self.word(_token(each[0], "NAME")) if each else None,
             over=tuple(self.word(t) for t in _tokens(over[0], "NAME")) if over else (),
@@ -631,6 +640,9 @@ class _Reader:
     def cell(self, at: Any) -> s.Outcome | None:
         if isinstance(at, Tree) and at.data == "xcell":
             at = at.children[0]
+        if isinstance(at, Token) and at.type in ("REFER", "UNDECIDED"):
+            outcome = "referred" if at.type == "REFER" else "undecided"
+            return s.Refer(outcome=outcome, reason="", span=self.span(at))
         return None if isinstance(at, Token) else self.node(at)
 
     def given_rows(self, tree: Tree[Token]) -> s.Listed:

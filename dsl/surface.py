@@ -565,6 +565,7 @@ class Exempting(Node, frozen=True, eq=False):
     rows: tuple[Row, ...]
     accepts: tuple[Accept, ...]
     clause: Clause
+    supplied: bool = False
 
 
 class Later(Node, frozen=True, eq=False):

@@ -15,8 +15,8 @@ from dsl.check.context import Findings
 from policy import core
 from policy.core import Expr
 from policy.source import Span
-from policy.types import Number, Type, common_grid, greatest, least
-from policy.units import RATIO, Exact, Unit, divide, is_count, size, whole
+from policy.types import Nothing, Number, Type, common_grid, greatest, least
+from policy.units import Exact, Unit, divide, is_count, size, whole
 
 LARGEST = 10**60
 """No quantity of a scheme comes near; a product that does is a mistake or an attack."""
@@ -62,6 +62,8 @@ def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple
     measured = [e for e in exprs if not of(e).bare]
     if any(u is not None and is_count(u) for u in (of(e).unit for e in measured)):
         measured = [e for e in measured if of(e).unit is not None] or measured
+    if any(_is_ratio(e) for e in measured):
+        measured = [e for e in measured if not _is_quotient(e)] or measured
     unit = of(measured[0]).unit if measured else None
     for other in measured[1:]:
         theirs = of(other).unit
@@ -75,11 +77,21 @@ def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple
     return [adopt(e, unit) for e in exprs], unit
 
 
+def _is_quotient(expr: Expr) -> bool:
+    """A plain number that was worked out, such as money ÷ money: it may stand beside a percentage (0.8 is 80%).
+
+    A parameter without a unit may not: nobody can tell 60 from 60%.
+    """
+    parameter = isinstance(expr, core.Ref) and isinstance(expr.of.type.kind, Nothing)
+    return of(expr).unit is None and not of(expr).bare and not parameter
+
+
 def _refuse_bare_parameter(findings: Findings, one: Expr, other: Expr) -> None:
     """A parameter without a unit beside something that has one: the unit belongs into the parameter."""
     for named, beside in ((one, other), (other, one)):
         unit = of(beside).unit
-        if isinstance(named, core.Ref) and of(named).unit is None and unit is not None:
+        parameter = isinstance(named, core.Ref) and isinstance(named.of.type.kind, Nothing)
+        if isinstance(named, core.Ref) and parameter and of(named).unit is None and unit is not None:
             word = unit.spelled(findings.language)
             raise findings.refuse("ZS336", named.span, name=named.name, beside=beside.span.text, unit=word)
 
@@ -178,16 +190,7 @@ def _product_unit(findings: Findings, factors: list[Expr], powers: list[int], sp
         unit = (_over if power < 0 else _times)(findings, unit, theirs, span)
     if unit is None and all(of(f).bare or _is_ratio(f) for f in factors):
         return next((of(f).unit for f in factors if _is_ratio(f)), None)
-    if unit is None and _is_share(factors, powers):
-        return RATIO
     return unit
-
-
-def _is_share(factors: list[Expr], powers: list[int]) -> bool:
-    """`完成 ÷ 目标`: one quantity of another, not a quantity in units of a fixed size (`工龄 ÷ 1 年`)."""
-    if sum(powers) != 0 or any(of(f).bare or _is_ratio(f) for f in factors):
-        return False
-    return not any(p < 0 and isinstance(f, core.Const) for f, p in zip(factors, powers, strict=True))
 
 
 def _is_ratio(expr: Expr) -> bool:

@@ -124,6 +124,8 @@ def region(guard: Expr, of: Expr) -> Region | None:
             return Region(missing=True)
         case core.Get() if isinstance(guard.type.kind, YesNo):
             return Region(words=frozenset([True]))
+        case core.Not(of=core.IsMissing()):
+            return _everything(of)
         case core.Not(of=inner):
             found = region(inner, of)
             return None if found is None else _complement(found, of)
@@ -222,11 +224,12 @@ def _examine(x: Expressions, found: core.Switch, of: Expr) -> None:
 
 def _of_arm(arm: Arm, of: Expr) -> Region | None:
     assert arm.guard is not None
-    if isinstance(arm.guard, core.Const):
-        kind = of.type.kind
-        words = frozenset[object](kind.values if isinstance(kind, Choice) else (True, False))
-        return Region((EVERYTHING,), words)
-    return region(arm.guard, of)
+    return _everything(of) if isinstance(arm.guard, core.Const) else region(arm.guard, of)
+
+
+def _everything(of: Expr) -> Region:
+    kind = of.type.kind
+    return Region((EVERYTHING,), frozenset(kind.values if isinstance(kind, Choice) else (True, False)))
 
 
 def _overlaps(x: Expressions, mode: str, arms: list[Arm], regions: list[Region | None], of: Expr) -> None:

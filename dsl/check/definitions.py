@@ -8,7 +8,7 @@ from dsl import surface as s
 from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
-from policy import core
+from policy import core, walk
 from policy.core import Arm, Expr
 from policy.source import Clause, Span
 from policy.types import YES_NO, Choice, Kind, Nothing, Number, Type
@@ -129,12 +129,41 @@ def switch(x: Expressions, mode: str, arms: list[Arm], span: Span) -> core.Switc
     for arm in arms[:-1]:
         if arm.guard is None:
             raise x.findings.refuse("ZS401", arm.span)
+    arms = _codes_apart(arms)
     values, into = x.together([arm.value for arm in arms], span)
     guards = [arm.guard.type for arm in arms if arm.guard is not None]
     brought = tuple(Arm(a.guard, v, a.clause, a.span) for a, v in zip(arms, values, strict=True))
     opened = into.open or mode == "unique" or any(g.missing or g.open for g in guards)
     missing = into.missing or any(g.missing for g in guards)
     return core.Switch(mode=mode, arms=brought, type=Type(into.kind, missing, (), into.none, opened), span=span)
+
+
+def _codes_apart(arms: list[Arm]) -> list[Arm]:
+    """Where one case names 缺 or a declared word for it (`笔试 = 缺考`), that value meets no comparison of the others.
+
+    Without this a person whose 缺考 has a row of its own would be undecided, because 缺考 compares with nothing.
+    """
+    named = [
+        n for arm in arms if arm.guard is not None for n in walk.everything(arm.guard) if isinstance(n, core.IsMissing)
+    ]
+    return [_apart(arm, named) for arm in arms] if named else arms
+
+
+def _apart(arm: Arm, named: list[core.IsMissing]) -> Arm:
+    guard = arm.guard
+    if guard is None:
+        return arm
+    inside = list(walk.everything(guard))
+    compared = [n.left for n in inside if isinstance(n, core.Compare)]
+    own = [n for n in inside if isinstance(n, core.IsMissing)]
+    kept: list[core.IsMissing] = []
+    for test in named:
+        asked = any(bands.same(test.of, o.of) and o.code == test.code for o in (*own, *kept))
+        if not asked and any(bands.same(test.of, left) for left in compared):
+            kept.append(test)
+    for test in kept:
+        guard = both(core.Not(of=test, type=YES_NO, span=arm.span), guard)
+    return structs.replace(arm, guard=guard)
 
 
 def require(x: Expressions, statement: s.Require, place: Place) -> Expr:

@@ -95,7 +95,7 @@ class _Document:
         for statement in self.document.statements:
             self.findings.statement = statement
             match statement:
-                case s.Param(supplied=True):
+                case s.Param(supplied=True) | s.Exempting(supplied=True):
                     self.findings.report("ZS440", statement.name.span, name=statement.name.text)
                 case (
                     s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota()

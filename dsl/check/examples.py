@@ -70,7 +70,7 @@ def _value(x: Expressions, value: s.Outcome | None, into: Type, place: Place, na
     if value is None:
         return Missing(name)
     if isinstance(value, s.Refer):
-        reason = (Reason("ZS840", (("reason", value.reason),)),)
+        reason = (Reason("ZS840", (("reason", value.reason),)),) if value.reason else ()
         return Referred(reason) if value.outcome == "referred" else Undecided(reason)
     if isinstance(value, s.Void) and value.span.text in into.codes:
         return Missing(name, value.span.text)

@@ -17,7 +17,7 @@ from policy.core import Arm, Expr, Line
 from policy.diagnostic import Label
 from policy.numerals import decimal, with_unit
 from policy.source import Clause, Span
-from policy.types import YES_NO, Number, Type, common_grid
+from policy.types import YES_NO, Nothing, Number, Type, common_grid
 from policy.units import POINTS, RATIO, Exact, divide, size, step_of, whole
 
 _READINGS = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
@@ -48,6 +48,8 @@ def score(x: Expressions, statement: s.Score, place: Place) -> Expr:
     lines = _moved(x, draft)
     full = _constant(x, statement.full, place) if statement.full is not None else None
     total = _total(x, "sum", lines, full, statement.span)
+    if draft.moves:
+        total = _bounded(total, draft)
     _check_totals(x, statement, total, draft)
     cap = x.number(statement.cap, place) if statement.cap is not None else None
     floor = x.number(statement.floor, place) if statement.floor is not None else None
@@ -210,16 +212,12 @@ def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[
     line = lines[at]
     assert line.weight is not None
     weights = {i: _weight(x, entry) for i, entry in enumerate(lines) if entry.weight is not None}
-    arms: list[Arm] = []
-    for holding in product((True, False), repeat=len(moves)):
-        active = [m for m, holds in zip(moves, holding, strict=True) if holds]
-        if any(m.guard is None for m, holds in zip(moves, holding, strict=True) if not holds):
-            continue
-        weight = _redistributed(weights, active)[at]
-        guard = _exactly_these(moves, holding)
-        arms.append(Arm(guard, _weight_const(weight, line.weight), line.clause, line.span))
+    arms = [
+        Arm(_exactly_these(moves, holding), _moved_weight(x, at, weights, active, line), line.clause, line.span)
+        for holding, active in _combinations(moves)
+    ]
     arms[-1] = Arm(None, arms[-1].value, arms[-1].clause, arms[-1].span)
-    kinds = [amounts.of(a.value) for a in arms]
+    kinds = [amounts.of(a.value) for a in arms if not isinstance(a.value, core.Refer)]
     low, high = min(k.low for k in kinds if k.low is not None), max(k.high for k in kinds if k.high is not None)
     guards = [m.guard.type for m in moves if m.guard is not None]
     into = Type(Number(amounts.of(line.weight).unit, None, low, high)).absent_as(*guards)
@@ -229,16 +227,65 @@ def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[
     into = into.replaced(Number(amounts.of(line.weight).unit, grid, low, high))
     switch = core.Switch(mode="first", arms=tuple(arms), type=into, span=line.span)
     return Line(
-        line.label, line.value, _not_gone(at, moves, line.guard), line.sign, line.full, switch, line.clause, line.span
+        line.label,
+        line.value,
+        _not_gone(at, moves, weights, line.guard),
+        line.sign,
+        line.full,
+        switch,
+        line.clause,
+        line.span,
     )
 
 
-def _not_gone(at: int, moves: list[Move], guard: Expr | None) -> Expr | None:
-    """A line whose weight has moved away is not read, so that its missing value does no harm."""
-    for move in moves:
-        if move.source == at and move.guard is not None:
+def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr | None) -> Expr | None:
+    """A line whose weight has moved away is not read, so that its missing value does no harm.
+
+    Where a weight finds no line to go to, the line stays, and what it is worth is open.
+    """
+    own = [m for m in moves if m.source == at and m.guard is not None]
+    stuck = any(_stuck(weights, active) for _, active in _combinations(moves) if any(m.source == at for m in active))
+    if not stuck:
+        for move in own:
+            assert move.guard is not None
             guard = both(guard, core.Not(of=move.guard, type=move.guard.type, span=move.guard.span))
+        return guard
+    gone = [
+        _exactly_these(moves, holding)
+        for holding, active in _combinations(moves)
+        if any(m.source == at for m in active) and not _stuck(weights, active)
+    ]
+    for one in (g for g in gone if g is not None):
+        guard = both(guard, core.Not(of=one, type=one.type, span=one.span))
     return guard
+
+
+def _combinations(moves: list[Move]) -> list[tuple[tuple[bool, ...], list[Move]]]:
+    """Every way in which the conditions of the moves can hold, with the moves that are made then."""
+    return [
+        (holding, [m for m, holds in zip(moves, holding, strict=True) if holds])
+        for holding in product((True, False), repeat=len(moves))
+        if all(m.guard is not None or holds for m, holds in zip(moves, holding, strict=True))
+    ]
+
+
+def _stuck(weights: dict[int, Exact], active: list[Move]) -> bool:
+    """Whether some weight that moves finds no line to go to."""
+    gone = {m.source for m in active}
+    return any(not sum(weights[t] for t in move.targets if t not in gone) for move in active)
+
+
+def _moved_weight(x: Expressions, at: int, weights: dict[int, Exact], active: list[Move], line: Line) -> Expr:
+    """What a line weighs once these moves are made; open where a weight finds no line to go to."""
+    assert line.weight is not None
+    if _stuck(weights, active):
+        reason = (
+            "各分项都已转出，权重没有去处"
+            if x.findings.language == "zh"
+            else "every line has moved away, its weight has nowhere to go"
+        )
+        return core.Refer(outcome="undecided", reason=reason, type=Type(Nothing(), open=True), span=line.span)
+    return _weight_const(_redistributed(weights, active)[at], line.weight)
 
 
 def _weight(x: Expressions, line: Line) -> Exact:
@@ -305,6 +352,22 @@ def _total(x: Expressions, mode: str, lines: list[Line], full: Exact | None, spa
     types = [e.type for line in lines for e in (line.guard, line.value, line.weight) if e is not None]
     into = Type(Number(unit, grid, low, high)).absent_as(*types)
     return core.Total(mode=mode, lines=placed, full=full, type=into, span=span)
+
+
+def _bounded(total: core.Total, draft: Draft) -> core.Total:
+    """Weights that move stay what they are together: at most their sum of the best value, plus the rest."""
+    kind = total.type.kind
+    weighted = [line for line in draft.lines if line.weight is not None and line.guard is None]
+    highs = [amounts.of(line.value).high for line in weighted]
+    sums = [amounts.of(line.weight).high for line in weighted if line.weight is not None]
+    others = [amounts.of(line.value).high for line in total.lines if line.weight is None and line.sign > 0]
+    if not isinstance(kind, Number) or None in (*highs, *sums, *others) or not highs:
+        return total
+    best = max(h for h in highs if h is not None) * sum(w for w in sums if w is not None)
+    bound = whole(best + sum(h for h in others if h is not None))
+    if kind.high is not None and kind.high <= bound:
+        return total
+    return structs.replace(total, type=total.type.replaced(structs.replace(kind, high=bound)))
 
 
 def _worth(x: Expressions, line: Line) -> Expr:

@@ -180,7 +180,7 @@ class Program:
         return run
 
     def field(self, node: Get) -> Code:
-        """A field that was not given at all is refused when read; that is for examples only."""
+        """A field that was not given at all leaves open whatever needs it; that happens in examples only."""
         name, own = node.field, depth_of(node.of)
         if own is None:
             return self.field_elsewhere(node)
@@ -189,7 +189,7 @@ class Program:
             try:
                 return Step(node, scope[own].values[name])
             except KeyError:
-                raise NotGivenError(name) from None
+                return Step(node, undecided("ZS842", name=name))
 
         return run
 
@@ -201,7 +201,7 @@ class Program:
             if subject is None:
                 return Step(node, unreached(absent, name), parts)
             if name not in subject.values:
-                raise NotGivenError(name)
+                return Step(node, undecided("ZS842", name=name), parts)
             return Step(node, subject.values[name], parts)
 
         return run

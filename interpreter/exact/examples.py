@@ -130,12 +130,14 @@ def wanted_one(record: Record | None, row: tuple[Given, ...], listed: list[Subje
 def expect(program: Program, subject: Subject | None, expected: Given, worked: Worked) -> None:
     """Works out one expectation and notes whether it comes."""
     wanted, who = value_of(expected), subject.key if subject and subject.key != UNNAMED else ""
-    reason, found = None, None
+    reason: Reason | None = None
+    found: Value = None
     try:
         if subject is None:
             raise DecideError("ZS842", name=expected.name)
         found, steps = found_value(program, subject, expected.name)
         worked.steps += steps
+        reason = next((r for r in reasons_of(found) if r.code == "ZS842"), None)
     except NotGivenError as error:
         reason = because("ZS842", name=AS_OF if error.name == "as_of" else error.name)
     except DecideError as error:

@@ -21,6 +21,11 @@ def assign(source: Input, content: Opened, records: Sequence[Record], notes: lis
     """The tables of a file with their records; what is left aside goes to `notes`."""
     place = Place(str(source.path))
     notes += content.notes
+    if source.offered:
+        found = _by_titles(content, records, place, notes, least=1)
+        if not found:
+            notes.append(Note(because("ZS663", files=source.path.name), Place(str(source.path.parent))))
+        return found
     if source.record or source.sheet:
         return [_as_told(source, content, records, place)]
     named = [(name, record_named(name, records)) for name in content.names if name]
@@ -45,19 +50,19 @@ def _as_told(source: Input, content: Opened, records: Sequence[Record], place: P
 
 
 def _by_titles(
-    content: Opened, records: Sequence[Record], place: Place, notes: list[Note]
+    content: Opened, records: Sequence[Record], place: Place, notes: list[Note], least: int = 2
 ) -> list[tuple[Record, Grid]]:
-    """Several tables not named after records, told by their titles where each fits one record wholly and no two the
-    same; none where that is not so."""
+    """Tables (`least` at least) not named after records, told by their titles where each fits one record wholly and no
+    two the same; none where that is not so."""
     grids = [(name, grid) for name in content.names if (grid := content.grid(name)) is not None]
-    if len(grids) < 2:
+    if len(grids) < least:
         return []
     wholly = [(name, grid, [r for r in records if fit(r, grid.titles)[0]]) for name, grid in grids]
     told = [(fitting[0], grid) for _, grid, fitting in wholly if len(fitting) == 1]
     if not told or any(len(fitting) > 1 for _, _, fitting in wholly) or len({r.name for r, _ in told}) < len(told):
         return []
     left = [name for name, _, fitting in wholly if not fitting]
-    if left:
+    if any(left):
         notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
     return [(record, _bearable(grid)) for record, grid in told]
 

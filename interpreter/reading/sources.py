@@ -27,11 +27,13 @@ _LIMIT = 4 << 30
 
 
 class Input(Struct, frozen=True):
-    """One file to read. `record` and `sheet` are empty where the user did not say."""
+    """One file to read. `record` and `sheet` are empty where the user did not say; an `offered` one lay in a folder, to
+    be used if its titles fit."""
 
     path: Path
     record: str = ""
     sheet: str = ""
+    offered: bool = False
 
     @property
     def extension(self) -> str:
@@ -100,6 +102,8 @@ def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], li
     found = [Input(path, record.name) for path, record in mine if record]
     if not found and len(records) == 1 and len(files) == 1:
         return [Input(files[0], records[0].name)], []
+    if not found and files:
+        return [Input(path, offered=True) for path in files], []
     if not found:
         listed = "、".join(path.name for path in files[:10]) or "-"
         raise stop("ZS617", Place(str(folder)), records="、".join(r.name for r in records), files=listed)

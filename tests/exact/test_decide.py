@@ -122,7 +122,8 @@ def test_examples_hold_or_say_what_came_instead() -> None:
 
 
 def test_what_an_example_does_not_give_is_no_missing_value() -> None:
-    assert mismatches(RULES, example({"名": "甲"}, {"总分": 5})) == [("总分", None, "ZS842")]
+    for wanted in (5, Undecided(())):
+        assert [(n, c) for n, _, c in mismatches(RULES, example({"名": "甲"}, {"总分": wanted}))] == [("总分", "ZS842")]
     found = run_example(RULES, example({"分": None}, {"总分": Undecided(())}))
     assert found == []
     assert mismatches(RULES, example({"分": None}, {"总分": None})) == []

@@ -1,4 +1,4 @@
-"""One quantity of another is a percentage; a definition of one line accepts what was supplied below it."""
+"""One quantity of another may stand beside a percentage or a number; a definition of one line accepts what was supplied below it."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ TEXT = """政策 “试”
 """
 
 
-def test_one_quantity_of_another_is_a_percentage() -> None:
+def test_one_quantity_of_another_may_be_told_in_percent() -> None:
     policy = policy_of(TEXT)
     assert run_example(policy, policy.examples[0]) == []
 
 
-@pytest.mark.parametrize("line", ["定义 好 = 完成率 ≥ 1", "定义 好 = 完成率 ≥ 1 分"])
-def test_it_is_compared_only_with_percentages(line: str) -> None:
+@pytest.mark.parametrize("line", ["定义 好 = 完成率 ≥ 1 分", "定义 好 = 完成率 ≥ 1 万元"])
+def test_it_is_compared_with_no_other_unit(line: str) -> None:
     parsed = parse(Source("试.policy", TEXT.replace("结果", line + "\n结果")))
     assert parsed.document is not None
     assert any(d.blocks for d in check(parsed.document).diagnostics)
