@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dsl.layout_lines import Piece
 from dsl.lexer import keywords_at
 from dsl.parser import lexicon
-from dsl.reader import unquoted
+from dsl.reader_values import unquoted
 from dsl.text import plain
 from policy.units import SINGULAR, named
 

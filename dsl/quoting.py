@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from dsl import surface as s
 from dsl import text
-from dsl.reader import quotes
+from dsl.reader_values import quotes
 from policy.source import Clause, Span
 
 RULE, REMARK, NOWHERE = "rule", "remark", "nowhere"
