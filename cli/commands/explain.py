@@ -99,7 +99,7 @@ def _rendered(explanation: Explanation, answer: WhyNot | None, form: str, how: t
     if form == "html":
         from cli.render.explanation_html import render_html
 
-        return render_html(explanation, language, answer=answer)
+        return render_html(explanation, language, quotes, answer=answer)
     if form == "md":
         from cli.render.explanation_markdown import render_markdown
 

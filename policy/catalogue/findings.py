@@ -208,4 +208,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请由有权的人定下来；暂用的，在下面写“认可 “原文所无” 因为 “…””注明由谁、凭什么定的",
         "have it settled by whoever may; until then accept it by name, saying by whom and on what ground it was supplied",
     ),
+    Entry(
+        "ZS450",
+        NOTE,
+        "例外相冲突",
+        "exceptions in conflict",
+        "同时符合“{one}”和“{other}”的人，一条定为“{first}”，一条定为“{second}”，结果不同",
+        "whoever falls under both `{one}` and `{other}` is fixed at `{first}` by one and at `{second}` by the other",
+        "请写明以哪条为准：“例外 {other} 对 … 优先于 {one}：”；不写的，遇到这样的人定为未决",
+        "say which prevails: `exception {other} on … prevails over {one}:`; otherwise such a person is undecided",
+    ),
 )
