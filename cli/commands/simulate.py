@@ -68,7 +68,7 @@ def simulated(before: session.Session, after: session.Session, data: Sequence[st
     from interpreter.exact.population import Population
     from interpreter.simulating import Variant, simulate
 
-    if before.policy.main.name != after.policy.main.name and before.policy.language == after.policy.language:
+    if before.policy.main.name != after.policy.main.name:
         session.fault(
             "ZS917", before.language, before.asked, left=before.policy.main.name, right=after.policy.main.name
         )
