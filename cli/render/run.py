@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from cli.session import Run, open_findings
 from cli.sheets import Sheet
 from cli.speech import say
 from interpreter.exact.decide import Decision
+from interpreter.exact.trace import Allotment, Places
 from interpreter.reading import Rejected, Table
 from policy import catalogue
 from policy.core import Policy
+from policy.numerals import decimal
 from policy.types import Choice, Number, Text
 from policy.units import Exact
 from policy.values import ABSENT, Value
@@ -103,6 +106,8 @@ def show(run: Run, shown: Shown) -> None:
         terminal.line(say(where[0], language, count=len(cases) - most, **where[1]))
     for line in heads(run):
         terminal.line(line)
+    for line in quotas(run):
+        terminal.line(line)
     _checks(run)
     _needing(run)
     for line in cautions(run):
@@ -176,6 +181,38 @@ def heads(run: Run) -> list[str]:
         each = "  ".join(f"{value} {counted[value]}" for value in kind.kind.values if counted[value])
         lines.append(f"{name}  {each}")
     return lines
+
+
+def quotas(run: Run) -> list[str]:
+    """How the places of each quota were given out, and where open cases could still change their number."""
+    language = run.session.language
+    allotments = [each for found in run.decisions.allotments.values() for each in found]
+    return [line for allotment in allotments for line in _quota(allotment, language)]
+
+
+def _quota(allotment: Allotment, language: str) -> Iterator[str]:
+    where = "（" + "，".join(str(p) for p in allotment.partition) + "）" if allotment.partition else ""
+    told: dict[str, object] = {"name": allotment.name, "where": where, "open": len(allotment.open)}
+    if not allotment.grades:
+        yield say("quota_open", language, **told)
+        return
+    counted = allotment.base.value if allotment.base is not None else None
+    grades = "  ".join(_grade(places, language) for places in allotment.grades)
+    if isinstance(counted, int | Fraction):
+        yield say("quota_base", language, **told, base=decimal(counted), grades=grades)
+    else:
+        yield say("quota", language, **told, grades=grades)
+    for places in allotment.grades:
+        if places.possible is not None:
+            numbers = {"places": decimal(places.places), "possible": decimal(places.possible)}
+            yield say("quota_may", language, **told, **numbers, grade=places.tier.value)
+
+
+def _grade(places: Places, language: str) -> str:
+    told = say("quota_grade", language, grade=places.tier.value, taken=len(places.taken), places=decimal(places.places))
+    if places.tied:
+        told += "（" + say("quota_tied", language, count=len(places.tied)) + "）"
+    return told
 
 
 def _checks(run: Run) -> None:
