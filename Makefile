@@ -41,8 +41,9 @@ format: dev ## write every file in the house format
 format-check: dev ## whether every file is in the house format
 	@$(BIN)/ruff format --check .
 
-findings: dev ## write the pages of docs/findings anew
+findings: dev ## write the pages that are made from the catalogue and the keywords anew
 	@$(BIN)/python docs/build_findings.py
+	@PYTHONPATH=. $(BIN)/python docs/build_language.py
 
 bench: dev ## the benchmarks; BENCH="..." passes arguments
 	@$(BIN)/python -m benchmarks $(BENCH)

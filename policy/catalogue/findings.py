@@ -211,8 +211,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "ZS450",
         NOTE,
-        "例外相冲突",
-        "exceptions in conflict",
+        "例外可能冲突",
+        "exceptions that may conflict",
         "同时符合“{one}”和“{other}”的人，一条定为“{first}”，一条定为“{second}”，结果不同",
         "whoever falls under both `{one}` and `{other}` is fixed at `{first}` by one and at `{second}` by the other",
         "请写明以哪条为准：“例外 {other} 对 … 优先于 {one}：”；不写的，遇到这样的人定为未决",

@@ -41,6 +41,11 @@ SCHEMES = (
     Scheme("commission", "2025-09-30", 3),
     Scheme("degree", None, 3),
     Scheme("recruitment", None, 0),
+    Scheme("reduction", "2025-06-30", 3),
+    Scheme("licence", "2025-06-30", 3),
+    Scheme("housing", "2025-06-30", 0),
+    Scheme("appraisal", "2025-12-31", 0),
+    Scheme("travel", None, 3),
 )
 EACH = pytest.mark.parametrize("scheme", [pytest.param(scheme, id=scheme.name) for scheme in SCHEMES])
 
