@@ -69,10 +69,11 @@ def test_a_place_that_cannot_be_written_to(exam: Path, tmp_path: Path, target: s
     assert names(tmp_path) == ["exam.policy", "people.csv"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
 def test_a_read_only_folder(exam: Path, tmp_path: Path) -> None:
-    (tmp_path / "locked").mkdir(mode=0o500)
-    refused = zhunsheng("run", exam, tmp_path / "people.csv", "-o", tmp_path / "locked" / "out.csv")
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    folder = Path("/proc") if os.geteuid() == 0 else locked  # no folder of its own is read-only to root
+    refused = zhunsheng("run", exam, tmp_path / "people.csv", "-o", folder / "out.csv")
     assert (refused.code, "ZS906" in refused.err) == (2, True)
 
 
