@@ -15,7 +15,7 @@ RECOGNISERS: tuple[Callable[[Spot], Iterator[Slip]], ...] = (
     lines.margin, lines.indentation, lines.deeper, tables.ruler, tables.remark_in_row, lines.numbering,
     signs.quotes, signs.lone_cite, lines.colon, signs.excel, words.if_then, words.capitals, tables.cell_tests,
     tables.empty_cell, tables.border, signs.bands, tables.no_double_bar, lines.other_colon, signs.listed,
-    lines.same_line, lines.unquoted, words.bounds, words.comparisons, words.synonyms, words.misspelled,
+    lines.same_line, lines.unquoted, words.bounds, words.dashes, words.comparisons, words.synonyms, words.misspelled,
     signs.thousands, signs.money, signs.dates, signs.citations, words.glued, signs.shares, signs.mixed,
     lines.comma, signs.times, words.chinese_numbers, lines.names, signs.brackets, signs.odd_values,
     lines.trailing,

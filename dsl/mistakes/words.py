@@ -225,6 +225,17 @@ def bounds(spot: Spot) -> Iterator[Slip]:
             )
 
 
+def dashes(spot: Spot) -> Iterator[Slip]:
+    """`数 0-100 分`: a range is written with two dots."""
+    if "DOTS" not in spot.allowed:
+        return
+    for found in re.finditer(r"(\d[\d.]*)\s*-\s*(\d[\d.]*)", spot.plain):
+        if found.start() < spot.end and spot.at < found.end():
+            meant = f"{found.group(1)}..{found.group(2)}"
+            edit = Edit(found.start(), found.end(), meant)
+            yield Slip("ZS185", *found.span(), (edit,), {"word": spot.line[slice(*found.span())], "meant": meant})
+
+
 def chinese_numbers(spot: Spot) -> Iterator[Slip]:
     """`至少两项`, `百分之六十`: numbers are written in digits."""
     for found in _CHINESE_NUMBER.finditer(spot.plain):

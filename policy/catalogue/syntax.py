@@ -222,6 +222,11 @@ _WORDS: tuple[Entry, ...] = (
         "`{word}` has signs in it or starts with a digit: a name like that stands in backticks",
     ),
     Entry(
+        "ZS185", ERROR, "范围用两点", "a range takes two dots",
+        "范围“{word}”请写成“{meant}”",
+        "write the range `{word}` as `{meant}`",
+    ),
+    Entry(
         "ZS137", ERROR, "条件里用了以上", "band words in a condition",
         "比较大小时用符号，“{word}”请写成“{meant}”",
         "conditions compare with signs: write `{meant}` instead of `{word}`",
