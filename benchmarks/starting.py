@@ -16,7 +16,7 @@ OURS = [sys.executable, "-m", "cli.main"]
 
 def compared(repetitions: int) -> list[Comparison]:
     """`check` and `run`, each beside the same peer; sources are compiled first, as `make install` leaves them."""
-    for folder in ("policy", "dsl", "interpreter", "cli"):
+    for folder in ("policy", "dsl", "interpreter", "cli", "zhunsheng"):
         compileall.compile_dir(ROOT / folder, quiet=2)
     check = [*OURS, "check", str(people.POLICY)]
     run = [*OURS, "run", str(people.POLICY), str(people.CANDIDATES)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from dsl import surface as s
 from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Arm, Expr
 from policy.source import Clause, Span
@@ -52,7 +52,7 @@ def choice_of(x: Expressions, cells: list[s.Outcome | None], place: Place, span:
 
 def _declaration(x: Expressions, values: list[str], span: Span) -> str:
     """The line that declares some words as the values of a choice, best first as they stand."""
-    from dsl.parser import lexicon
+    from dsl.syntax.parser import lexicon
 
     keyword = lexicon().by_token["CHOICE"].spelled(x.findings.language)
     name = "等级" if x.findings.language == "zh" else "grade"

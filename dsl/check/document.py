@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
-from dsl import surface as s
 from dsl.check import acceptances, calendar, definitions, examples, lists, quotas, ranks, scores, tables
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
 from dsl.check.symbols import Rules, Symbols, output_name
+from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Definition, Expr
 from policy.diagnostic import Acceptance, Diagnostic
@@ -114,7 +114,7 @@ class _Document:
             self.findings.report("ZS215", main.span, record=main.name)
 
     def _refuse_later(self, token: str, span: Span) -> None:
-        from dsl.parser import lexicon
+        from dsl.syntax.parser import lexicon
 
         word = lexicon().by_token[token].spelled(self.findings.language)
         self.findings.report("ZS901", span, word=word)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dsl import surface as s
 from dsl.check import amounts
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Given
 from policy.diagnostic import Reason

@@ -10,10 +10,10 @@ from typing import Protocol, assert_never
 
 from msgspec import structs
 
-from dsl import surface as s
 from dsl.check import amounts, calendar, tests
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.symbols import Symbols
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.diagnostic import Label
@@ -271,7 +271,7 @@ class Expressions:
         return [f for r in place.records if r in self.symbols.records for f in self.symbols.records[r].fields]
 
     def _glued(self, name: str, known: list[str]) -> str:
-        from dsl.parser import lexicon
+        from dsl.syntax.parser import lexicon
 
         for keyword in lexicon().keywords:
             for spelling in (keyword.zh, keyword.en):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dsl import surface as s
 from dsl.check.context import Place
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.types import Calendar, Choice, Kind, Number, Reference, Type, YesNo

@@ -3,10 +3,10 @@ unfilled places, and what everybody else gets."""
 
 from __future__ import annotations
 
-from dsl import surface as s
 from dsl.check import amounts, ranks
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Quota, Tier
 from policy.types import Choice, Number, Type

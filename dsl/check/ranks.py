@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dsl import surface as s
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Order, Ranking
 from policy.types import Calendar, Choice, Number, Type

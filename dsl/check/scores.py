@@ -6,12 +6,12 @@ from itertools import product
 
 from msgspec import Struct, structs
 
-from dsl import surface as s
 from dsl.check import amounts
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both
 from dsl.check.expressions import Expressions
 from dsl.check.tests import text_of
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr, Line
 from policy.diagnostic import Label

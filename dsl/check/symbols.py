@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from dsl import surface as s
 from dsl.check.context import Findings
+from dsl.syntax import surface as s
 from policy import core
 from policy.diagnostic import Label
 from policy.source import Span

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dsl import surface as s
 from dsl.check import amounts, bands, tests
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both, choice_of, outcome, switch
 from dsl.check.expressions import Expressions
 from dsl.check.symbols import output_name
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Band, Expr
 from policy.types import Choice, Kind, Number, Type, common_grid

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from dsl import surface as s
 from dsl.check import amounts
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.source import Span

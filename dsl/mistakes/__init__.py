@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from dsl import parser
 from dsl.mistakes import forms
 from dsl.mistakes.diagnose import corrected, diagnose
 from dsl.mistakes.fallback import GUESSED
 from dsl.mistakes.sections import Section, first_keyword, joined, place_of, sections
 from dsl.mistakes.spot import Place, Slip, Spot, code, examine, where
 from dsl.mistakes.tables import DELETED
-from dsl.parser import Refusal
-from dsl.text import plain as plain_form
+from dsl.syntax import parser
+from dsl.syntax.parser import Refusal
+from dsl.syntax.text import plain as plain_form
 from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 

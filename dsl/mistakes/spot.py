@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from dsl import parser
-from dsl.parser import Refusal
-from dsl.text import plain as plain_form
+from dsl.syntax import parser
+from dsl.syntax.parser import Refusal
+from dsl.syntax.text import plain as plain_form
 from policy.diagnostic import Argument
 
 _INDENTS = ("_INDENT", "_DEDENT", "BAD_DEDENT")

@@ -10,9 +10,9 @@ import pytest
 
 from cli.render.diagnostics import plain_text
 from dsl.layout import format_text
-from dsl.parser import lexicon, parser
 from dsl.pipeline import compile_text
-from dsl.text import plain
+from dsl.syntax.parser import lexicon, parser
+from dsl.syntax.text import plain
 from interpreter.exact.examples import run_example
 from policy.catalogue import entries
 from policy.source import Source

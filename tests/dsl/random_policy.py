@@ -11,7 +11,7 @@ from random import Random
 
 from lark.grammar import NonTerminal, Rule, Symbol
 
-from dsl.parser import lexicon, parser
+from dsl.syntax.parser import lexicon, parser
 
 PLAIN = ["笔试", "得分率", "exam", "score_a", "本人", "满分值", "date1", "Größe", "еда"]
 """Names that are never a keyword, nor the start or the end of one."""

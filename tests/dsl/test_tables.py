@@ -8,15 +8,15 @@ from pathlib import Path
 import lark
 import pytest
 
-from dsl import build, parser
-from dsl.lexer import PolicyIndenter, PolicyLexer
+from dsl.syntax import build, parser
+from dsl.syntax.lexer import PolicyIndenter, PolicyLexer
 
 RESERVED = Path(__file__).with_name("reserved_words.txt")
 
 
 def test_the_tables_are_up_to_date() -> None:
     words = build.keywords()
-    assert parser._tables()["fingerprint"] == build.fingerprint(words), "run `python -m dsl.build`"
+    assert parser._tables()["fingerprint"] == build.fingerprint(words), "run `python -m dsl.syntax.build`"
 
 
 def test_the_grammar_has_no_conflict(caplog: pytest.LogCaptureFixture) -> None:

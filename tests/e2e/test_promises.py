@@ -57,4 +57,4 @@ def test_run_loads_no_other_command() -> None:
 
 
 def test_the_parser_is_not_built_anew() -> None:
-    assert "dsl.build" not in loaded_by("check", ZH)
+    assert "dsl.syntax.build" not in loaded_by("check", ZH)

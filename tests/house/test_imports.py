@@ -29,7 +29,7 @@ SCREENS = {"stdout", "stderr", "__stdout__", "__stderr__"}
 def modules() -> list[Path]:
     """Every source file of the engine."""
     inside = (path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
-    return sorted(path for path in [ROOT / f"{DOOR}.py", *inside] if path.exists())
+    return sorted(path for path in inside)
 
 
 def layer(path: Path) -> str:

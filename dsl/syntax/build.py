@@ -1,6 +1,6 @@
-"""Makes dsl/tables.bin from keywords.yaml and grammar.lark: the parser's tables, built once and loaded on start.
+"""Makes dsl/syntax/tables.bin from keywords.yaml and grammar.lark: the parser's tables, built once and loaded on start.
 
-Run `python -m dsl.build` after a change to either; a test fails when the file is out of date.
+Run `python -m dsl.syntax.build` after a change to either; a test fails when the file is out of date.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 import lark
 
-from dsl.lexer import PolicyIndenter, PolicyLexer
-from dsl.words import Keyword
+from dsl.syntax.lexer import PolicyIndenter, PolicyLexer
+from dsl.syntax.words import Keyword
 
 HERE = Path(__file__).parent
 TABLES = HERE / "tables.bin"

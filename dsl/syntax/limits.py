@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from dsl.lexer import width
-from dsl.parser import DEEPEST
+from dsl.syntax.lexer import width
+from dsl.syntax.parser import DEEPEST
 from policy.diagnostic import Diagnostic, Severity
 from policy.source import Source, Span
 

@@ -2,8 +2,9 @@
 
 In: the document, for what stands where, and the checked policy, for what it was understood to mean. Out: a sentence a
 statement and a line, in Chinese or English whatever the document's own words are; names stay as they are.
-readback_words and readback_values, readback_conditions say amounts, values and conditions; readback_data, _scores,
-_cases, _tables and _ranks say statements. Never here: the wording of the text itself, and anything that nobody checked.
+words, values and conditions say amounts, values and conditions; data, scores, cases,
+tables and ranks say statements.
+Never here: the wording of the text itself, and anything that nobody checked.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ from typing import assert_never
 
 from msgspec import structs
 
-from dsl import readback_cases, readback_data, readback_ranks, readback_scores, readback_tables
-from dsl import surface as s
-from dsl.readback_conditions import Phrases
-from dsl.readback_words import Sentence
+from dsl.readback import cases as readback_cases
+from dsl.readback import data as readback_data
+from dsl.readback import ranks as readback_ranks
+from dsl.readback import scores as readback_scores
+from dsl.readback import tables as readback_tables
+from dsl.readback.conditions import Phrases
+from dsl.readback.words import Sentence
+from dsl.syntax import surface as s
 from policy import core
 from policy.catalogue import phase_entries
 from policy.types import Number
@@ -148,7 +153,7 @@ class _Reading:
 
     def later(self, statement: s.Later) -> Iterator[Sentence]:
         """A statement that can be read but is not decided by."""
-        from dsl.parser import lexicon
+        from dsl.syntax.parser import lexicon
 
         word = lexicon().by_token[statement.what].spelled(self.phrases.language)
         text = self.phrases.say(

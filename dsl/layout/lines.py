@@ -14,8 +14,8 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Token
 from msgspec import Struct, field
 
-from dsl.lexer import width as indentation
-from dsl.parser import Refusal, parse, parser
+from dsl.syntax.lexer import width as indentation
+from dsl.syntax.parser import Refusal, parse, parser
 
 
 class Piece(Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import Any
 from lark.lexer import Token
 from lark.tree import Tree
 
-from dsl import surface as s
+from dsl.syntax import surface as s
 from policy.source import NO_CLAUSE, Clause, Source, Span
 from policy.units import Exact
 from policy.values import Period

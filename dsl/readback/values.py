@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import assert_never
 
-from dsl import surface as s
-from dsl.readback_known import Known
-from dsl.readback_words import Speech
+from dsl.readback.known import Known
+from dsl.readback.words import Speech
+from dsl.syntax import surface as s
 from policy import core
 from policy.units import Unit, named, whole
 

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from dsl import surface as s
-from dsl.readback_conditions import Phrases
-from dsl.readback_words import Sentence
+from dsl.readback.conditions import Phrases
+from dsl.readback.words import Sentence
+from dsl.syntax import surface as s
 from policy.source import Clause
 from policy.units import Unit
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from dsl.layout_lines import Line
+from dsl.layout.lines import Line
 
 
 class Row(Struct):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from dsl import surface as s
-from dsl.readback_values import Values
-from dsl.readback_words import Sentence
+from dsl.readback.values import Values
+from dsl.readback.words import Sentence
+from dsl.syntax import surface as s
 from policy.source import NO_CLAUSE, Clause
 from policy.units import PLACES, Exact, Unit, named, whole
 

@@ -6,7 +6,7 @@ the text in the checked policy, and where that says nothing of it, told from the
 
 from __future__ import annotations
 
-from dsl import surface as s
+from dsl.syntax import surface as s
 from policy import core, walk
 from policy.types import Calendar, Number
 from policy.units import Unit, named

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dsl import surface as s
-from dsl.readback_cases import Under, cases, outcome
-from dsl.readback_conditions import Phrases
-from dsl.readback_words import Sentence
+from dsl.readback.cases import Under, cases, outcome
+from dsl.readback.conditions import Phrases
+from dsl.readback.words import Sentence
+from dsl.syntax import surface as s
 
 _MODES = {
     "": ("符合哪一行按哪一行；几行都符合而结果不同的，未决", "the row that fits gives it; undecided if several differ"),

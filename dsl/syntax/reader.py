@@ -11,8 +11,8 @@ from typing import Any
 from lark.lexer import Token
 from lark.tree import Tree
 
-from dsl import surface as s
-from dsl.reader_values import BadDate, ValueReader, expressions, token, tokens, trees, unquoted
+from dsl.syntax import surface as s
+from dsl.syntax.reader_values import BadDate, ValueReader, expressions, token, tokens, trees, unquoted
 from policy.source import Clause, Source
 from policy.units import Exact
 

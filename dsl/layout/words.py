@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from dsl.layout_lines import Piece
-from dsl.lexer import keywords_at
-from dsl.parser import lexicon
-from dsl.reader_values import unquoted
-from dsl.text import plain
+from dsl.layout.lines import Piece
+from dsl.syntax.lexer import keywords_at
+from dsl.syntax.parser import lexicon
+from dsl.syntax.reader_values import unquoted
+from dsl.syntax.text import plain
 from policy.units import SINGULAR, named
 
 _BARE = re.compile(r"[^\W\d]\w*")

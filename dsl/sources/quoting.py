@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from dsl import surface as s
-from dsl import text
-from dsl.reader_values import quotes
+from dsl.syntax import surface as s
+from dsl.syntax import text
+from dsl.syntax.reader_values import quotes
 from policy.source import Clause, Span
 
 RULE, REMARK, NOWHERE = "rule", "remark", "nowhere"

@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from dsl.quoting import NOWHERE, RULE, Quote
+from dsl.sources.quoting import NOWHERE, RULE, Quote
 from policy.source import Source, Span
 
 RULED, DECLARED, OPEN = "ruled", "declared", "open"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dsl import surface as s
-from dsl.readback_conditions import Phrases
-from dsl.readback_words import Sentence
+from dsl.readback.conditions import Phrases
+from dsl.readback.words import Sentence
+from dsl.syntax import surface as s
 from policy.source import Clause
 from policy.types import Number
 from policy.units import POINTS, Unit

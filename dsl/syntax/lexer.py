@@ -13,7 +13,7 @@ from typing import Any
 from lark.indenter import Indenter
 from lark.lexer import Lexer, Token
 
-from dsl.words import UNITS_EN, UNITS_ZH, Keyword, Lexicon
+from dsl.syntax.words import UNITS_EN, UNITS_ZH, Keyword, Lexicon
 
 _BLANK = r"[ \t\u3000]"
 _TOKEN = re.compile(

@@ -1,4 +1,4 @@
-"""Plain text to a parse tree, by Lark's LALR parser with the tables of dsl/tables.bin.
+"""Plain text to a parse tree, by Lark's LALR parser with the tables of dsl/syntax/tables.bin.
 
 Everything about Lark's own errors and positions is handled here; nobody else sees an exception of Lark's.
 """
@@ -16,8 +16,8 @@ from lark.lexer import Token
 from lark.tree import Tree
 from msgspec import Struct
 
-from dsl.lexer import PolicyIndenter, PolicyLexer
-from dsl.words import Keyword, Lexicon
+from dsl.syntax.lexer import PolicyIndenter, PolicyLexer
+from dsl.syntax.words import Keyword, Lexicon
 
 DEEPEST = 100
 """How deep brackets, negations and indentation may nest; real documents need five."""
@@ -39,7 +39,7 @@ def _tables() -> dict[str, Any]:
         tables: dict[str, Any] = pickle.loads(path.read_bytes())
         if tables["lark"] == lark.__version__:
             return tables
-    from dsl.build import build
+    from dsl.syntax.build import build
 
     return build()
 

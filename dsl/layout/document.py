@@ -4,7 +4,7 @@ There is one way to write a policy, and this is it: four blanks a level, one bla
 citations and comments of line ends in one margin of the document. Names, strings, citations, comments and quoted
 source lines stay as they are and where they are; a bracket that goes over several lines keeps its line breaks.
 
-Text to lines of pieces (layout_lines.py), pieces to words (layout_words.py), rows to columns (layout_tables.py), and
+Text to lines of pieces (lines.py), pieces to words (words.py), rows to columns (tables.py), and
 here the page. What comes out is read again before it is given away: a formatter must never change what a policy says.
 """
 
@@ -15,11 +15,11 @@ from difflib import unified_diff
 
 from msgspec import Struct
 
-from dsl.layout_lines import Line, Piece, Remark, Text, lines_of
-from dsl.layout_tables import Row, aligned, is_row, padded, row, width
-from dsl.layout_words import language_of, sense, words
-from dsl.parser import Refusal
-from dsl.text import plain
+from dsl.layout.lines import Line, Piece, Remark, Text, lines_of
+from dsl.layout.tables import Row, aligned, is_row, padded, row, width
+from dsl.layout.words import language_of, sense, words
+from dsl.syntax.parser import Refusal
+from dsl.syntax.text import plain
 from policy.source import Source
 
 INDENT = "    "
