@@ -1,4 +1,4 @@
-"""Definitions by one expression or by cases, parameters, and conditions (条件)."""
+"""Definitions by one expression or by cases, and conditions (条件)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Arm, Expr
 from policy.source import Clause, Span
-from policy.types import YES_NO, Choice, Kind, Nothing, Number, Type
+from policy.types import YES_NO, Choice, Kind, Nothing, Type
 
 
 def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
@@ -202,26 +202,3 @@ def _where(guard: Expr | None, holds: Expr) -> Expr:
         return holds
     exempt = core.Not(of=guard, type=guard.type, span=guard.span)
     return core.AtLeast(count=1, items=(exempt, holds), type=YES_NO.absent_as(guard.type, holds.type), span=holds.span)
-
-
-def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
-    """The value of a `参数`, or the cases by date of a dated one."""
-    if statement.value is not None:
-        return _as_said(x.value(statement.value, place))
-    assert statement.by is not None
-    by = x.value(statement.by, place)
-    dated = sorted(statement.dated, key=lambda d: str(d.since.value), reverse=True)
-    arms = []
-    for line in dated:
-        since = core.Const(value=line.since.value, type=by.type, span=line.since.span)
-        value = _as_said(x.value(line.value, place))
-        arms.append(Arm(x.compared(by, "≥", since, line.span), value, line.clause, line.span))
-    return switch(x, "first", arms, statement.span)
-
-
-def _as_said(value: Expr) -> Expr:
-    """A parameter is what it says: without a unit it is a plain number, it takes no neighbour's unit."""
-    kind = value.type.kind
-    if isinstance(kind, Number) and kind.bare:
-        return structs.replace(value, type=value.type.replaced(structs.replace(kind, bare=False)))
-    return value

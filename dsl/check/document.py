@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from msgspec import Struct, structs
 
-from dsl.check import acceptances, calendar, definitions, examples, lists, quotas, ranks, scores, tables
+from dsl.check import acceptances, calendar, definitions, examples, lists, parameters, quotas, ranks, scores, tables
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
@@ -97,9 +97,7 @@ class _Document:
             match statement:
                 case s.Param(supplied=True) | s.Exempting(supplied=True):
                     self.findings.report("ZS440", statement.name.span, name=statement.name.text)
-                case (
-                    s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota()
-                ) if statement.head.supplied:
+                case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota() if statement.head.supplied:
                     self.findings.report("ZS440", statement.head.span, name=statement.head.path.text)
                 case s.Later():
                     self._refuse_later(statement.what, statement.span)
@@ -271,12 +269,12 @@ class _Document:
         if record == "" and name in self.symbols.params:
             statement = self.symbols.params[name]
             self.findings.statement = statement
-            body = definitions.parameter(self.expressions, statement, Place((self.symbols.main,)))
+            body = parameters.parameter(self.expressions, statement, Place((self.symbols.main,)))
             return Definition(name, "", "parameter", body.type, body, clause=statement.clause, span=statement.span)
         personal = self.symbols.owned[key] if key not in self.symbols.outputs else None
         if isinstance(personal, s.Param):
             self.findings.statement = personal
-            body = definitions.parameter(self.expressions, personal, Place((record,)))
+            body = parameters.parameter(self.expressions, personal, Place((record,)))
             return Definition(name, record, "parameter", body.type, body, clause=personal.clause, span=personal.span)
         owned, column = self.symbols.outputs.get(key) or (self.symbols.owned[key], 0)
         assert not isinstance(owned, s.Param)
