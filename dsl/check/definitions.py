@@ -39,14 +39,14 @@ def choice_of(x: Expressions, cells: list[s.Outcome | None], place: Place, span:
 
     Words of which no choice knows any are values that were never declared; that is said once, with the line to add.
     """
-    known = set(x.symbols.names_at(place.records))
-    unknown = list(dict.fromkeys(w for cell in cells if (w := _word(cell)) is not None and w not in known))
+    words = list(dict.fromkeys(w for cell in cells if (w := _word(cell)) is not None))
+    unknown = [word for word in words if not x.symbols.knows(word, place.records)]
     if not unknown:
         return None
     best = max(_choices(x, place), key=lambda c: sum(w in c.values for w in unknown), default=None)
     if best is not None and any(w in best.values for w in unknown):
         return best
-    if len(unknown) > 1 and len(unknown) == len({w for cell in cells if (w := _word(cell)) is not None}):
+    if len(unknown) > 1 and unknown == words:
         x.findings.report("ZS222", span, values=tuple(unknown), fix=_declaration(x, unknown, span))
         raise Untypable
     return None
