@@ -15,6 +15,7 @@ from interpreter.exact.absence import because, lacking, reasons_of
 from interpreter.exact.compiled import EVERYWHERE, Program
 from interpreter.exact.decide import case_of, overall_of, result_of
 from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Step
 from policy.core import Example, Given, Policy, Record
@@ -64,6 +65,7 @@ def work_out(policy: Policy, example: Example) -> Worked:
     program = Program(policy, Population(policy.records, everyone), as_of_given(example))
     program.give(program.nobody, parameters_given(policy, example))
     worked = Worked((), [])
+    take(in_order_of_need(policy, expected_of(policy, example)), program)
     alone = person or next(iter(listed.get(policy.main.name, [])), None)
     for expected in example.expected:
         expect(program, alone, expected, worked)
@@ -73,6 +75,15 @@ def work_out(policy: Policy, example: Example) -> Worked:
             for expected in row:
                 expect(program, subject, expected, worked)
     return worked
+
+
+def expected_of(policy: Policy, example: Example) -> list[tuple[str, str]]:
+    """The definitions whose values an example asks for."""
+    stated = {(definition.record, definition.name) for definition in policy.definitions}
+    main, results = policy.main.name, policy.results
+    asked = [(main, name) for each in example.expected for name in ((each.name,) if each.name != OUTCOME else results)]
+    asked += [(record, each.name) for record, rows in example.wanted for row in rows for each in row]
+    return [key for key in dict.fromkeys(asked) if key in stated]
 
 
 def as_of_given(example: Example) -> date | None:
