@@ -17,8 +17,8 @@ LAYERS: dict[str, set[str]] = {
     "policy": set(),
     "dsl": {"policy"},
     "interpreter": {"policy"},
-    "cli": {"policy", "dsl", "interpreter"},
-    DOOR: {"policy", "dsl", "interpreter"},
+    "cli": {"policy", "dsl", "interpreter", DOOR},
+    DOOR: {"policy", "dsl", "interpreter", "cli"},
 }
 HOMES = {"lark": {"dsl/syntax/build.py"}, "rich": {"cli"}, "typer": {"cli"}}
 UNSAFE = {"pickle", "marshal", "shelve", "dill", "joblib"}
