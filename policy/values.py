@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 
 from policy.diagnostic import Reason
+from policy.kinds import Grain
 from policy.units import Exact
 
 
@@ -20,7 +21,7 @@ class Period(Struct, frozen=True, order=True):
 
     year: int
     part: int
-    grain: str
+    grain: Grain
 
     @property
     def first_day(self) -> date:
@@ -33,9 +34,9 @@ def begins(at: date | Period) -> date:
     return at.first_day if isinstance(at, Period) else at
 
 
-def period_from(day: date, grain: str) -> Period | None:
+def period_from(day: date, grain: Grain) -> Period | None:
     """The period of a grain that begins on a day, None if none does."""
-    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month}[grain]
+    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month, "day": 0}[grain]
     found = Period(day.year, part, grain)
     return found if found.first_day == day else None
 
@@ -45,6 +46,13 @@ class Missing(Struct, frozen=True):
 
     field: str
     code: str = ""
+
+
+class NoneListed(Struct, frozen=True):
+    """The average, highest, lowest or latest of no records: `list` as the author calls it; `own` if it is one's own."""
+
+    list: str
+    own: bool
 
 
 class Nil(Struct, frozen=True):
@@ -63,14 +71,14 @@ class Referred(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-Absent: TypeAlias = Missing | Nil | Undecided | Referred
+Absent: TypeAlias = Missing | NoneListed | Nil | Undecided | Referred
 Value: TypeAlias = Any
 """Exact | str | bool | date | Period | record | Absent; the checker has made sure which."""
 
 NIL: Final = Nil()
-ABSENT: Final = (Missing, Nil, Undecided, Referred)
+ABSENT: Final = (Missing, NoneListed, Nil, Undecided, Referred)
 
 __all__ = [
-    "ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "Period", "Referred", "Undecided", "Value", "begins", "date",
-    "period_from",
+    "ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "NoneListed", "Period", "Referred", "Undecided", "Value",
+    "begins", "date", "period_from",
 ]  # fmt: skip

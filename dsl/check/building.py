@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import structs
 
@@ -16,16 +16,17 @@ from dsl.check import acceptances, calendar, definitions, lists, parameters, quo
 from dsl.check.context import Findings, Needs, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
-from dsl.check.order import Group, Key, Reach, groups
+from dsl.check.order import Group, Reach, groups
 from dsl.check.symbols import Rules, Symbols, output_name
 from dsl.syntax import surface as s
 from policy import core
-from policy.core import Definition, Expr
+from policy.core import Definition, Expr, Key
 from policy.diagnostic import Acceptance
+from policy.kinds import Statement
 from policy.source import Span
 from policy.types import Number, Type, YesNo
 
-_KINDS = {
+_KINDS: Final[dict[type, Statement]] = {
     s.Define: "define",
     s.Table: "table",
     s.Score: "score",
@@ -267,7 +268,7 @@ class Building:
 
     def _definition(self, owned: Rules, record: str, name: str, column: int) -> Definition:
         accepted = _plain(tuple(acceptances.of(owned)))
-        kind = "check" if isinstance(owned, s.Require) and owned.check else _KINDS[type(owned)]
+        kind: Statement = "check" if isinstance(owned, s.Require) and owned.check else _KINDS[type(owned)]
         place = Place((record,))
         body, ranking, quota = None, None, None
         if isinstance(owned, s.Rank):

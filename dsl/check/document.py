@@ -10,13 +10,12 @@ from msgspec import Struct, structs
 from dsl.check import acceptances, examples
 from dsl.check.building import Building
 from dsl.check.context import Findings, Place, Untypable
-from dsl.check.order import Key
 from dsl.syntax import surface as s
 from policy import core, walk
-from policy.core import Definition
+from policy.core import Definition, Key
 from policy.diagnostic import Diagnostic
 from policy.source import Span
-from policy.types import Number, Reference, Type, decimals
+from policy.types import Number, Type, decimals
 
 
 class Checked(Struct, frozen=True, eq=False):
@@ -74,6 +73,7 @@ class _Document:
             examples=worked,
             overall=overall,
             accepted=tuple((d.code, d.accepted) for d in found if d.accepted is not None),
+            dated=reads_as_of(built, overall),
         )
         return Checked(policy, found)
 
@@ -151,31 +151,22 @@ class _Document:
         return tuple(worked)
 
 
+def reads_as_of(built: list[Definition], overall: tuple[core.Exempt, ...]) -> bool:
+    """Whether anything that decides reads the as-of date."""
+    return any(isinstance(node, core.AsOf) for top in walk.of_rules(built, overall) for node in walk.everything(top))
+
+
 def with_uses(built: list[Definition]) -> tuple[Definition, ...]:
-    """Definitions with the names that each uses, and whether its value depends on others than its own record."""
+    """Definitions with those that each uses, and whether its value depends on others than its own record."""
     read: dict[Key, tuple[Key, ...]] = {}
     seeds: list[Key] = []
     for definition in built:
-        key = (definition.record, definition.name)
-        nodes = [n for top in walk.of_definition(definition) for n in walk.everything(top)]
-        read[key] = tuple(dict.fromkeys(_meant(n) for n in nodes if isinstance(n, core.Ref)))
+        nodes = list(walk.nodes(walk.of_definition(definition)))
+        read[definition.key] = tuple(dict.fromkeys(n.key for n in nodes if isinstance(n, core.Ref)))
         if definition.ranking or definition.quota or any(isinstance(n, core.Fold) and n.mine is None for n in nodes):
-            seeds.append(key)
+            seeds.append(definition.key)
     cohort = _readers(read, seeds)
-    return tuple(
-        structs.replace(
-            d,
-            uses=tuple(dict.fromkeys(name for _, name in read[d.record, d.name])),
-            cohort=(d.record, d.name) in cohort,
-        )
-        for d in built
-    )
-
-
-def _meant(ref: core.Ref) -> Key:
-    """The definition that a reference means."""
-    kind = ref.of.type.kind
-    return (kind.record if isinstance(kind, Reference) else "", ref.name)
+    return tuple(structs.replace(d, uses=read[d.key], cohort=d.key in cohort) for d in built)
 
 
 def _readers(read: dict[Key, tuple[Key, ...]], seeds: list[Key]) -> set[Key]:

@@ -16,6 +16,7 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr
 from policy.diagnostic import Label
+from policy.kinds import Grain
 from policy.source import Span
 from policy.types import Calendar, Number
 from policy.values import Period, begins, date, period_from
@@ -48,7 +49,7 @@ def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
     return switch(x, "first", [arm for _, arm in latest_first], statement.span)
 
 
-def _grain(x: Expressions, by: Expr, statement: s.Param) -> str:
+def _grain(x: Expressions, by: Expr, statement: s.Param) -> Grain:
     """What a dated parameter goes by is a point of the calendar."""
     if not isinstance(by.type.kind, Calendar):
         kind = x.kind_word(by.type.kind)
@@ -56,7 +57,7 @@ def _grain(x: Expressions, by: Expr, statement: s.Param) -> str:
     return by.type.kind.grain
 
 
-def _since(x: Expressions, since: s.Moment, grain: str) -> date | Period:
+def _since(x: Expressions, since: s.Moment, grain: Grain) -> date | Period:
     """The first day, month, quarter or year that a line holds for."""
     day = begins(since.value)
     if grain == "day":

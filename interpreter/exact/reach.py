@@ -1,18 +1,18 @@
-"""What a policy's text leads to, before anything is evaluated: what is needed, and whether the as-of date is."""
+"""What a policy's results need, before anything is evaluated: worked out from the ground up where a chain is deep."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from interpreter.exact.population import Subject, period_number
 from interpreter.exact.refusal import NotGivenError
+from policy import walk
 from policy.components import components
-from policy.core import AsOf, Definition, Node, Policy, Previous, Ref
-from policy.types import Reference
+from policy.core import Definition, Key, Policy, Previous, Ref
 from policy.values import Period
 
 if TYPE_CHECKING:
@@ -20,29 +20,6 @@ if TYPE_CHECKING:
 
 DEEP = 40
 """Definitions that build on each other in a longer chain than this are worked out from the ground up."""
-
-
-def nodes(part: object) -> Iterator[Node]:
-    """Every expression in a piece of the core."""
-    waiting = [part]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, tuple):
-            waiting += item
-        elif isinstance(item, Struct):
-            if isinstance(item, Node):
-                yield item
-            fields = (name for name in item.__struct_fields__ if name not in ("type", "span", "clause"))
-            waiting += [getattr(item, name) for name in fields]
-
-
-def as_of_is_read(policy: Policy) -> bool:
-    """Whether anything that could be needed reads the as-of date."""
-    return any(isinstance(node, AsOf) for node in nodes((policy.definitions, policy.overall)))
-
-
-Key: TypeAlias = tuple[str, str]
-"""A definition: its record, empty for what belongs to nobody, and its name."""
 
 
 class Turn(Struct, frozen=True):
@@ -61,7 +38,7 @@ def in_order_of_need(policy: Policy, roots: Iterable[Key] | None = None) -> tupl
 
     Without `roots` those are the results, the checks and what the exceptions on 结果 read.
     """
-    stated = {(d.record, d.name): d for d in policy.definitions}
+    stated = {d.key: d for d in policy.definitions}
     reads: dict[Key, dict[Key, bool]] = {}
 
     def of(key: Key) -> Iterable[Key]:
@@ -83,23 +60,17 @@ def needed_first(policy: Policy, stated: dict[Key, Definition]) -> list[Key]:
     """What is asked for of every case: results, checks, and what the exceptions on 结果 read."""
     results = [(policy.main.name, name) for name in policy.results]
     checks = [key for key, definition in stated.items() if definition.kind == "check"]
-    overall = [meant(node) for node in nodes(policy.overall) if isinstance(node, Ref)]
+    overall = [node.key for node in walk.nodes(walk.of_rules((), policy.overall)) if isinstance(node, Ref)]
     return [key for key in (*results, *checks, *overall) if key in stated]
 
 
 def read_by(definition: Definition, stated: dict[Key, Definition]) -> dict[Key, bool]:
     """The definitions that one reads, and whether of the period before alone."""
     found: dict[Key, bool] = {}
-    for node in nodes(definition):
-        if isinstance(node, Ref) and meant(node) in stated:
-            found[meant(node)] = found.get(meant(node), True) and isinstance(node.of, Previous)
+    for node in walk.nodes(walk.of_definition(definition)):
+        if isinstance(node, Ref) and node.key in stated:
+            found[node.key] = found.get(node.key, True) and isinstance(node.of, Previous)
     return found
-
-
-def meant(ref: Ref) -> Key:
-    """The definition that a reference means."""
-    kind = ref.of.type.kind
-    return (kind.record if isinstance(kind, Reference) else "", ref.name)
 
 
 def turns_of(members: list[Key], reads: dict[Key, dict[Key, bool]]) -> list[Turn]:

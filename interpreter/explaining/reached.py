@@ -91,8 +91,7 @@ def depths(inside: dict[str, str]) -> dict[str, int]:
         while at in inside and at not in found:
             path.append(at)
             at = inside[at]
-        for deep, each in enumerate(reversed(path), found.get(at, 0) + 1):
-            found[each] = deep
+        found.update((each, deep) for deep, each in enumerate(reversed(path), found.get(at, 0) + 1))
     return found
 
 

@@ -72,7 +72,7 @@ def sought(policy: Policy, target: str) -> tuple[Definition, Value]:
 def testing(policy: Policy, population: Population, as_of: date | None, case: Decision) -> Test:
     """Works out an expression about the person, where a row was not looked at."""
     program = Program(policy, population.fresh(), as_of)
-    take(in_order_of_need(policy, [(d.record, d.name) for d in policy.definitions]), program)
+    take(in_order_of_need(policy, [d.key for d in policy.definitions]), program)
     subject = next(s for s in program.population.of(policy.main.name) if s.key == case.key)
 
     def test(expr: Expr) -> Step:
