@@ -33,6 +33,7 @@ from policy.types import (
     Type,
     YesNo,
     common_grid,
+    judged,
 )
 from policy.units import exact, named, step_of
 from policy.values import NIL, Period
@@ -99,7 +100,7 @@ class Expressions:
                 return self._within(expr, place)
             case s.IsMissing():
                 of = self.value(expr.of, place)
-                return core.IsMissing(of=of, type=YES_NO, span=expr.span)
+                return self.missing(of, None, expr.span)
             case s.All() | s.Any() | s.Not():
                 return self._logic(expr, place)
             case _:
@@ -247,7 +248,7 @@ class Expressions:
         if found is None:
             near = self.symbols.near(word.text, list(self.symbols.names_at((record,))))
             raise self.findings.refuse("ZS201", word.span, name=word.text, near=near)
-        return structs.replace(found, type=found.type.absent_as(structs.replace(at.type, none=False)))
+        return structs.replace(found, type=structs.replace(found.type.absent_as(at.type), open=True))
 
     def _previous(self, path: s.Path, place: Place) -> Expr:
         record = place.record
@@ -266,7 +267,7 @@ class Expressions:
         found = self.member(before, record, word)
         if found is None:
             raise self._unknown(word, place, None)
-        return structs.replace(found, type=structs.replace(found.type, missing=True), span=path.span)
+        return structs.replace(found, type=structs.replace(found.type, missing=True, open=True), span=path.span)
 
     def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
         """An unknown name: with the nearest one, and where a keyword is glued to a name, saying so."""
@@ -364,17 +365,18 @@ class Expressions:
             kind = covering
         elif not isinstance(fallback.type.kind, Nothing):
             self.same_kind(of, fallback, expr.span)
-        worked_out = not isinstance(of, core.Get | core.Fold) and of.type.missing
-        into = Type(kind, False, (), of.type.none, of.type.open or worked_out).absent_as(fallback.type)
+        lacking = of.type.missing and not passes(of)
+        into = Type(kind, lacking, (), of.type.none, of.type.open).absent_as(fallback.type)
         return core.Default(of=of, fallback=fallback, type=into, span=expr.span)
 
     # -- conditions ----------------------------------------------------------------------------------------------
 
     def _logic(self, expr: s.All | s.Any | s.Not, place: Place) -> Expr:
         if isinstance(expr, s.Not):
-            return core.Not(of=self.condition(expr.of, place), type=YES_NO, span=expr.span)
+            of = self.condition(expr.of, place)
+            return core.Not(of=of, type=YES_NO.absent_as(of.type), span=expr.span)
         items = tuple(self.condition(item, place) for item in expr.items)
-        into = YES_NO.absent_as(*(item.type for item in items))
+        into = judged(*(item.type for item in items))
         if isinstance(expr, s.All):
             return core.All(items=items, type=into, span=expr.span)
         return core.AtLeast(count=1, items=items, type=into, span=expr.span)
@@ -403,8 +405,16 @@ class Expressions:
         word = right.value if isinstance(right, s.Text) else word
         if word not in left.type.codes or op not in ("=", "≠"):
             return None
-        found = core.IsMissing(of=left, code=word, type=YES_NO, span=right.span)
-        return found if op == "=" else core.Not(of=found, type=YES_NO, span=right.span)
+        found = self.missing(left, word, right.span)
+        return found if op == "=" else core.Not(of=found, type=found.type, span=right.span)
+
+    @staticmethod
+    def missing(of: Expr, code: str | None, span: Span) -> Expr:
+        """`x 缺`, `x = 缺考`: open where the value is open for another reason, or lacking without a word."""
+        asked = judged(of.type)
+        if code is None and passes(of):
+            asked = structs.replace(asked, missing=False)
+        return core.IsMissing(of=of, code=code, type=asked, span=span)
 
     def compared(self, left: Expr, op: str, right: Expr, span: Span) -> Expr:
         """A comparison of two expressions, their kinds and units agreeing."""
@@ -423,13 +433,13 @@ class Expressions:
         if isinstance(kind, Number):
             (left, right), _ = amounts.agree(self.findings, [left, right], span, "compare")
         return core.Compare(
-            left=left, op=_OPERATORS[op], right=right, type=YES_NO.absent_as(left.type, right.type), span=span
+            left=left, op=_OPERATORS[op], right=right, type=judged(left.type, right.type), span=span
         )
 
     def _against_none(self, of: Expr, op: str, span: Span) -> Expr:
         if op not in ("=", "≠"):
             raise self.findings.refuse("ZS317", span)
-        found = core.IsNone(of=of, type=structs.replace(YES_NO.absent_as(of.type), none=False), span=span)
+        found = core.IsNone(of=of, type=judged(of.type), span=span)
         return found if op == "=" else core.Not(of=found, type=found.type, span=span)
 
     def same_kind(self, left: Expr, right: Expr, span: Span) -> None:
@@ -470,6 +480,13 @@ class Expressions:
             exprs = [replaced.get(id(e), e) for e in exprs]
         into = Type(kind).absent_as(*(e.type for e in exprs))
         return exprs, structs.replace(into, open=into.open or any(isinstance(e, core.Refer) for e in exprs))
+
+
+def passes(expr: Expr) -> bool:
+    """Whether a value that the data lacks comes through as it is: then `缺` and `缺则` speak of it, else it is open."""
+    while isinstance(expr, core.Named | core.Default):
+        expr = expr.of if isinstance(expr, core.Named) else expr.fallback
+    return isinstance(expr, core.Get | core.Ref) and not expr.type.open
 
 
 def kind_word(kind: Kind, language: str) -> str:

@@ -55,9 +55,9 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     settings = {setting.about: setting for setting in statement.settings}
     tiers = _tiers(x, statement, choice, place)
     _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers))
-    may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
+    may_lack = ranks.may_lack(among, same, orders)
     if may_lack and "missing" not in rules:
-        x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+        x.findings.report("ZS511", may_lack[0].span, name=may_lack[0].span.text)
     assert statement.leftover is not None
     leftover = x.value(statement.leftover, place, choice)
     found = Quota(

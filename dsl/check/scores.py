@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from dsl.check import amounts
 from dsl.check.context import Place, Untypable
-from dsl.check.definitions import both
+from dsl.check.definitions import both, fails
 from dsl.check.expressions import Expressions
 from dsl.check.tests import text_of
 from dsl.syntax import surface as s
@@ -19,7 +19,7 @@ from policy.diagnostic import Label
 from policy.kinds import Adding, Reading
 from policy.numerals import decimal, with_unit
 from policy.source import Clause, Span
-from policy.types import YES_NO, Nothing, Number, Type, common_grid
+from policy.types import Nothing, Number, Type, common_grid, judged
 from policy.units import POINTS, RATIO, Exact, divide, size, step_of, whole
 
 _READINGS: Final[dict[str, Reading]] = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
@@ -108,11 +108,11 @@ def _branch(x: Expressions, line: s.When, place: Place, earlier: list[Expr]) -> 
         return found
     if not earlier:
         raise x.findings.refuse("ZS407", line.span)
-    others = [core.Not(of=g, type=g.type, span=g.span) for g in earlier]
+    others = [fails(g, g.span) for g in earlier]
     earlier.clear()
     if len(others) == 1:
         return others[0]
-    return core.All(items=tuple(others), type=YES_NO.absent_as(*(o.type for o in others)), span=line.span)
+    return core.All(items=tuple(others), type=judged(*(o.type for o in others)), span=line.span)
 
 
 def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, clause: Clause) -> Line:
@@ -250,7 +250,7 @@ def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr
     if not stuck:
         for move in own:
             assert move.guard is not None
-            guard = both(guard, core.Not(of=move.guard, type=move.guard.type, span=move.guard.span))
+            guard = both(guard, fails(move.guard, move.guard.span))
         return guard
     gone = [
         _exactly_these(moves, holding)
@@ -258,7 +258,7 @@ def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr
         if any(m.source == at for m in active) and not _stuck(weights, active)
     ]
     for one in (g for g in gone if g is not None):
-        guard = both(guard, core.Not(of=one, type=one.type, span=one.span))
+        guard = both(guard, fails(one, one.span))
     return guard
 
 
@@ -315,7 +315,7 @@ def _exactly_these(moves: list[Move], holding: tuple[bool, ...]) -> Expr | None:
     guard: Expr | None = None
     for move, holds in zip(moves, holding, strict=True):
         if move.guard is not None:
-            one = move.guard if holds else core.Not(of=move.guard, type=move.guard.type, span=move.guard.span)
+            one = move.guard if holds else fails(move.guard, move.guard.span)
             guard = both(guard, one)
     return guard
 
