@@ -57,6 +57,7 @@ class Building:
         self.assumed: dict[Key, Type] = {}
         self.serial: frozenset[Key] = frozenset()
         self.circular: set[Key] = set()
+        self.passing: set[Key] = set()
         self.calls: list[str] = []
         self.called = 0
         self.columns: dict[int, list[Key]] = {}
@@ -110,7 +111,9 @@ class Building:
             at = next(reversed(waiting))
             found = len(self.findings.found)
             try:
-                self.built[at] = self._alone(at, waiting[at])
+                definition = self.built[at] = self._alone(at, waiting[at])
+                if definition and definition.body and not definition.exceptions:
+                    self.passing.update([at] if self.expressions.passes(definition.body) else [])
                 waiting.popitem()
             except Needs as need:
                 self.findings.rewind(found)
@@ -181,6 +184,10 @@ class Building:
         """What is assumed of a definition of the period before that comes back to the one being read; else None."""
         key = (record, name)
         return structs.replace(self._assumed(key), missing=True) if key in self.serial else None
+
+    def passes(self, key: Key) -> bool:
+        """Whether a definition gives what it lacks on as it is."""
+        return key in self.passing
 
     def _assumed(self, key: Key) -> Type:
         """What a definition that comes back to itself through the period before is first taken for."""

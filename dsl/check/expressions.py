@@ -53,6 +53,8 @@ class Definitions(Protocol):
 
     def type_before(self, record: str, name: str) -> Type | None: ...
 
+    def passes(self, key: core.Key) -> bool: ...
+
     def call(self, call: s.Call, place: Place) -> Expr: ...
 
     def fold(self, fold: s.Fold, place: Place) -> Expr: ...
@@ -365,7 +367,7 @@ class Expressions:
             kind = covering
         elif not isinstance(fallback.type.kind, Nothing):
             self.same_kind(of, fallback, expr.span)
-        lacking = of.type.missing and not passes(of)
+        lacking = of.type.missing and not self.passes(of)
         into = Type(kind, lacking, (), of.type.none, of.type.open).absent_as(fallback.type)
         return core.Default(of=of, fallback=fallback, type=into, span=expr.span)
 
@@ -408,13 +410,28 @@ class Expressions:
         found = self.missing(left, word, right.span)
         return found if op == "=" else core.Not(of=found, type=found.type, span=right.span)
 
-    @staticmethod
-    def missing(of: Expr, code: str | None, span: Span) -> Expr:
+    def missing(self, of: Expr, code: str | None, span: Span) -> Expr:
         """`x 缺`, `x = 缺考`: open where the value is open for another reason, or lacking without a word."""
         asked = judged(of.type)
-        if code is None and passes(of):
+        if code is None and self.passes(of):
             asked = structs.replace(asked, missing=False)
         return core.IsMissing(of=of, code=code, type=asked, span=span)
+
+    def passes(self, expr: Expr) -> bool:
+        """Whether a value that the data lacks comes through as it is, so that `缺` and `缺则` speak of it; what is
+        worked out from something lacking is open."""
+        match expr:
+            case core.Get():
+                return True
+            case core.Ref():
+                return self.definitions.passes(expr.key)
+            case core.Named(of=of) | core.Default(fallback=of):
+                return self.passes(of)
+            case core.Switch(mode="unique" | "first", arms=arms):
+                sure = not any(arm.guard.type.missing for arm in arms if arm.guard is not None)
+                return sure and all(not arm.value.type.missing or self.passes(arm.value) for arm in arms)
+            case _:
+                return False
 
     def compared(self, left: Expr, op: str, right: Expr, span: Span) -> Expr:
         """A comparison of two expressions, their kinds and units agreeing."""
@@ -432,9 +449,7 @@ class Expressions:
             raise self.findings.refuse(code, span, what=left.span.text, op=op, kind=self.kind_word(kind))
         if isinstance(kind, Number):
             (left, right), _ = amounts.agree(self.findings, [left, right], span, "compare")
-        return core.Compare(
-            left=left, op=_OPERATORS[op], right=right, type=judged(left.type, right.type), span=span
-        )
+        return core.Compare(left=left, op=_OPERATORS[op], right=right, type=judged(left.type, right.type), span=span)
 
     def _against_none(self, of: Expr, op: str, span: Span) -> Expr:
         if op not in ("=", "≠"):
@@ -480,13 +495,6 @@ class Expressions:
             exprs = [replaced.get(id(e), e) for e in exprs]
         into = Type(kind).absent_as(*(e.type for e in exprs))
         return exprs, structs.replace(into, open=into.open or any(isinstance(e, core.Refer) for e in exprs))
-
-
-def passes(expr: Expr) -> bool:
-    """Whether a value that the data lacks comes through as it is: then `缺` and `缺则` speak of it, else it is open."""
-    while isinstance(expr, core.Named | core.Default):
-        expr = expr.of if isinstance(expr, core.Named) else expr.fallback
-    return isinstance(expr, core.Get | core.Ref) and not expr.type.open
 
 
 def kind_word(kind: Kind, language: str) -> str:
