@@ -258,10 +258,11 @@ class Expressions:
         if declared is None or not any(f.series for f in declared.fields):
             raise self.findings.refuse("ZS211", path.span, record=record)
         me = core.Me(depth=0, type=Type(Reference(record)), span=path.span)
-        owner, series = self.symbols.series_of(declared)
-        before = core.Previous(
-            of=me, owner=owner, series=series, type=Type(Reference(record), missing=True), span=path.span
-        )
+        if (found_series := self.symbols.series_of(declared, path.span)) is None:
+            raise Untypable(record)
+        owner, series = found_series
+        into = Type(Reference(record), missing=True, open=True)
+        before = core.Previous(of=me, owner=owner, series=series, type=into, span=path.span)
         word = path.names[0]
         assumed = self.definitions.type_before(record, word.text)
         if assumed is not None:

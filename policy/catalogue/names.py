@@ -238,4 +238,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请把中间的结果写成不带输入的定义，再用它的名称",
         "make the results in between definitions without inputs, and use their names",
     ),
+    Entry(
+        "ZS231",
+        ERROR,
+        "不知道是谁的上期",
+        "whose previous period",
+        "“{record}”的“{fields}”都可能说明一条记录归谁，不知道“上期”是谁的上一期",
+        "{fields} of `{record}` could each say whose a record is, so it is open whose period before is meant",
+        "请只给其中一个字段加“，归属”",
+        "mark one of these fields, and only one, with `, belongs`",
+    ),
 )
