@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dsl.check import amounts, bands, lists, tests
+from dsl.check import amounts, bands, lists, mixing, tests
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both
 from dsl.check.expressions import Expressions
@@ -262,5 +262,8 @@ def covering(into: Type, exempts: tuple[Exempt, ...]) -> Type:
         grid = kind.grid
         for other in numbers:
             grid = common_grid(grid, other.grid)
-        kind = Number(kind.unit, grid, None, None, False, kind.place) if numbers else kind
+        unit = kind.unit
+        for other in numbers:
+            unit = mixing.beside(unit, other.unit)
+        kind = Number(unit, grid, None, None, False, kind.place) if numbers else kind
     return Type(kind, into.missing, into.codes, into.none or any(v.type.none for v in values), True)

@@ -10,7 +10,7 @@ from typing import Protocol, assert_never
 
 from msgspec import structs
 
-from dsl.check import amounts, calendar, tests
+from dsl.check import amounts, calendar, mixing, tests
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.symbols import Symbols
 from dsl.syntax import surface as s
@@ -33,7 +33,7 @@ from policy.types import (
     YesNo,
     common_grid,
 )
-from policy.units import exact, named, step_of
+from policy.units import Exact, exact, named, step_of, whole
 from policy.values import NIL, Period
 
 _ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
@@ -293,7 +293,9 @@ class Expressions:
                 terms = [self.value(t, place) for t in expr.terms]
                 if any(isinstance(t.type.kind, Calendar) for t in terms):
                     return calendar.shifted(self.findings, terms, list(expr.signs), expr.span)
-                return amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+                found = amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+                mixing.refuse_bracketed(self.findings, amounts.of(found).unit, expr)
+                return found
             case s.Product():
                 factors = [self.number(f, place) for f in expr.factors]
                 return amounts.multiply(self.findings, factors, list(expr.powers), expr.span)
@@ -328,18 +330,22 @@ class Expressions:
 
     def rounded(self, of: Expr, mode: str, step: s.Number, span: Span) -> Expr:
         """A number rounded to a written step, which is of its unit or a number of decimals in it."""
-        kind = amounts.of(of)
-        factor = kind.unit.factor if kind.unit else 1
+        unit = amounts.of(of).unit
         if step.unit == "decimals":
-            size = exact(1, 10 ** int(step.value)) * factor
+            size: Exact = whole(exact(1, 10 ** int(step.value)) * (unit.factor if unit else 1))
+            mixing.step_in(self.findings, unit, size, step.span)
         else:
             written = self._number(step)
             (_, written), _ = amounts.agree(self.findings, [of, written], step.span, "round")
             assert isinstance(written, core.Const)
             size = written.value  # type: ignore[assignment]
-        if size <= 0:
-            raise self.findings.refuse("ZS313", step.span)
-        return amounts.round_to(of, _ROUNDING[mode], size, span)
+            if size <= 0:
+                raise self.findings.refuse("ZS313", step.span)
+            if step.unit is None:
+                mixing.step_in(self.findings, unit, size, step.span)
+            else:
+                unit = named(step.unit)
+        return amounts.round_to(of, _ROUNDING[mode], size, unit, span)
 
     def _default(self, expr: s.Default, place: Place, expected: Kind | None) -> Expr:
         of = self.value(expr.of, place, expected)
