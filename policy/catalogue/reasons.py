@@ -110,6 +110,14 @@ ENTRIES: tuple[Entry, ...] = (
         "{tied} are equal, with {left} places left",
     ),
     Entry(
+        "ZS829",
+        NOTE,
+        "名额是负数",
+        "negative places",
+        "“{grade}”的名额算出来是 {places}，是负数",
+        "`{grade}` comes to {places} places, less than none",
+    ),
+    Entry(
         "ZS830",
         NOTE,
         "例外相冲突",
