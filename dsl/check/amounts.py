@@ -161,7 +161,10 @@ def _grid_over(findings: Findings, grid: Exact | None, divisor: Expr) -> Exact |
         return None if grid is None else divide(grid, size(divisor.value))
     kind = of(divisor)
     if (kind.low is None or kind.low <= 0) and (kind.high is None or kind.high >= 0):
-        findings.report("ZS308", divisor.span, what=divisor.span.text)
+        from dsl.check import guarded
+
+        if guarded.may_be(findings, divisor, lambda span: span.has(0)):
+            findings.report("ZS308", divisor.span, what=divisor.span.text)
     return None
 
 

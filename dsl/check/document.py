@@ -15,7 +15,7 @@ from policy import core, walk
 from policy.core import Definition, Expr
 from policy.diagnostic import Acceptance, Diagnostic
 from policy.source import Span
-from policy.types import Number, Type, YesNo, decimals
+from policy.types import Number, Reference, Type, YesNo, decimals
 
 _KINDS = {
     s.Define: "define",
@@ -55,6 +55,7 @@ class _Document:
     def __init__(self, document: s.Document) -> None:
         self.document = document
         self.findings = Findings(document.language)
+        self.findings.bodies = self._body_of
         self.symbols = Symbols(document, self.findings)
         self.expressions = Expressions(self.symbols, self.findings, self)
         self.exceptions = Exceptions(document, self.expressions)
@@ -208,12 +209,21 @@ class _Document:
         before = self.findings.statement
         self.under_way.append((record, name, used))
         try:
-            self.built[key] = self._settled(key)
+            with self.findings.apart():
+                self.built[key] = self._settled(key)
         except Untypable:
             self.built[key] = None
         finally:
             self.under_way.pop()
             self.findings.statement = before
+
+    def _body_of(self, ref: core.Ref) -> Expr | None:
+        """What a definition of the record in scope, which no exception changes, says; None while that is not known."""
+        if not isinstance(ref.of, core.Me) or ref.of.depth:
+            return None
+        record = ref.of.type.kind.record if isinstance(ref.of.type.kind, Reference) else ""
+        definition = self.built.get((record, ref.name))
+        return None if definition is None or definition.exceptions else definition.body
 
     def _settled(self, key: tuple[str, str]) -> Definition:
         """A definition; one that looks at its own previous period is read again until its type no longer changes."""

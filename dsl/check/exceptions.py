@@ -151,7 +151,8 @@ class Exceptions:
                     self._of_cases(case.cases, into, place, (guard, clause), effects)
                     continue
                 assert guard is not None
-                effects.append(self._effect(case.value, guard, into, place, (clause, case.span)))
+                with self.x.findings.under((guard, True)):
+                    effects.append(self._effect(case.value, guard, into, place, (clause, case.span)))
             except Untypable:
                 failed = True
         if failed:
@@ -175,7 +176,9 @@ class Exceptions:
                     continue
                 right = tests.any_of(self.x, across, output, place) if across is not None else None
                 held = both(guard, right) or core.Const(value=True, type=YES_NO, span=row.span)
-                effects.append(self._effect(value, held, into, place, (row.clause.within(statement.clause), row.span)))
+                where = row.clause.within(statement.clause), row.span
+                with self.x.findings.under((held, True)):
+                    effects.append(self._effect(value, held, into, place, where))
 
     def _effect(
         self, value: s.Outcome | None, guard: Expr, into: Type, place: Place, where: tuple[Clause, Span]

@@ -365,11 +365,31 @@ class Expressions:
     def _logic(self, expr: s.All | s.Any | s.Not, place: Place) -> Expr:
         if isinstance(expr, s.Not):
             return core.Not(of=self.condition(expr.of, place), type=YES_NO, span=expr.span)
-        items = tuple(self.condition(item, place) for item in expr.items)
+        items = self._siblings(expr, place)
         into = YES_NO.absent_as(*(item.type for item in items))
         if isinstance(expr, s.All):
             return core.All(items=items, type=into, span=expr.span)
         return core.AtLeast(count=1, items=items, type=into, span=expr.span)
+
+    def _siblings(self, expr: s.All | s.Any, place: Place) -> tuple[Expr, ...]:
+        """Conditions joined by 且 or 或, wherever they stand: of the others only what they come to when it matters.
+
+        `任务 > 0 且 完成 ÷ 任务 ≥ 1` is no where the task is 0, whatever comes of the quotient.
+        """
+        joined = isinstance(expr, s.All)
+        items: list[Expr] = []
+        doubtful: list[int] = []
+        for at, item in enumerate(expr.items):
+            said = len(self.findings.found)
+            items.append(self.condition(item, place))
+            if any(d.code == "ZS308" for _, d in self.findings.found[said:]):
+                del self.findings.found[said:]
+                doubtful.append(at)
+        certain = [(other, joined) for at, other in enumerate(items) if at not in doubtful]
+        for at in doubtful:
+            with self.findings.under(*certain):
+                items[at] = self.condition(expr.items[at], place)
+        return tuple(items)
 
     def _compare(self, expr: s.Compare, place: Place) -> Expr:
         first, second = expr.left, expr.right

@@ -41,9 +41,11 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
     source = of_path(x, fold, place)
     inside = place.listing(source.record)
     kind = _KINDS[fold.kind]
-    where = x.condition(fold.where, inside) if fold.where is not None else None
-    item = _item(x, fold, inside, kind)
-    by = _by(x, fold, inside, kind)
+    with x.findings.apart():
+        where = x.condition(fold.where, inside) if fold.where is not None else None
+        with x.findings.under((where, True)):
+            item = _item(x, fold, inside, kind)
+            by = _by(x, fold, inside, kind)
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
     if fold.pick is not None and item is None and kind != "count":
         raise x.findings.refuse("ZS330", fold.pick.span)

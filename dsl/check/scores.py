@@ -83,7 +83,8 @@ def _read(
         try:
             if isinstance(line, s.When):
                 inner = _branch(x, line, place, earlier)
-                _read(x, line.lines, place, (both(guard, inner), line.clause.within(clause)), draft)
+                with x.findings.under((inner, True)):
+                    _read(x, line.lines, place, (both(guard, inner), line.clause.within(clause)), draft)
             elif isinstance(line, s.Moves):
                 draft.moves.append((guard, line))
             else:
@@ -171,11 +172,22 @@ def _per(x: Expressions, per: s.Per, amount: Expr, place: Place, span: Span) -> 
     (subject, unit), _ = amounts.agree(x.findings, [subject, unit], per.span, "per")
     if isinstance(unit, core.Const) and unit.value <= 0:  # type: ignore[operator]
         raise x.findings.refuse("ZS313", per.unit.span)
+    low = amounts.of(unit).low
+    if low is None or low <= 0:
+        _check_per(x, unit)
     times = amounts.units_of(subject, unit, _READINGS[per.reading], per.span)
     worth = amounts.multiply(x.findings, [times, amount], [1, 1], span)
     if not amounts.of(amount).bare:
         return worth
     return structs.replace(worth, type=worth.type.replaced(structs.replace(amounts.of(worth), bare=True)))
+
+
+def _check_per(x: Expressions, unit: Expr) -> None:
+    """`每满 c` with a c that may be zero or less, for all that the conditions before it say."""
+    from dsl.check import guarded
+
+    if guarded.may_be(x.findings, unit, lambda span: not span.above_zero):
+        x.findings.report("ZS426", unit.span, what=text_of(unit.span))
 
 
 # -- weights that move ---------------------------------------------------------------------------------------------

@@ -95,10 +95,13 @@ def _arms(
     for row in statement.rows:
         try:
             guard = _row_guard(x, heads, row, place)
+            passed = [arm.guard for arm in arms] if row.tests is None or statement.mode == "INORDER" else []
             for i in _columns(statement, column):
                 right = tests.any_of(x, across, statement.outputs[i], place) if across is not None else None
-                value = outcome(x, row.values[i], place, expected)
-                arms.append(Arm(both(guard, right), value, row.clause, row.span))
+                held = both(guard, right)
+                with x.findings.under(*((before, False) for before in passed), (held, True)):
+                    value = outcome(x, row.values[i], place, expected)
+                arms.append(Arm(held, value, row.clause, row.span))
         except Untypable:
             failed = True
     if failed:

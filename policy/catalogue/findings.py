@@ -179,6 +179,16 @@ ENTRIES: tuple[Entry, ...] = (
         "write `capped at …` after the full mark; accept it by name if the source has no cap",
     ),
     Entry(
+        "ZS426",
+        FINDING,
+        "每满的数可能不大于零",
+        "counted by nothing",
+        "“{what}”可能是 0 或负数，不能按它计数，那时这个人会定为未决",
+        "`{what}` may be 0 or less; nothing can be counted by it, which leaves the person undecided",
+        "请先用“当 {what} > 0：”分开，或给它的字段写上大于 0 的范围；原文确实没说的，用“认可”注明原因",
+        "use `when {what} > 0:`, or give its field a range above 0; accept it by name if the source leaves it open",
+    ),
+    Entry(
         "ZS430",
         ERROR,
         "没有这种发现",

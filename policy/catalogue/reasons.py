@@ -45,6 +45,14 @@ ENTRIES: tuple[Entry, ...] = (
         "{who} has several records of `{record}` for the period before",
     ),
     Entry(
+        "ZS814",
+        NOTE,
+        "按零或负数计",
+        "counted by zero or less",
+        "“{unit}”为 {value}，不能按它计数",
+        "`{unit}` is {value}; nothing can be counted by it",
+    ),
+    Entry(
         "ZS820",
         NOTE,
         "名次待他人资料",
