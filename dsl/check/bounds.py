@@ -8,6 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from dsl.check.facts import (
+    NOTHING_KNOWN,
     Among,
     Bodies,
     Facts,
@@ -18,7 +19,6 @@ from dsl.check.facts import (
     alternatives,
     form_of,
     key_of,
-    nothing_known,
 )
 from policy import core
 from policy.core import Expr
@@ -140,7 +140,7 @@ def _against_zero(op: str) -> Span:
             return Span(None, True, 0, op == "≤")
 
 
-def of_form(form: Form, facts: Facts, bodies: Bodies = nothing_known) -> Span:
+def of_form(form: Form, facts: Facts, bodies: Bodies = NOTHING_KNOWN) -> Span:
     """The range of a sum: by what is said of it, and by the ranges of its values."""
     total = Span(form.rest, True, form.rest, True)
     for key, much in form.terms.items():
@@ -151,7 +151,7 @@ def of_form(form: Form, facts: Facts, bodies: Bodies = nothing_known) -> Span:
     return total.meet(_stated(form, facts))
 
 
-def of(expr: Expr, facts: Facts, bodies: Bodies = nothing_known) -> Span:
+def of(expr: Expr, facts: Facts, bodies: Bodies = NOTHING_KNOWN) -> Span:
     """The range of a number where the facts hold."""
     return of_form(form_of(expr), facts, bodies).meet(typed(expr))
 
@@ -170,7 +170,7 @@ def _of_parts(expr: Expr, facts: Facts, bodies: Bodies) -> Span:
 
     match expr:
         case core.Ref() if (body := bodies(expr)) is not None:
-            return inner(body)
+            return of(body, facts, bodies.behind)
         case core.Product(factors=factors, powers=powers):
             return _product([(inner(f), p) for f, p in zip(factors, powers, strict=True)])
         case core.Limited(of=value, cap=cap, floor=floor):
@@ -183,8 +183,8 @@ def _of_parts(expr: Expr, facts: Facts, bodies: Bodies) -> Span:
             return _units(inner(value), inner(unit), reading)
         case core.Default(of=value, fallback=fallback):
             return inner(value).hull(inner(fallback))
-        case core.Switch(mode="unique" | "first", arms=arms):
-            return _switched(arms, facts, bodies)
+        case core.Switch(mode="unique" | "first", arms=arms) if bodies.deep > 0:
+            return _switched(arms, facts, bodies.behind)
         case _:
             return Span()
 
@@ -195,9 +195,9 @@ def _switched(arms: tuple[core.Arm, ...], facts: Facts, bodies: Bodies) -> Span:
     for arm in arms:
         if isinstance(arm.value, core.Refer) or not isinstance(arm.value.type.kind, Number):
             continue
-        for more in alternatives(arm.guard, True, bodies) if arm.guard is not None else [()]:
+        for more in alternatives(arm.guard, True, bodies.closed) if arm.guard is not None else [()]:
             known = (*facts, *more)
-            if possible(known, bodies):
+            if possible(known, bodies.closed):
                 span = of(arm.value, known, bodies)
                 found = span if found is None else found.hull(span)
     return found or Span()
@@ -274,7 +274,7 @@ def _units(value: Span, unit: Span, reading: str) -> Span:
 # -- together --------------------------------------------------------------------------------------------------------
 
 
-def possible(facts: Facts, bodies: Bodies = nothing_known) -> bool:
+def possible(facts: Facts, bodies: Bodies = NOTHING_KNOWN) -> bool:
     """Whether nothing shows that some facts cannot all be true."""
     words: dict[Key, frozenset[object]] = {}
     told: dict[Key, bool] = {}
@@ -304,7 +304,7 @@ def _reachable(form: Form, facts: Facts, bodies: Bodies) -> bool:
     return True
 
 
-def member(expr: Expr, facts: Facts, bodies: Bodies = nothing_known, high: bool = False) -> Exact | None:
+def member(expr: Expr, facts: Facts, bodies: Bodies = NOTHING_KNOWN, high: bool = False) -> Exact | None:
     """A value that a number can take where the facts hold, the highest (or lowest) there is; None if there is none."""
     kind = expr.type.kind
     assert isinstance(kind, Number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
 
+from dsl.check.facts import NOTHING_KNOWN
 from policy import core
 from policy.catalogue import PHASES, phase_entries
 from policy.core import Expr
@@ -46,7 +47,7 @@ class Findings:
         self.found: list[tuple[object, Diagnostic]] = []
         self.statement: object = None
         self.given: tuple[tuple[Expr, bool], ...] = ()
-        self.bodies: Callable[[core.Ref], Expr | None] = lambda ref: None
+        self.bodies = NOTHING_KNOWN
 
     @contextmanager
     def under(self, *given: tuple[Expr | None, bool]) -> Iterator[None]:

@@ -9,6 +9,7 @@ from dsl.check import acceptances, calendar, definitions, examples, lists, quota
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
+from dsl.check.facts import Bodies
 from dsl.check.symbols import Rules, Symbols, output_name
 from dsl.syntax import surface as s
 from policy import core, walk
@@ -55,7 +56,7 @@ class _Document:
     def __init__(self, document: s.Document) -> None:
         self.document = document
         self.findings = Findings(document.language)
-        self.findings.bodies = self._body_of
+        self.findings.bodies = Bodies(self._body_of)
         self.symbols = Symbols(document, self.findings)
         self.expressions = Expressions(self.symbols, self.findings, self)
         self.exceptions = Exceptions(document, self.expressions)

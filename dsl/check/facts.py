@@ -23,8 +23,8 @@ MOST = 64
 """Alternatives looked at; beyond them a condition says nothing."""
 
 Key: TypeAlias = tuple[object, ...]
-Bodies: TypeAlias = "Callable[[core.Ref], Expr | None]"
-"""What a definition of the same record says, None where it is not known."""
+DEEPEST = 2
+"""Definitions looked into behind one another; what lies deeper is known by its type alone."""
 
 _TURNED = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
 _LEFT_OUT = frozenset(("type", "span", "clause", "clauses"))
@@ -65,9 +65,27 @@ Fact: TypeAlias = Measured | Among | Told
 Facts: TypeAlias = tuple[Fact, ...]
 
 
-def nothing_known(_: core.Ref) -> Expr | None:
-    """No definition is looked into."""
-    return None
+class Bodies(Struct, frozen=True):
+    """What definitions of the record in scope say, as far as they are looked into."""
+
+    look: Callable[[core.Ref], Expr | None]
+    deep: int = DEEPEST
+
+    def __call__(self, ref: core.Ref) -> Expr | None:
+        return self.look(ref) if self.deep > 0 else None
+
+    @property
+    def behind(self) -> Bodies:
+        """The same, one definition further in."""
+        return Bodies(self.look, self.deep - 1)
+
+    @property
+    def closed(self) -> Bodies:
+        """No definition is looked into any more."""
+        return Bodies(self.look, 0)
+
+
+NOTHING_KNOWN = Bodies(lambda ref: None, 0)
 
 
 # -- telling expressions apart ---------------------------------------------------------------------------------------
@@ -93,7 +111,7 @@ def form_of(expr: Expr) -> Form:
         case core.Named(of=of):
             return form_of(of)
         case core.Sum(terms=terms, signs=signs):
-            return _added([(form_of(term), sign) for term, sign in zip(terms, signs, strict=True)])
+            return added([(form_of(term), sign) for term, sign in zip(terms, signs, strict=True)])
         case core.Product(factors=factors, powers=powers):
             return _scaled(expr, factors, powers)
         case _:
@@ -109,14 +127,14 @@ def _scaled(expr: core.Product, factors: tuple[Expr, ...], powers: tuple[int, ..
         if not form.terms and (power > 0 or form.rest):
             scale = whole(scale * form.rest) if power > 0 else divide(scale, form.rest)
     if len(varying) == 1 and varying[0][1] > 0:
-        return _added([(varying[0][0], scale)])
+        return added([(varying[0][0], scale)])
     if not varying:
         return Form({}, scale, {})
     key = key_of(expr)
     return Form({key: 1}, 0, {key: expr})
 
 
-def _added(parts: Iterable[tuple[Form, Exact]]) -> Form:
+def added(parts: Iterable[tuple[Form, Exact]]) -> Form:
     terms: dict[Key, Exact] = {}
     atoms: dict[Key, Expr] = {}
     rest: Exact = 0
@@ -131,7 +149,7 @@ def _added(parts: Iterable[tuple[Form, Exact]]) -> Form:
 # -- conditions as alternatives --------------------------------------------------------------------------------------
 
 
-def alternatives(guard: Expr, holds: bool, bodies: Bodies = nothing_known) -> list[Facts]:
+def alternatives(guard: Expr, holds: bool, bodies: Bodies = NOTHING_KNOWN) -> list[Facts]:
     """The lists of facts of which one is true where a condition holds (or does not)."""
     match guard:
         case core.Const(value=value):
@@ -147,7 +165,7 @@ def alternatives(guard: Expr, holds: bool, bodies: Bodies = nothing_known) -> li
             form = form_of(of)
             return [(Measured(Form(form.terms, whole(form.rest - count), form.atoms), "≤"), _told(guard, True))]
         case core.Ref() if (body := bodies(guard)) is not None:
-            return [(*facts, _told(guard, holds)) for facts in alternatives(body, holds, bodies)]
+            return [(*facts, _told(guard, holds)) for facts in alternatives(body, holds, bodies.behind)]
         case _:
             return [(_told(guard, holds),)]
 
@@ -177,7 +195,7 @@ def _compared(guard: core.Compare, holds: bool) -> Fact:
     left, right, op = guard.left, guard.right, guard.op if holds else _TURNED[guard.op]
     kind = left.type.kind
     if isinstance(kind, Number):
-        return Measured(_added([(form_of(left), 1), (form_of(right), -1)]), op)
+        return Measured(added([(form_of(left), 1), (form_of(right), -1)]), op)
     if isinstance(left, core.Const):
         left, right, op = right, left, {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}.get(op, op)
     if isinstance(kind, Choice | YesNo) and isinstance(right, core.Const):

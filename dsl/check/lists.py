@@ -189,8 +189,8 @@ def _type(kind: str, item: Expr | None, where: Expr | None, fold: s.Fold) -> Typ
             if fold.pick and not fold.pick.each and of.high is not None and of.high >= 0
             else None
         )
-        return Type(Number(of.unit, of.grid, low, high), missing, (), False, opened)
+        return Type(Number(of.unit, of.grid, low, high, of.bare), missing, (), False, opened)
     if kind == "average":
         assert isinstance(of, Number)
-        return Type(Number(of.unit, None, of.low, of.high), missing, (), False, True)
+        return Type(Number(of.unit, None, of.low, of.high, of.bare), missing, (), False, True)
     return Type(of, missing, (), item.type.none, True)

@@ -36,9 +36,7 @@ def test_no_places_is_not_a_negative_number_of_them() -> None:
     assert results(scheme("count(all employee) - 3"), ROWS, "grade") == ["fair", "fair", "deferred"]
 
 
-@pytest.mark.parametrize(
-    ("rounding", "first"), [("down", ["good", "fair", "fair"]), ("up", ["good", "good", "fair"])]
-)
+@pytest.mark.parametrize(("rounding", "first"), [("down", ["good", "fair", "fair"]), ("up", ["good", "good", "fair"])])
 def test_parts_of_a_place_are_rounded_as_said(rounding: str, first: list[str]) -> None:
     text = scheme("count(all employee) ÷ 2", f"    places rounded {rounding} to 1 place\n")
     assert results(text, ROWS, "grade") == first
