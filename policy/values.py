@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 
 from policy.diagnostic import Reason
+from policy.kinds import Grain
 from policy.units import Exact
 
 
@@ -20,7 +21,24 @@ class Period(Struct, frozen=True, order=True):
 
     year: int
     part: int
-    grain: str
+    grain: Grain
+
+    @property
+    def first_day(self) -> date:
+        month = {"year": 1, "quarter": 3 * self.part - 2, "month": self.part}[self.grain]
+        return date(self.year, month, 1)
+
+
+def begins(at: date | Period) -> date:
+    """The day on which a day or a period begins."""
+    return at.first_day if isinstance(at, Period) else at
+
+
+def period_from(day: date, grain: Grain) -> Period | None:
+    """The period of a grain that begins on a day, None if none does."""
+    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month}[grain]
+    found = Period(day.year, part, grain)
+    return found if found.first_day == day else None
 
 
 class Missing(Struct, frozen=True):
@@ -28,6 +46,13 @@ class Missing(Struct, frozen=True):
 
     field: str
     code: str = ""
+
+
+class NoneListed(Struct, frozen=True):
+    """The average, highest, lowest or latest of no records: `list` as the author calls it; `own` if it is one's own."""
+
+    list: str
+    own: bool
 
 
 class Nil(Struct, frozen=True):
@@ -46,11 +71,14 @@ class Referred(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-Absent: TypeAlias = Missing | Nil | Undecided | Referred
+Absent: TypeAlias = Missing | NoneListed | Nil | Undecided | Referred
 Value: TypeAlias = Any
 """Exact | str | bool | date | Period | record | Absent; the checker has made sure which."""
 
 NIL: Final = Nil()
-ABSENT: Final = (Missing, Nil, Undecided, Referred)
+ABSENT: Final = (Missing, NoneListed, Nil, Undecided, Referred)
 
-__all__ = ["ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "Period", "Referred", "Undecided", "Value", "date"]
+__all__ = [
+    "ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "NoneListed", "Period", "Referred", "Undecided", "Value",
+    "begins", "date", "period_from",
+]  # fmt: skip

@@ -4,21 +4,29 @@ unfilled places, and what everybody else gets."""
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
+
+from msgspec import structs
 
 from dsl.check import amounts, ranks
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
-from policy import core
+from policy import core, kinds
 from policy.core import Expr, Quota, Tier
 from policy.types import Choice, Number, Type
 from policy.units import Exact
 
-_ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
-_EDGE = {"ALLIN": "all_in", "ALLOUT": "all_out", "REFER": "referred", "UNDECIDED": "undecided"}
-_MISSING = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
-_OVERFLOW = {"NEXT": "next", "DROPPED": "dropped"}
-_VACANCIES = {"STAY": "stay", "NEXT": "next", "FILL": "fill"}
+_ROUNDING: Final[dict[str, kinds.Rounding]] = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
+_EDGE: Final[dict[str, kinds.Edge]] = {
+    "ALLIN": "all_in",
+    "ALLOUT": "all_out",
+    "REFER": "referred",
+    "UNDECIDED": "undecided",
+}
+_MISSING: Final[dict[str, kinds.Lacking]] = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
+_OVERFLOW: Final[dict[str, kinds.Overflow]] = {"NEXT": "next", "DROPPED": "dropped"}
+_VACANCIES: Final[dict[str, kinds.Vacancies]] = {"STAY": "stay", "NEXT": "next", "FILL": "fill"}
 
 _UNSAID = {
     "base": ("“基数”：按多少人算，例如“基数 个数(全体 …)”", "`base`: a share of whom, as in `base count(all …)`"),
@@ -49,8 +57,8 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     rules = ranks.chosen(x, statement.rules)
     settings = {setting.about: setting for setting in statement.settings}
     tiers = _tiers(x, statement, choice, place)
-    shares = any(_is_share(t.most) for t in tiers)
-    _all_said(x, statement, rules, settings, shares=shares, parts=shares or any(_in_parts(t.most) for t in tiers))
+    parts = any(t.share or _in_parts(t.most) for t in tiers)
+    _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers), parts=parts)
     may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
     if may_lack and "missing" not in rules:
         x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
@@ -107,7 +115,7 @@ def _tiers(x: Expressions, statement: s.Quota, choice: Choice, place: Place) -> 
         try:
             most = x.number(grade.most, place)
             among = x.condition(grade.among, place) if grade.among is not None else None
-            tiers.append(Tier(grade.name.text, _counted(x, most), among, grade.clause, grade.span))
+            tiers.append(Tier(grade.name.text, _counted(x, most), among, _is_share(most), grade.clause, grade.span))
         except Untypable:
             failed = True
     if failed:
@@ -156,7 +164,7 @@ def _base(x: Expressions, setting: s.Setting | None, place: Place, statement: s.
     return _counted(x, x.number(setting.value, place))
 
 
-def _places(x: Expressions, setting: s.Setting | None) -> tuple[str, Exact]:
+def _places(x: Expressions, setting: s.Setting | None) -> tuple[kinds.Rounding, Exact]:
     if setting is None:
         return "down", 1
     assert isinstance(setting.value, s.Number)
@@ -172,12 +180,12 @@ def _in_parts(most: Expr) -> bool:
     return not _is_share(most) and (grid is None or Fraction(grid).denominator != 1)
 
 
-def _in_whole_places(tier: Tier, mode: str, step: Exact) -> Tier:
+def _in_whole_places(tier: Tier, mode: kinds.Rounding, step: Exact) -> Tier:
     """A grade whose number of places is rounded as `取整` says, where it need not be whole."""
     if not _in_parts(tier.most):
         return tier
     most = amounts.round_to(tier.most, mode, step, amounts.of(tier.most).unit, tier.most.span)
-    return Tier(tier.value, most, tier.among, tier.clause, tier.span)
+    return structs.replace(tier, most=most)
 
 
 def _not_negative(x: Expressions, mosts: list[Expr], base: Expr) -> None:
