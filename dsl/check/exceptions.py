@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dsl.check import amounts, bands, lists, mixing, tests
+from dsl.check import amounts, contradictions, lists, mixing, tests
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Effect, Exempt, Expr, Fold
-from policy.diagnostic import Label
 from policy.source import Clause, Span
 from policy.types import YES_NO, Choice, Kind, Number, Type, YesNo, common_grid
 
@@ -66,7 +65,7 @@ class Exceptions:
         """The exceptions on a definition, whose value is of type `into`."""
         found = [] if name in self.by_name else self.by_target.get((record, name), [])
         made = self._all(found, into, Place((record,)))
-        _conflicts(self.x, made)
+        contradictions.check(self.x, made, into)
         return made
 
     def overall(self) -> tuple[Exempt, ...]:
@@ -216,40 +215,6 @@ class Exceptions:
                 raise self.x.findings.refuse("ZS314", value.span, op=value.span.text, what=value.span.text)
             return found
         return self._fitting(value.by, into, place)
-
-
-def _conflicts(x: Expressions, exempts: tuple[Exempt, ...]) -> None:
-    """Two exceptions that fix different values, neither prevailing, whose conditions nothing keeps apart."""
-    for at, one in enumerate(exempts):
-        for other in exempts[at + 1 :]:
-            if one.name in other.over or other.name in one.over:
-                continue
-            pair = next(((a, b) for a in one.effects for b in other.effects if _differ(a, b)), None)
-            if pair is not None:
-                x.findings.report(
-                    "ZS450",
-                    pair[1].span,
-                    labels=(Label(pair[0].span, "other_row"),),
-                    one=one.name,
-                    other=other.name,
-                    first=_fixed(pair[0]),
-                    second=_fixed(pair[1]),
-                )
-
-
-def _differ(a: Effect, b: Effect) -> bool:
-    """Whether two effects fix different values for a case in which both could hold."""
-    if a.kind != "fix" or b.kind != "fix" or _fixed(a) == _fixed(b):
-        return False
-    of = bands.subject(a.guard)
-    other = bands.subject(b.guard)
-    if of is None or other is None or not bands.same(of, other):
-        return True
-    return bands.meet(bands.region(a.guard, of), bands.region(b.guard, of), of)
-
-
-def _fixed(effect: Effect) -> str:
-    return " ".join(effect.value.span.text.split()) if effect.value is not None else ""
 
 
 def covering(into: Type, exempts: tuple[Exempt, ...]) -> Type:

@@ -124,6 +124,10 @@ def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, c
             return Line(text_of(line.subject.span), value, guard, 1, full, None, clause, line.span)
         case s.Weighted():
             value, weight = x.number(line.subject, place), x.number(line.weight, place)
+            unit = amounts.of(value).unit
+            if unit is not None and unit.family == "ratio" and amounts.of(weight).bare:
+                what, number = text_of(line.subject.span), text_of(line.weight.span)
+                raise x.findings.refuse("ZS428", line.weight.span, what=what, number=number)
             amounts.multiply(x.findings, [value, weight], [1, 1], line.span)
             return Line(text_of(line.subject.span), value, guard, 1, None, weight, clause, line.span)
         case s.Bonus():
