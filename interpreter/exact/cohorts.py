@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from interpreter.exact.absence import LACKING, OPEN, because, lacking, reasons_of, spread
 from interpreter.exact.arithmetic import NUMERIC
-from interpreter.exact.population import Subject, period_number
+from interpreter.exact.population import Subject, in_doubt, period_number
 from interpreter.exact.trace import Allotment, Cohort, Member, Step
 from policy.core import Get, Order, Quota, Ranking, Ref
 from policy.diagnostic import Reason
@@ -92,7 +92,7 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
     """Every subject of `record` in its place."""
     found = Gathered([], [], [])
     sharing: dict[tuple[Value, ...], list[tuple[Entry, Value]]] = {}
-    for subject in program.population.of(record):
+    for subject in program.population.listed(record):
         scope = (subject,)
         among = rules.among(scope) if rules.among else None
         parts = (among,) if among else ()
@@ -107,7 +107,7 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
             continue
         ordered = tuple([code(scope) for _, code in rules.orders])
         entry = Entry(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
-        sharing.setdefault(where, []).append((entry, taking))
+        sharing.setdefault(where, []).append((entry, in_doubt(taking, subject)))
     for where, entries in sharing.items():
         partition, outside = partitioned(where, entries, rules)
         found.partitions.append(partition)

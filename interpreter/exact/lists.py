@@ -15,7 +15,7 @@ from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, un
 from interpreter.exact.arithmetic import added
 from interpreter.exact.choosing import extreme, magnitude
 from interpreter.exact.logic import truth
-from interpreter.exact.population import Scope, Subject, period_number
+from interpreter.exact.population import Scope, Subject, in_doubt, period_number
 from interpreter.exact.trace import Listed, Listing, Step
 from policy.core import Fold, Me, Node
 from policy.types import Type
@@ -61,7 +61,7 @@ def lister(node: Fold, program: Program) -> Lister:
     """The records that a list is about before any filter: one's own, or all."""
     population, record, owner = program.population, node.record, node.owner
     if node.mine is None:
-        return lambda scope: population.of(record)
+        return lambda scope: population.listed(record)
     find = program.finder(node.mine)
 
     def own(scope: Scope) -> list[Subject]:
@@ -150,17 +150,20 @@ def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer:
 
 
 def membership(parts: Parts, scope: Scope, outer: tuple[Step, ...]) -> tuple[Value, Step | None]:
-    """Whether a record belongs to the list, and the step of its filter."""
+    """Whether a record belongs to the list, and the step of its filter. What surely keeps it out goes before what is
+    open, and what is open before a row that was set aside."""
+    open_: list[Value] = []
     for (inner, _), mine in zip(parts.same, outer, strict=True):
         theirs = inner(scope).value
         if type(theirs) in OPEN:
-            return spread((theirs,)), None
-        if theirs != mine.value:
+            open_.append(theirs)
+        elif theirs != mine.value:
             return False, None
-    if parts.where is None:
-        return True, None
-    test = parts.where(scope)
-    return truth(test.value), test
+    test = parts.where(scope) if parts.where is not None else None
+    belongs = truth(test.value) if test is not None else True
+    if belongs is not False and open_:
+        belongs = spread([*open_, belongs])
+    return in_doubt(belongs, scope[0]), test
 
 
 def ordering(node: Fold, parts: Parts, scope: Scope) -> Value:

@@ -45,6 +45,22 @@ ENTRIES: tuple[Entry, ...] = (
         "{who} has several records of `{record}` for the period before",
     ),
     Entry(
+        "ZS814",
+        NOTE,
+        "记录已搁置",
+        "a record is set aside",
+        "{where} 第 {row} 行已搁置（“{column}”：{why}）",
+        "{where} row {row} is set aside (`{column}`: {why})",
+    ),
+    Entry(
+        "ZS815",
+        NOTE,
+        "整行已搁置",
+        "a whole row is set aside",
+        "{where} 第 {row} 行已搁置（{why}）",
+        "{where} row {row} is set aside ({why})",
+    ),
+    Entry(
         "ZS820",
         NOTE,
         "名次待他人资料",
