@@ -47,9 +47,9 @@ def command(
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
     run = session.decided(opened, data, as_of, data_options(none))
     explanation, answer = _explained(run, person, why_not)
-    _give(_rendered(explanation, answer, wanted, (run, quotes)), output, run)
     if not asked.json:
         _cautioned(run)
+    _give(_rendered(explanation, answer, wanted, (run, quotes)), output, run)
 
 
 def _cautioned(run: Run) -> None:

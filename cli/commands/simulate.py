@@ -103,16 +103,17 @@ def _tell(
 
     (found, rows), (before, after) = what, both
     edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
+    told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
     if output is not None:
         from cli import writing
         from cli.sheets import writer
 
         kind = output.suffix.lower()
         sheets = [*simulation.sheets(found, before.language), account.account_sheet(rows, before.language)]
-        fill = simulation.json_writer(found, edit) if kind == ".json" else writer(kind, sheets)
+        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
-        terminal.as_json({**simulation.as_object(found, edit), "account": account.as_object(rows)})
+        terminal.as_json(told)
     else:
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)

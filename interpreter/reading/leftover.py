@@ -102,7 +102,8 @@ def _resembled(left: Left, records: Sequence[Record]) -> Record | None:
     for at, record in enumerate(records):
         complete, count = fit(record, left.titles)
         near = near_name(left.name, record.name)
-        if (complete and count * 2 >= titles) or (near and count * 2 >= len(record.fields)):
+        whole = complete and count * 3 >= titles * 2
+        if whole or (near and count > 1 and count * 2 >= len(record.fields)):
             found.append((near, count, -at, record))
     return max(found, key=lambda each: each[:3])[3] if found else None
 
