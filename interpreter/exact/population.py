@@ -83,7 +83,7 @@ def in_doubt(value: Value, subject: Subject) -> Value:
 class Population:
     """Subjects by record, by key, by owner and by period. Those whose rows were set aside stand by themselves."""
 
-    __slots__ = ("_aside", "_before", "_by_key", "_owned", "_subjects", "main", "records")
+    __slots__ = ("_aside", "_aside_by", "_before", "_by_key", "_owned", "_subjects", "main", "records")
 
     def __init__(self, records: tuple[Record, ...], subjects: Iterable[Subject]) -> None:
         self.records = {record.name: record for record in records}
@@ -95,6 +95,7 @@ class Population:
                 self._subjects[subject.record].append(subject)
             else:
                 self._aside.setdefault(subject.record, []).append(subject)
+        self._aside_by: dict[tuple[str, bool], dict[str, list[Subject]]] = {}
         self._by_key: dict[str, dict[str, Subject]] = {}
         self._owned: dict[tuple[str, str], dict[str, list[Subject]]] = {}
         self._before: dict[str, dict[tuple[Value, Value], list[Subject]]] = {}
@@ -152,8 +153,19 @@ class Population:
 
     def unfound(self, record: str, key: str) -> Undecided:
         """Why there is no subject with a key: its row was set aside, or there is none."""
-        aside = next((subject.aside for subject in self.aside(record) if subject.key == key), None)
+        aside = next((subject.aside for subject in self._aside_of(record, key)), None)
         return aside or undecided("ZS809", record=record, key=key)
+
+    def _aside_of(self, record: str, key: str, *, owner: bool = False) -> list[Subject]:
+        """The subjects set aside that have a key, or an owner with it."""
+        if record not in self._aside:
+            return []
+        index = self._aside_by.get((record, owner))
+        if index is None:
+            index = self._aside_by[record, owner] = {}
+            for subject in self.aside(record):
+                index.setdefault(subject.owner if owner else subject.key, []).append(subject)
+        return index.get(key, [])
 
     def before(self, subject: Subject) -> list[Subject]:
         """The same owner's subjects of the calendar period before; more than one if the data has several."""
@@ -171,12 +183,12 @@ class Population:
 
     def before_in_doubt(self, subject: Subject) -> Undecided | None:
         """A row of the same owner that was set aside and is, or may be, of the period before."""
-        series = next((f.name for f in self.records[subject.record].fields if f.series), "")
+        aside = self._aside_of(subject.record, subject.owner, owner=True)
+        series = next((f.name for f in self.records[subject.record].fields if f.series), "") if aside else ""
         period = subject.values.get(series)
         if not isinstance(period, Period):
             return None
         wanted = previous_period(period)
-        aside = (each for each in self.aside(subject.record) if each.owner == subject.owner)
         return next((e.aside for e in aside if (at := e.values.get(series)) == wanted or type(at) in OPEN), None)
 
 

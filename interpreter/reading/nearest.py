@@ -34,10 +34,8 @@ class Keys:
         plain = _plain(key)
         if not plain:
             return ()
-        for found in (self._plain.get(plain, []), self._alike.get(_alike(plain), []), self._slips(plain)):
-            if found:
-                return tuple(sorted(found)) if len(found) <= _FEW else ()
-        return ()
+        found = self._plain.get(plain) or self._alike.get(_alike(plain)) or self._slips(plain)
+        return tuple(sorted(found)) if len(found) <= _FEW else ()
 
     def _slips(self, plain: str) -> list[str]:
         if len(plain) < _SHORTEST or len(plain) > 40:
