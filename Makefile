@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # compat: a plain path, where the default puts a finder in front of every import.
 INSTALL := $(PIP) install --config-settings editable_mode=compat
 # Python keeps what it compiled, unless told not to; then every start would compile every source anew.
-COMPILE := $(BIN)/python -m compileall -q policy dsl interpreter cli zhunsheng.py
+COMPILE := $(BIN)/python -m compileall -q policy dsl interpreter cli zhunsheng
 BENCH ?=
 
 .DEFAULT_GOAL := help

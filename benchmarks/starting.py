@@ -11,12 +11,12 @@ from benchmarks.measuring import Comparison, processes
 
 ROOT = Path(__file__).parents[1]
 PEER = [sys.executable, "-c", "import lark, rich, typer"]
-OURS = [sys.executable, "-m", "cli.main"]
+OURS = [sys.executable, "-m", "zhunsheng"]
 
 
 def compared(repetitions: int) -> list[Comparison]:
     """`check` and `run`, each beside the same peer; sources are compiled first, as `make install` leaves them."""
-    for folder in ("policy", "dsl", "interpreter", "cli"):
+    for folder in ("policy", "dsl", "interpreter", "cli", "zhunsheng"):
         compileall.compile_dir(ROOT / folder, quiet=2)
     check = [*OURS, "check", str(people.POLICY)]
     run = [*OURS, "run", str(people.POLICY), str(people.CANDIDATES)]

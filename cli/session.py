@@ -131,9 +131,9 @@ def open_findings(session: Session) -> int:
 def read_data(session: Session, specs: Sequence[str], options: DataOptions = PLAIN) -> Dataset:
     """The data; ends the command with exit code 2 if it cannot be read."""
     from interpreter.reading import DataError, Reading, read
-    from policy.reads import records_read
+    from policy.reads import owner_fields, records_read
 
-    how = Reading(options.none, records_read(session.policy))
+    how = Reading(options.none, records_read(session.policy), owner_fields(session.policy))
     try:
         with terminal.working(say("reading", session.language), _large(specs)):
             return read(specs, session.policy.records, session.policy.main.name, how)
@@ -179,8 +179,6 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
 
 def moment(session: Session, as_of: str | None) -> date | None:
     """The as-of date; ends the command if the policy needs one that is not given or not a date."""
-    from policy import walk
-
     if as_of is not None:
         try:
             return date.fromisoformat(as_of)
@@ -191,7 +189,6 @@ def moment(session: Session, as_of: str | None) -> date | None:
                 else f"--as-of {as_of}: write 2025-06-30"
             )
             fault("ZS911", session.language, session.asked, why=why)
-    tops = (top for d in session.policy.definitions for top in walk.of_definition(d))
-    if any(isinstance(node, core.AsOf) for top in tops for node in walk.everything(top)):
+    if session.policy.dated:
         fault("ZS912", session.language, session.asked)
     return None

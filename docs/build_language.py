@@ -1,4 +1,4 @@
-"""Writes docs/language/keywords.md, the table of all words in both spellings, from dsl/keywords.yaml.
+"""Writes docs/language/keywords.md, the table of all words in both spellings, from dsl/syntax/keywords.yaml.
 
 Run it after a change to the keywords; a test keeps the page up to date.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from dsl.build import keywords
+from dsl.syntax.build import keywords
 from policy.units import KNOWN
 
 PAGE = Path(__file__).parent / "language" / "keywords.md"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dsl import limits, parser, reader, text
-from dsl.parser import Refusal
-from dsl.surface import Document
+from dsl.syntax import limits, parser, reader, text
+from dsl.syntax.parser import Refusal
+from dsl.syntax.surface import Document
 from policy import core
 from policy.diagnostic import Diagnostic, Severity
 from policy.source import Source

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import structs
 
-from dsl import surface as s
+from dsl.syntax import surface as s
 from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 

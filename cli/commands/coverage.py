@@ -11,7 +11,7 @@ from cli import session, terminal
 from cli.speech import chosen, say
 
 if TYPE_CHECKING:
-    from dsl.quoting import Quote
+    from dsl.sources.quoting import Quote
     from policy.source import Source
 
 
@@ -34,7 +34,7 @@ def command(
         from cli import writing
 
         writing.refuse_target(html, [str(source), *map(str, policies)], language, asked, force=force)
-    from dsl.marking import mark
+    from dsl.sources.marking import mark
 
     marked = mark(_source(source, language, asked), documents)
     if html is not None:
@@ -59,7 +59,7 @@ def command(
 
 def _quoted(policies: list[Path], asked: session.Asked) -> tuple[list[tuple[Quote, ...]], str]:
     """The quotes of each policy, and the language to speak; ends the command where a policy cannot be parsed."""
-    from dsl.quoting import quotes_of
+    from dsl.sources.quoting import quotes_of
 
     found, language = [], ""
     for path in policies:
@@ -74,7 +74,7 @@ def _quoted(policies: list[Path], asked: session.Asked) -> tuple[list[tuple[Quot
 
 def _source(path: Path, language: str, asked: session.Asked) -> Source:
     """The source document; ends the command if it cannot be read as text."""
-    from dsl import text
+    from dsl.syntax import text
 
     try:
         source, said = text.read(path)

@@ -44,7 +44,7 @@ def command(
 def _formatted(path: Path, lang: str | None, asked: session.Asked) -> tuple[Source, str]:
     """A policy's text as it is and in canonical form; ends the command where it is no policy."""
     from dsl.layout import LayoutError, format_text
-    from dsl.parser import Refusal
+    from dsl.syntax.parser import Refusal
 
     loaded = session.load(path, asked)
     if loaded.source is None or loaded.document is None:

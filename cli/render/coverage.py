@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.render.diagnostics import shown
-from dsl.marking import DECLARED, OPEN, RULED, Marked, Misquote, Sentence
-from dsl.quoting import REMARK, Quote
+from dsl.sources.marking import DECLARED, OPEN, RULED, Marked, Misquote, Sentence
+from dsl.sources.quoting import REMARK, Quote
 
 SIGNS = {RULED: ("●", "+", "green"), DECLARED: ("○", "-", "dim"), OPEN: ("✗", "!", "bold red")}
 """Of each status the mark, the same in ASCII, and its colour."""

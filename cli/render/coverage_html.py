@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from cli.render.coverage import By, bracketed, bys, nearest, summary, where, word
 from cli.render.diagnostics import shown
-from dsl.marking import OPEN, Marked, Sentence
+from dsl.sources.marking import OPEN, Marked, Sentence
 
 STYLE = """
 :root { color-scheme: light; --ink: #1d2129; --soft: #667080; --line: #dfe3e8; --mark: #0b5d4e; --bad: #a8322a; }

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from dsl import surface as s
 from dsl.check.context import Findings
+from dsl.syntax import surface as s
 from policy.catalogue import phase_entries
 from policy.diagnostic import Acceptance, Diagnostic, Severity
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from dsl import surface as s
 from dsl.check import amounts, tests
 from dsl.check.context import Place
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr
 from policy.diagnostic import Label

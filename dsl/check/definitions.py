@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from dsl import surface as s
 from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Arm, Expr
+from policy.kinds import Choosing
 from policy.source import Clause, Span
 from policy.types import YES_NO, Choice, Kind, Nothing, Number, Type
 
@@ -21,7 +22,7 @@ def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
     if statement.value is not None:
         return x.value(statement.value, place, expected)
     arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place))
-    mode = "first" if statement.in_order else "unique"
+    mode: Choosing = "first" if statement.in_order else "unique"
     found = switch(x, mode, arms, statement.span)
     bands.of_cases(x, found)
     return found
@@ -52,7 +53,7 @@ def choice_of(x: Expressions, cells: list[s.Outcome | None], place: Place, span:
 
 def _declaration(x: Expressions, values: list[str], span: Span) -> str:
     """The line that declares some words as the values of a choice, best first as they stand."""
-    from dsl.parser import lexicon
+    from dsl.syntax.parser import lexicon
 
     keyword = lexicon().by_token["CHOICE"].spelled(x.findings.language)
     name = "等级" if x.findings.language == "zh" else "grade"
@@ -124,7 +125,7 @@ def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kin
             return x.value(value, place, expected)
 
 
-def switch(x: Expressions, mode: str, arms: list[Arm], span: Span) -> core.Switch:
+def switch(x: Expressions, mode: Choosing, arms: list[Arm], span: Span) -> core.Switch:
     """Arms brought to one type; 否则 must be the last and the only one."""
     for arm in arms[:-1]:
         if arm.guard is None:

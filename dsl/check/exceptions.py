@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dsl import surface as s
 from dsl.check import amounts, bands, lists, tests
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both
 from dsl.check.expressions import Expressions
+from dsl.syntax import surface as s
 from policy import core
 from policy.core import Effect, Exempt, Expr, Fold
 from policy.diagnostic import Label

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from dsl import parser
 from dsl.mistakes import forms
 from dsl.mistakes.diagnose import corrected, diagnose
 from dsl.mistakes.fallback import GUESSED
 from dsl.mistakes.sections import Section, first_keyword, joined, place_of, sections
 from dsl.mistakes.spot import Place, Slip, Spot, code, examine, where
 from dsl.mistakes.tables import DELETED
-from dsl.parser import Refusal
-from dsl.text import plain as plain_form
+from dsl.syntax import parser
+from dsl.syntax.parser import Refusal
+from dsl.syntax.text import plain as plain_form
 from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 
@@ -121,7 +121,7 @@ def _unexplained(section: Section, number: int, refusal: Refusal, prefix: str, s
     """A mistake in a statement too long to try corrections in: its place."""
     line = section.lines[number]
     before = len(prefix) + sum(len(above.plain) + 1 for above in section.lines[:number])
-    at = min(max((refusal.token.start_pos or 0) - before, 0), len(line.plain))
+    at = min(max(refusal.token.start - before, 0), len(line.plain))
     return _diagnostic("ZS199", source, line.start + at, line.start + max(at + 1, len(code(line.plain))))
 
 

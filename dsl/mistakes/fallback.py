@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from dsl import parser
 from dsl.mistakes import forms
 from dsl.mistakes.sections import statements
 from dsl.mistakes.spot import Edit, Place, Slip, Spot, code, tried
+from dsl.syntax import parser
 
 Arguments: TypeAlias = "dict[str, str | int | tuple[str, ...]]"
 Change: TypeAlias = "tuple[str, tuple[Edit, ...], str]"

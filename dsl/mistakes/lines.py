@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dsl import parser
-from dsl.lexer import width
 from dsl.mistakes.sections import HEADERS, first_keyword, statements
 from dsl.mistakes.spot import Edit, Slip, Spot, code
+from dsl.syntax import parser
+from dsl.syntax.lexer import width
 
 _NUMBERING = re.compile(
     r"\s*(\d+[.,)](?!\d)|[(]\d+[)]|[(]?[一二三四五六七八九十]+[)]?[,.]|[(][一二三四五六七八九十]+[)]|[①-⑳]|[•·●*]\s|[-]\s)\s*"

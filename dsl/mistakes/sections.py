@@ -8,9 +8,9 @@ from functools import cache
 
 from msgspec import Struct
 
-from dsl import parser
-from dsl.lexer import keywords_at, width
 from dsl.mistakes.spot import Place, code
+from dsl.syntax import parser
+from dsl.syntax.lexer import keywords_at, width
 
 HEADERS = ("POLICY", "AMEND")
 _LINE = re.compile(r"[^\n]*\n?")

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from dsl import parser
-from dsl.parser import Refusal
-from dsl.text import plain as plain_form
+from dsl.syntax import parser
+from dsl.syntax.parser import Refusal
+from dsl.syntax.text import plain as plain_form
 from policy.diagnostic import Argument
 
 _INDENTS = ("_INDENT", "_DEDENT", "BAD_DEDENT")
@@ -119,8 +119,7 @@ def where(refusal: Refusal, length: int) -> tuple[int, int]:
     token = refusal.token
     if token.type == "$END":
         return length, length
-    start, end = token.start_pos or 0, token.end_pos or 0
-    return (end, end) if token.type in _INDENTS else (start, end)
+    return (token.end, token.end) if token.type in _INDENTS else (token.start, token.end)
 
 
 def code(plain: str) -> str:

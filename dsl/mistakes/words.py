@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dsl import parser
 from dsl.mistakes.spot import Edit, Slip, Spot, code
 from dsl.mistakes.vocabulary import COMPARISONS, SYNONYMS
-from dsl.words import Keyword
+from dsl.syntax import parser
+from dsl.syntax.words import Keyword
 
 _WORD = re.compile(r"[^\W\d]\w*")
 

@@ -13,6 +13,7 @@ from interpreter.exact.absence import OPEN, undecided
 from interpreter.exact.trace import Step
 from interpreter.reading.dataset import Dataset, Rejected
 from policy.core import Record
+from policy.kinds import Grain
 from policy.values import Period, Undecided, Value
 
 
@@ -95,7 +96,7 @@ class Population:
                 self._subjects[subject.record].append(subject)
             else:
                 self._aside.setdefault(subject.record, []).append(subject)
-        self._aside_by: dict[tuple[str, bool], dict[str, list[Subject]]] = {}
+        self._aside_by: dict[tuple[str, str], dict[str, list[Subject]]] = {}
         self._by_key: dict[str, dict[str, Subject]] = {}
         self._owned: dict[tuple[str, str], dict[str, list[Subject]]] = {}
         self._before: dict[str, dict[tuple[Value, Value], list[Subject]]] = {}
@@ -153,42 +154,44 @@ class Population:
 
     def unfound(self, record: str, key: str) -> Undecided:
         """Why there is no subject with a key: its row was set aside, or there is none."""
-        aside = next((subject.aside for subject in self._aside_of(record, key)), None)
+        aside = next((subject.aside for subject in self._aside_of(record, "", key)), None)
         return aside or undecided("ZS809", record=record, key=key)
 
-    def _aside_of(self, record: str, key: str, *, owner: bool = False) -> list[Subject]:
-        """The subjects set aside that have a key, or an owner with it."""
+    def _aside_of(self, record: str, field: str, key: str) -> list[Subject]:
+        """The subjects set aside that have a key, or whose `field` names one."""
         if record not in self._aside:
             return []
-        index = self._aside_by.get((record, owner))
+        index = self._aside_by.get((record, field))
         if index is None:
-            index = self._aside_by[record, owner] = {}
+            index = self._aside_by[record, field] = {}
             for subject in self.aside(record):
-                index.setdefault(subject.owner if owner else subject.key, []).append(subject)
+                index.setdefault(_text_of(field, subject.values) if field else subject.key, []).append(subject)
         return index.get(key, [])
 
-    def before(self, subject: Subject) -> list[Subject]:
-        """The same owner's subjects of the calendar period before; more than one if the data has several."""
-        record = self.records[subject.record]
-        series = next((f.name for f in record.fields if f.series), None)
-        period = subject.values.get(series) if series else None
-        if series is None or not isinstance(period, Period):
-            return []
-        if record.name not in self._before:
-            index: dict[tuple[Value, Value], list[Subject]] = {}
-            for each in self.of(record.name):
-                index.setdefault((each.owner, each.values.get(series)), []).append(each)
-            self._before[record.name] = index
-        return self._before[record.name].get((subject.owner, previous_period(period)), [])
-
-    def before_in_doubt(self, subject: Subject) -> Undecided | None:
-        """A row of the same owner that was set aside and is, or may be, of the period before."""
-        aside = self._aside_of(subject.record, subject.owner, owner=True)
-        series = next((f.name for f in self.records[subject.record].fields if f.series), "") if aside else ""
+    def before(self, subject: Subject, owner: str, series: str) -> list[Subject]:
+        """The subjects of the calendar period before, of whoever `owner` names ("" where all are one series); more than
+        one if the data has several."""
         period = subject.values.get(series)
         if not isinstance(period, Period):
+            return []
+        index = self._before.get(subject.record)
+        if index is None:
+            index = self._before[subject.record] = {}
+            for each in self.of(subject.record):
+                index.setdefault((_text_of(owner, each.values), each.values.get(series)), []).append(each)
+        return index.get((_text_of(owner, subject.values), previous_period(period)), [])
+
+    def before_in_doubt(self, subject: Subject, owner: str, series: str) -> Undecided | None:
+        """A row of the same owner that was set aside and is, or may be, of the period before."""
+        period = subject.values.get(series)
+        if subject.record not in self._aside or not isinstance(period, Period):
             return None
         wanted = previous_period(period)
+        aside = (
+            self._aside_of(subject.record, owner, _text_of(owner, subject.values))
+            if owner
+            else self.aside(subject.record)
+        )
         return next((e.aside for e in aside if (at := e.values.get(series)) == wanted or type(at) in OPEN), None)
 
 
@@ -201,7 +204,7 @@ def period_number(period: Period) -> int:
     return period.year * PARTS[period.grain] + max(period.part - 1, 0)
 
 
-def period_of(number: int, grain: str) -> Period:
+def period_of(number: int, grain: Grain) -> Period:
     """The period with a number."""
     year, part = divmod(number, PARTS[grain])
     return Period(year, 0 if grain == "year" else part + 1, grain)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from interpreter.reading.assigning import assign
 from interpreter.reading.belonging import settled
@@ -56,10 +56,12 @@ __all__ = [
 
 class Reading(Struct, frozen=True):
     """How data is to be read. `none` are the records of which there is said to be no data; `needed` those that the
-    policy reads, which must have data unless there is said to be none."""
+    policy reads, which must have data unless there is said to be none; `owners` the fields, each with its record, that
+    say whose a listed record is."""
 
     none: tuple[str, ...] = ()
     needed: frozenset[str] = frozenset()
+    owners: frozenset[tuple[str, str]] = frozenset()
 
 
 AS_USUAL = Reading()
@@ -69,6 +71,7 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
     """The data that `specs` name, as tables of `records`; data for `main` must be among it."""
     if not records:
         raise stop("ZS616", Place(""), record=main)
+    records = tuple(_owned(record, how.owners) for record in records)
     none = _none_of(how.none, records, main)
     inputs, notes = inputs_of(specs, records)
     intake = _Intake(records, notes)
@@ -128,6 +131,14 @@ class _Intake:
                 content = opened(source, read_bytes(source)[0])
                 place = Place(str(source.path))
                 self.left += [left_of(place, name, content.grid) for name in content.names]
+
+
+def _owned(record: Record, owners: frozenset[tuple[str, str]]) -> Record:
+    """A record whose fields say so that name its owner."""
+    fields = tuple(
+        structs.replace(field, owner=True) if (record.name, field.name) in owners else field for field in record.fields
+    )
+    return structs.replace(record, fields=fields)
 
 
 def _none_of(names: Sequence[str], records: Sequence[Record], main: str) -> list[Record]:

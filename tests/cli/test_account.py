@@ -73,6 +73,14 @@ def test_a_row_of_nobody_is_named_with_the_nearest_key(orphans: Path) -> None:
     assert "核对 违规（违规.csv）：读入 3 = 采用 1 + 搁置 0 + 无主 2 + 重复 0\n" in ended.out
 
 
+def test_it_is_told_where_the_sole_reference_makes_the_list(orphans: Path) -> None:
+    orphans.write_text(ORPHANS.replace("，归属", ""), encoding="utf-8")
+    ended = run(orphans, "001,严重,2024-05-01\n2,一般,2024-05-01\n,一般,2024-05-01\n")
+    assert ended.code == 3
+    assert "读入 3 = 采用 1 + 搁置 1 + 无主 1 + 重复 0" in ended.out
+    assert "1 行读不出是谁的" in ended.out
+
+
 def test_the_same_in_english(tmp_path: Path) -> None:
     policy = wrote(tmp_path, "p.policy", HOURS)
     people = wrote(tmp_path, "employee.csv", "staff_no,name\n0012,Ann\nA01,Bob\n")

@@ -10,9 +10,9 @@ import pytest
 
 from cli.render.diagnostics import plain_text
 from dsl.layout import format_text
-from dsl.parser import lexicon, parser
 from dsl.pipeline import compile_text
-from dsl.text import plain
+from dsl.syntax.parser import Parsing, lexicon
+from dsl.syntax.text import plain
 from interpreter.exact.examples import run_example
 from policy.catalogue import entries
 from policy.source import Source
@@ -73,9 +73,7 @@ def test_preludes_check(path: Path) -> None:
 
 
 def test_no_block_of_policy_text_is_left_out() -> None:
-    fenced = sum(
-        len(re.findall(r"^```policy", page.read_text(encoding="utf-8"), flags=re.MULTILINE)) for page in PAGES
-    )
+    fenced = sum(len(re.findall(r"^```policy", page.read_text(encoding="utf-8"), flags=re.MULTILINE)) for page in PAGES)
     assert len(snippets()) == fenced
 
 
@@ -97,7 +95,9 @@ def first_page(language: str) -> tuple[str, str, str]:
 def test_the_first_words_fit_one_page_and_stand_in_its_document(language: str) -> None:
     table, document, _ = first_page(language)
     lines = {" ".join(line.partition("【" if language == "zh" else "  [")[0].split()) for line in document.splitlines()}
-    shown = [code.replace(r"\|", "|") for row in table.splitlines()[6:] for code in INLINE.findall(row.rpartition(" | ")[2])]
+    shown = [
+        code.replace(r"\|", "|") for row in table.splitlines()[6:] for code in INLINE.findall(row.rpartition(" | ")[2])
+    ]
     assert len(table.splitlines()) <= ONE_PAGE
     assert len(shown) >= 30
     assert [line for line in shown if line not in lines] == []
@@ -126,8 +126,8 @@ def words_used(language: str) -> frozenset[str]:
 
 def words_of(snippet: Snippet) -> set[str]:
     start = len(snippet.whole) - len(completed_part(snippet))
-    tokens = parser().parse_interactive(plain(snippet.whole) + "\n").iter_parse()
-    return {token.type for token in tokens if token.start_pos is not None and token.start_pos >= start}
+    tokens = Parsing(plain(snippet.whole)).tokens()
+    return {token.type for token in tokens if token.start >= start}
 
 
 def completed_part(snippet: Snippet) -> str:

@@ -14,15 +14,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lark.lexer import Token
-from lark.tree import Tree
 from msgspec import Struct
 
 from dsl.layout import diff, format_text
-from dsl.layout_tables import width
-from dsl.parser import Refusal, lexicon, parse
-from dsl.reader import read
-from dsl.text import plain
+from dsl.layout.tables import width
+from dsl.syntax.parser import Refusal, lexicon, parse
+from dsl.syntax.reader import read
+from dsl.syntax.text import plain
+from dsl.syntax.tree import Token, Tree
 from policy.source import Source, Span
 from policy.units import named
 from tests.dsl.random_policy import sentence, written

@@ -12,7 +12,7 @@ import pytest
 from cli.render.diagnostics import plain_text
 from dsl import pipeline
 from dsl.mistakes import MOST, language_of
-from dsl.parser import DEEPEST
+from dsl.syntax.parser import DEEPEST
 from policy.diagnostic import Diagnostic
 from policy.source import Source, Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dsl import pipeline
-from dsl.marking import DECLARED, OPEN, RULED, Marked, mark
-from dsl.quoting import NOWHERE, REMARK, RULE, Quote, quotes_of
+from dsl.sources.marking import DECLARED, OPEN, RULED, Marked, mark
+from dsl.sources.quoting import NOWHERE, REMARK, RULE, Quote, quotes_of
 from policy.source import Source
 
 POLICY = """政策 “小考”

@@ -14,8 +14,8 @@ import pytest
 from msgspec import Struct
 
 from dsl import pipeline
-from dsl import surface as s
 from dsl.readback import Sentence, read_back
+from dsl.syntax import surface as s
 from policy.source import Clause, Source, Span
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readback"

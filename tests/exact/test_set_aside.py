@@ -162,7 +162,7 @@ def test_a_rank_of_listed_records_waits_for_it(tmp_path: Path) -> None:
         assert isinstance(found["1"], Undecided), line
         assert found["2"] == 1
     ranked = decided(tmp_path, body + "结果 值\n", 课程=COURSES.replace("1,x,线上,2025-02-01", "1,20,线,2025-02-01"))
-    assert sorted(len(cohort.members) for cohort in ranked.ranks["序"]) == [0, 1]
+    assert sorted(len(cohort.members) for cohort in ranked.ranks["课程", "序"]) == [0, 1]
 
 
 def test_an_exception_for_each_record_is_open_for_it(tmp_path: Path) -> None:

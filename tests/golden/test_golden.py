@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from cli.render.diagnostics import plain_text
-from dsl import pipeline, text
+from dsl import pipeline
 from dsl.mistakes import language_of
+from dsl.syntax import text
 from policy.diagnostic import Diagnostic
 
 GOLDEN = Path(__file__).parent

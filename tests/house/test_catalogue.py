@@ -69,8 +69,7 @@ def used_codes() -> dict[str, str]:
     """Every code that stands as a literal in the source, with one place where it does."""
     found: dict[str, str] = {}
     sources = [
-        ROOT / "zhunsheng.py",
-        *(p for room in ("policy", "dsl", "interpreter", "cli") for p in room_files(room)),
+        *(p for room in ("policy", "dsl", "interpreter", "cli", "zhunsheng") for p in room_files(room)),
     ]
     for path in sources:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if path.exists() else ():

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("policy", "dsl", "interpreter", "cli", "tests", "docs", "benchmarks", ".ci")
-AT_THE_ROOT = re.compile(r"[A-Z]+(?:\.zh)?\.md|zhunsheng\.py|pyproject\.toml|Makefile|LICENSE")
+ROOMS = ("policy", "dsl", "interpreter", "cli", "zhunsheng", "tests", "docs", "benchmarks", ".ci")
+AT_THE_ROOT = re.compile(r"[A-Z]+(?:\.zh)?\.md|pyproject\.toml|Makefile|LICENSE")
 IN_A_ROOM = re.compile(rf"(?:{'|'.join(re.escape(room) for room in ROOMS)})/[^\s:,，。；、）)\]}}\"'`|│]*")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -57,7 +57,9 @@ def test_every_path_in_the_documents_exists() -> None:
 
 def modules() -> list[Path]:
     inside = (
-        path for room in ("policy", "dsl", "interpreter", "cli", "benchmarks") for path in (ROOT / room).rglob("*.py")
+        path
+        for room in ("policy", "dsl", "interpreter", "cli", "zhunsheng", "benchmarks")
+        for path in (ROOT / room).rglob("*.py")
     )
     return sorted([*ROOT.glob("*.py"), *inside])
 
@@ -71,7 +73,7 @@ def test_every_module_says_why_it_is_there() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("room", ["policy", "dsl", "interpreter", "cli"])
+@pytest.mark.parametrize("room", ["policy", "dsl", "interpreter", "cli", "zhunsheng"])
 def test_every_room_has_a_door_plate(room: str) -> None:
     assert (ROOT / room / "__init__.py").exists()
 
@@ -79,8 +81,8 @@ def test_every_room_has_a_door_plate(room: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("see `dsl/grammar.lark` and `ARCHITECTURE.md`", ["dsl/grammar.lark", "ARCHITECTURE.md"]),
-        ("`python -m dsl.build`, `1/2`, `a/b.py`", []),
+        ("see `dsl/syntax/grammar.lark` and `ARCHITECTURE.md`", ["dsl/syntax/grammar.lark", "ARCHITECTURE.md"]),
+        ("`python -m dsl.syntax.build`, `1/2`, `a/b.py`", []),
         ("`tests/golden/<feature>/bad`, `docs/findings/CODE.md`, `out.md`", []),
         ("```\nzhunsheng run policy/library/x.policy -o out.csv\n```", ["policy/library/x.policy"]),
         ("`tests/golden/*/bad`", ["tests/golden/*/bad"]),

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dsl import surface as s
 from dsl.pipeline import parse
+from dsl.syntax import surface as s
 from policy.source import Source
 from tests.cli.command import ROOT, zhunsheng
 

@@ -13,10 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from dsl import pipeline
-from dsl import surface as s
-from dsl.layout_lines import lines_of
-from dsl.parser import Refusal
-from dsl.text import plain
+from dsl.layout.lines import lines_of
+from dsl.syntax import surface as s
+from dsl.syntax.parser import Refusal
+from dsl.syntax.text import plain
 from interpreter.exact.decide import decide
 from interpreter.exact.examples import run_example
 from interpreter.exact.population import Population
