@@ -25,10 +25,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "needs_you": ("需要您处理", "needs a person"),
-    "aside": ("搁置 {count} 行", "{count} rows set aside"),
+    "aside": ("搁置 {count} 行", "rows set aside: {count}"),
     "more": ("…… 其余 {count} 行见 {where}", "… {count} more in {where}"),
     "more_all": ("…… 其余 {count} 行用 --all 显示，或用 -o 写成文件", "… {count} more: show them with --all, or write a file with -o"),
-    "nobody": ("无主 {count} 行", "{count} rows of nobody"),
+    "nobody": ("无主 {count} 行", "rows of nobody: {count}"),
     "row_at": ("{where} 第 {row} 行", "{where} row {row}"),
     "unowned": (
         "注意：{record} 搁置的行中有 {count} 行读不出是谁的，可能关系到任何人的结果：{rows}",
