@@ -126,7 +126,7 @@ def test_rows_set_aside_go_to_a_file_of_their_own(exam: Path, tmp_path: Path) ->
     assert ended.code == 3
     assert ended.last == "核对：读入 3 = 决定 1 + 转人工 0 + 未决 0 + 搁置 2"
     aside = table(tmp_path / "out.rejected.csv")
-    assert list(aside[0]) == ["文件", "工作表", "行", "编号", "列", "值", "原因"]
+    assert list(aside[0]) == ["类别", "文件", "工作表", "行", "编号", "列", "值", "原因"]
     assert [(r["行"], r["编号"], r["列"], r["值"]) for r in aside] == [
         ("2", "001", "分数", "七十"),
         ("4", "003", "分数", "100.5"),
