@@ -13,7 +13,7 @@ COMPILE := $(BIN)/python -m compileall -q policy dsl interpreter cli zhunsheng
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test check format format-check findings bench clean
+.PHONY: help demo install dev test check format format-check findings golden bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +30,9 @@ dev: $(VENV)/.installed-dev ## the same with what tests and checks need
 test: dev ## every test, on all cores
 	@$(BIN)/python -m pytest -n auto
 
-check: dev ## lint, strict types, import directions, docs paths, the catalogue
+check: dev ## lint, format, strict types, import directions, docs paths, the catalogue
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/house
 
@@ -44,6 +45,11 @@ format-check: dev ## whether every file is in the house format
 findings: dev ## write the pages that are made from the catalogue and the keywords anew
 	@$(BIN)/python docs/build_findings.py
 	@PYTHONPATH=. $(BIN)/python docs/build_language.py
+
+golden: dev ## write every expected output, table and page anew; the diff is to be read
+	@$(BIN)/python -m dsl.syntax.build
+	@$(BIN)/python -m pytest --rewrite-golden -n auto
+	@$(MAKE) --no-print-directory findings
 
 bench: dev ## the benchmarks; BENCH="..." passes arguments
 	@$(BIN)/python -m benchmarks $(BENCH)

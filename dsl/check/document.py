@@ -97,9 +97,7 @@ class _Document:
             match statement:
                 case s.Param(supplied=True) | s.Exempting(supplied=True):
                     self.findings.report("ZS440", statement.name.span, name=statement.name.text)
-                case (
-                    s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota()
-                ) if statement.head.supplied:
+                case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota() if statement.head.supplied:
                     self.findings.report("ZS440", statement.head.span, name=statement.head.path.text)
                 case s.Later():
                     self._refuse_later(statement.what, statement.span)

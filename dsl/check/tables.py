@@ -132,9 +132,7 @@ def _banded(x: Expressions, statement: s.Table, place: Place, heads: list[Expr])
     bound = _tier_range(amount, rates)
     grid = kind.grid
     for rate in rates[1:]:
-        grid = common_grid(
-            grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid
-        )
+        grid = common_grid(grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid)
     into = Type(Number(kind.unit, grid, 0 if bound is not None else None, bound)).absent_as(amount.type)
     into = Type(into.kind, into.missing, (), into.none, True)
     placed = tuple(_with_rate(b, r) for b, r in zip(found, rates, strict=True))
