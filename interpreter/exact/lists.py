@@ -124,7 +124,7 @@ def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer:
     for subject, scope in scopes:
         belongs, test = membership(parts, scope, outer)
         item = parts.item(scope) if parts.item and belongs is True else None
-        who = subject.key if node.mine is None else ""
+        who = (subject.label or node.record) if node.mine is None else ""
         listed.append(Listed(subject.label, subject.place, belongs, test, item))
         if type(belongs) in OPEN:
             doubts.append(of_someone(who, belongs))
