@@ -14,7 +14,7 @@ from policy import core
 from policy.core import Arm, Expr
 from policy.kinds import Choosing
 from policy.source import Clause, Span
-from policy.types import YES_NO, Choice, Kind, Nothing, Type
+from policy.types import Choice, Kind, Nothing, Type, judged
 
 
 def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
@@ -115,7 +115,7 @@ def _nested(outer: Expr | None, siblings: list[Arm], arm: Arm, block: s.Case) ->
         guard = both(outer, arm.guard)
     else:
         for other in (o.guard for o in siblings if o.guard is not None):
-            guard = both(guard, core.Not(of=other, type=other.type, span=arm.span))
+            guard = both(guard, fails(other, arm.span))
     return Arm(guard, arm.value, arm.clause.within(block.clause), arm.span)
 
 
@@ -123,7 +123,14 @@ def both(outer: Expr | None, inner: Expr | None) -> Expr | None:
     """The condition that two conditions hold, either of which may be no condition."""
     if outer is None or inner is None:
         return inner or outer
-    return core.All(items=(outer, inner), type=YES_NO.absent_as(outer.type, inner.type), span=inner.span)
+    return core.All(items=(outer, inner), type=judged(outer.type, inner.type), span=inner.span)
+
+
+def fails(guard: Expr, span: Span) -> Expr:
+    """The condition that a guard does not hold: a guard that is 无 does not, though its contrary is 无 too."""
+    if guard.type.none:
+        guard = core.All(items=(guard,), type=judged(guard.type), span=guard.span)
+    return core.Not(of=guard, type=guard.type, span=span)
 
 
 def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kind | None) -> Expr:
@@ -149,7 +156,8 @@ def switch(x: Expressions, mode: Choosing, arms: list[Arm], span: Span) -> core.
     values, into = x.together([arm.value for arm in arms], span)
     guards = [arm.guard.type for arm in arms if arm.guard is not None]
     brought = tuple(Arm(a.guard, v, a.clause, a.span) for a, v in zip(arms, values, strict=True))
-    opened = into.open or mode == "unique" or any(g.missing or g.open for g in guards)
+    uncovered = mode in ("first", "highest") and arms[-1].guard is not None
+    opened = into.open or mode == "unique" or uncovered or any(g.missing or g.open for g in guards)
     missing = into.missing or any(g.missing for g in guards)
     return core.Switch(mode=mode, arms=brought, type=Type(into.kind, missing, (), into.none, opened), span=span)
 
@@ -233,7 +241,7 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
         clauses.append(line.clause)
     if failed:
         raise Untypable
-    into = YES_NO.absent_as(*(item.type for item in items))
+    into = judged(*(item.type for item in items))
     if needs.least is None:
         return core.All(items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
     if not isinstance(needs.least, int) or needs.least < 1:
@@ -247,5 +255,5 @@ def _where(guard: Expr | None, holds: Expr) -> Expr:
     """`当 a：b` in a requirement binds only those for whom a holds."""
     if guard is None:
         return holds
-    exempt = core.Not(of=guard, type=guard.type, span=guard.span)
-    return core.AtLeast(count=1, items=(exempt, holds), type=YES_NO.absent_as(guard.type, holds.type), span=holds.span)
+    exempt = fails(guard, guard.span)
+    return core.AtLeast(count=1, items=(exempt, holds), type=judged(guard.type, holds.type), span=holds.span)

@@ -33,6 +33,7 @@ from policy.types import (
     Type,
     YesNo,
     common_grid,
+    judged,
 )
 from policy.units import Exact, exact, named, step_of, whole
 from policy.values import NIL, Period
@@ -51,6 +52,8 @@ class Definitions(Protocol):
     def type_of(self, record: str, name: str, used: Span) -> Type: ...
 
     def type_before(self, record: str, name: str) -> Type | None: ...
+
+    def passes(self, key: core.Key) -> bool: ...
 
     def call(self, call: s.Call, place: Place) -> Expr: ...
 
@@ -99,7 +102,7 @@ class Expressions:
                 return self._within(expr, place)
             case s.IsMissing():
                 of = self.value(expr.of, place)
-                return core.IsMissing(of=of, type=YES_NO, span=expr.span)
+                return self.missing(of, None, expr.span)
             case s.All() | s.Any() | s.Not():
                 return self._logic(expr, place)
             case _:
@@ -247,7 +250,7 @@ class Expressions:
         if found is None:
             near = self.symbols.near(word.text, list(self.symbols.names_at((record,))))
             raise self.findings.refuse("ZS201", word.span, name=word.text, near=near)
-        return structs.replace(found, type=found.type.absent_as(structs.replace(at.type, none=False)))
+        return structs.replace(found, type=structs.replace(found.type.absent_as(at.type), open=True))
 
     def _previous(self, path: s.Path, place: Place) -> Expr:
         record = place.record
@@ -266,7 +269,7 @@ class Expressions:
         found = self.member(before, record, word)
         if found is None:
             raise self._unknown(word, place, None)
-        return structs.replace(found, type=structs.replace(found.type, missing=True), span=path.span)
+        return structs.replace(found, type=structs.replace(found.type, missing=True, open=True), span=path.span)
 
     def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
         """An unknown name: with the nearest one, and where a keyword is glued to a name, saying so."""
@@ -372,17 +375,18 @@ class Expressions:
             kind = covering
         elif not isinstance(fallback.type.kind, Nothing):
             self.same_kind(of, fallback, expr.span)
-        worked_out = not isinstance(of, core.Get | core.Fold) and of.type.missing
-        into = Type(kind, False, (), of.type.none, of.type.open or worked_out).absent_as(fallback.type)
+        lacking = of.type.missing and not self.passes(of)
+        into = Type(kind, lacking, (), of.type.none, of.type.open).absent_as(fallback.type)
         return core.Default(of=of, fallback=fallback, type=into, span=expr.span)
 
     # -- conditions ----------------------------------------------------------------------------------------------
 
     def _logic(self, expr: s.All | s.Any | s.Not, place: Place) -> Expr:
         if isinstance(expr, s.Not):
-            return core.Not(of=self.condition(expr.of, place), type=YES_NO, span=expr.span)
+            of = self.condition(expr.of, place)
+            return core.Not(of=of, type=YES_NO.absent_as(of.type), span=expr.span)
         items = self._siblings(expr, place)
-        into = YES_NO.absent_as(*(item.type for item in items))
+        into = judged(*(item.type for item in items))
         if isinstance(expr, s.All):
             return core.All(items=items, type=into, span=expr.span)
         return core.AtLeast(count=1, items=items, type=into, span=expr.span)
@@ -431,8 +435,31 @@ class Expressions:
         word = right.value if isinstance(right, s.Text) else word
         if word not in left.type.codes or op not in ("=", "≠"):
             return None
-        found = core.IsMissing(of=left, code=word, type=YES_NO, span=right.span)
-        return found if op == "=" else core.Not(of=found, type=YES_NO, span=right.span)
+        found = self.missing(left, word, right.span)
+        return found if op == "=" else core.Not(of=found, type=found.type, span=right.span)
+
+    def missing(self, of: Expr, code: str | None, span: Span) -> Expr:
+        """`x 缺`, `x = 缺考`: open where the value is open for another reason, or lacking without a word."""
+        asked = judged(of.type)
+        if code is None and self.passes(of):
+            asked = structs.replace(asked, missing=False)
+        return core.IsMissing(of=of, code=code, type=asked, span=span)
+
+    def passes(self, expr: Expr) -> bool:
+        """Whether a value that the data lacks comes through as it is, so that `缺` and `缺则` speak of it; what is
+        worked out from something lacking is open."""
+        match expr:
+            case core.Get():
+                return True
+            case core.Ref():
+                return self.definitions.passes(expr.key)
+            case core.Named(of=of) | core.Default(fallback=of):
+                return self.passes(of)
+            case core.Switch(mode="unique" | "first", arms=arms):
+                sure = not any(arm.guard.type.missing for arm in arms if arm.guard is not None)
+                return sure and all(not arm.value.type.missing or self.passes(arm.value) for arm in arms)
+            case _:
+                return False
 
     def compared(self, left: Expr, op: str, right: Expr, span: Span) -> Expr:
         """A comparison of two expressions, their kinds and units agreeing."""
@@ -450,14 +477,12 @@ class Expressions:
             raise self.findings.refuse(code, span, what=left.span.text, op=op, kind=self.kind_word(kind))
         if isinstance(kind, Number):
             (left, right), _ = amounts.agree(self.findings, [left, right], span, "compare")
-        return core.Compare(
-            left=left, op=_OPERATORS[op], right=right, type=YES_NO.absent_as(left.type, right.type), span=span
-        )
+        return core.Compare(left=left, op=_OPERATORS[op], right=right, type=judged(left.type, right.type), span=span)
 
     def _against_none(self, of: Expr, op: str, span: Span) -> Expr:
         if op not in ("=", "≠"):
             raise self.findings.refuse("ZS317", span)
-        found = core.IsNone(of=of, type=structs.replace(YES_NO.absent_as(of.type), none=False), span=span)
+        found = core.IsNone(of=of, type=judged(of.type), span=span)
         return found if op == "=" else core.Not(of=found, type=found.type, span=span)
 
     def same_kind(self, left: Expr, right: Expr, span: Span) -> None:

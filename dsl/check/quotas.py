@@ -59,9 +59,9 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     tiers = _tiers(x, statement, choice, place)
     parts = any(t.share or _in_parts(t.most) for t in tiers)
     _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers), parts=parts)
-    may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
+    may_lack = ranks.may_lack(among, same, orders)
     if may_lack and "missing" not in rules:
-        x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+        x.findings.report("ZS511", may_lack[0].span, name=may_lack[0].span.text)
     base, places = _base(x, settings.get("base"), place, statement), _places(x, settings.get("places"))
     _not_negative(x, [t.most for t in tiers], base)
     assert statement.leftover is not None

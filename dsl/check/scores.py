@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from dsl.check import amounts, totals
 from dsl.check.context import Place, Untypable
-from dsl.check.definitions import both
+from dsl.check.definitions import both, fails
 from dsl.check.expressions import Expressions
 from dsl.check.tests import text_of
 from dsl.check.totals import Move, check_moves, redistributed, stuck, twice
@@ -19,7 +19,7 @@ from policy.core import Arm, Expr, Line
 from policy.kinds import Adding, Reading
 from policy.numerals import with_unit
 from policy.source import Clause, Span
-from policy.types import YES_NO, Nothing, Number, Type, common_grid
+from policy.types import Nothing, Number, Type, common_grid, judged
 from policy.units import POINTS, Exact, step_of, whole
 
 _READINGS: Final[dict[str, Reading]] = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
@@ -106,11 +106,11 @@ def _branch(x: Expressions, line: s.When, place: Place, earlier: list[Expr]) -> 
         return found
     if not earlier:
         raise x.findings.refuse("ZS407", line.span)
-    others = [core.Not(of=g, type=g.type, span=g.span) for g in earlier]
+    others = [fails(g, g.span) for g in earlier]
     earlier.clear()
     if len(others) == 1:
         return others[0]
-    return core.All(items=tuple(others), type=YES_NO.absent_as(*(o.type for o in others)), span=line.span)
+    return core.All(items=tuple(others), type=judged(*(o.type for o in others)), span=line.span)
 
 
 def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, clause: Clause) -> Line:
@@ -215,7 +215,7 @@ def _one_of(one: Expr | None, other: Expr | None) -> Expr | None:
     """The condition that one of two conditions holds, either of which may be no condition."""
     if one is None or other is None:
         return None
-    return core.AtLeast(count=1, items=(one, other), type=YES_NO.absent_as(one.type, other.type), span=one.span)
+    return core.AtLeast(count=1, items=(one, other), type=judged(one.type, other.type), span=one.span)
 
 
 def _moved(x: Expressions, draft: Draft, moves: list[Move]) -> list[Line]:
@@ -301,7 +301,7 @@ def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr
     if not homeless:
         for move in own:
             assert move.guard is not None
-            guard = both(guard, core.Not(of=move.guard, type=move.guard.type, span=move.guard.span))
+            guard = both(guard, fails(move.guard, move.guard.span))
         return guard
     gone = [
         _exactly_these(moves, holding)
@@ -309,7 +309,7 @@ def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr
         if any(m.source == at for m in active) and not stuck(weights, active)
     ]
     for one in (g for g in gone if g is not None):
-        guard = both(guard, core.Not(of=one, type=one.type, span=one.span))
+        guard = both(guard, fails(one, one.span))
     return guard
 
 
@@ -354,7 +354,7 @@ def _exactly_these(moves: list[Move], holding: tuple[bool, ...]) -> Expr | None:
     guard: Expr | None = None
     for move, holds in zip(moves, holding, strict=True):
         if move.guard is not None:
-            one = move.guard if holds else core.Not(of=move.guard, type=move.guard.type, span=move.guard.span)
+            one = move.guard if holds else fails(move.guard, move.guard.span)
             guard = both(guard, one)
     return guard
 

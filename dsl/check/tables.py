@@ -40,7 +40,7 @@ def table(x: Expressions, statement: s.Table, place: Place, column: int) -> Expr
 def _added_up(found: core.Switch) -> core.Switch:
     kind = found.type.kind
     assert isinstance(kind, Number)
-    values = [amounts.of(a.value) for a in found.arms]
+    values = [value for a in found.arms if isinstance(value := a.value.type.kind, Number)]
     lows = [v.low if v.low is None else min(0, v.low) for v in values]
     highs = [v.high if v.high is None else max(0, v.high) for v in values]
     low = None if None in lows else sum(b for b in lows if b is not None)

@@ -17,7 +17,7 @@ from interpreter.exact.arithmetic import NUMERIC, added
 from interpreter.exact.code import Code, Program, Worker
 from interpreter.exact.limits import held_to
 from interpreter.exact.lists import lister
-from interpreter.exact.population import Scope, Subject
+from interpreter.exact.population import Scope, Subject, in_doubt
 from interpreter.exact.telling import clause_of
 from interpreter.exact.trace import Acting, Step
 from policy.core import Definition, Effect, Excepted, Exempt
@@ -124,9 +124,15 @@ def trial(exempt: Exempt, program: Program, voiding: bool = False) -> Trial:
     def run(scope: Scope) -> list[Trying]:
         if listing is None:
             return attempt.on(scope, "")
-        return [t for subject in listing(scope) for t in attempt.on((subject, *scope), subject.label)]
+        return [doubted(t, subject) for subject in listing(scope) for t in attempt.on((subject, *scope), subject.label)]
 
     return run
+
+
+def doubted(trying: Trying, subject: Subject) -> Trying:
+    """An effect of a listed record, which may act at most if the record was set aside."""
+    trying.holds = in_doubt(trying.holds, subject)
+    return trying
 
 
 def voided(voids: list[Voiding], scope: Scope) -> tuple[Value, str, tuple[Step, ...]]:

@@ -53,6 +53,22 @@ ENTRIES: tuple[Entry, ...] = (
         "`{unit}` is {value}; nothing can be counted by it",
     ),
     Entry(
+        "ZS850",
+        NOTE,
+        "记录已搁置",
+        "a record is set aside",
+        "{where} 第 {row} 行已搁置（“{column}”：{why}）",
+        "{where} row {row} is set aside (`{column}`: {why})",
+    ),
+    Entry(
+        "ZS851",
+        NOTE,
+        "整行已搁置",
+        "a whole row is set aside",
+        "{where} 第 {row} 行已搁置（{why}）",
+        "{where} row {row} is set aside ({why})",
+    ),
+    Entry(
         "ZS820",
         NOTE,
         "名次待他人资料",
