@@ -12,7 +12,7 @@ from msgspec import structs
 
 from dsl.check import amounts, calendar, mixing, tests
 from dsl.check.context import Findings, Place, Untypable
-from dsl.check.symbols import Symbols
+from dsl.check.symbols import MOST_DECIMALS, Symbols
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
@@ -349,6 +349,8 @@ class Expressions:
         """A number rounded to a written step, which is of its unit or a number of decimals in it."""
         unit = amounts.of(of).unit
         if step.unit == "decimals":
+            if step.value > MOST_DECIMALS:
+                raise self.findings.refuse("ZS344", step.span, most=MOST_DECIMALS)
             size: Exact = whole(exact(1, 10 ** int(step.value)) * (unit.factor if unit else 1))
             mixing.step_in(self.findings, unit, size, step.span)
         else:
