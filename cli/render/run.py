@@ -11,13 +11,13 @@ from typing import Any
 from msgspec import Struct
 
 from cli import terminal, values
+from cli.render import account
 from cli.render.columns import aligned
 from cli.session import Run, open_findings
 from cli.sheets import Sheet
 from cli.speech import say
 from interpreter.exact.decide import Decision
 from interpreter.exact.trace import Allotment, Places
-from interpreter.reading import Rejected, Table
 from policy import catalogue
 from policy.core import Policy
 from policy.numerals import decimal
@@ -49,14 +49,16 @@ def results_sheet(run: Run) -> Sheet:
     policy = run.session.policy
     language = policy.language
     key = policy.main.key
-    headers = [key.name if key else "", *policy.results, say("outcome", language), say("reason", language)]
+    around = key.name if key else "", (say("outcome", language), say("reason", language))
+    headers = [around[0], *policy.results, *around[1]]
+    titles = [around[0], *values.result_titles(policy), *around[1]]
     kinds = values.result_types(policy)
     rows = []
     for case in run.decisions.cases:
         results = [_cell(case.results[name].value, kinds, name, language) for name in policy.results]
         told = values.reasons(case.reasons, language)
         rows.append([case.key, *results, say(case.outcome, language), told])
-    return Sheet(policy.name, headers, rows)
+    return Sheet(policy.name, headers, rows, titles)
 
 
 def _cell(value: Value, kinds: dict[str, Any], name: str, language: str) -> str | Exact | None:
@@ -70,27 +72,6 @@ def _cell(value: Value, kinds: dict[str, Any], name: str, language: str) -> str 
     return values.shown(value, kinds[name], language) or None
 
 
-def rejected_sheet(run: Run) -> Sheet:
-    """The rows set aside: file, sheet, row, column, value, reason."""
-    language = run.session.policy.language
-    headers = [say(word, language) for word in ("file", "sheet", "line", "key", "field", "value", "reason")]
-    rows: list[list[str | Exact | None]] = [
-        [
-            r.place.file,
-            r.place.sheet,
-            r.place.row,
-            r.key,
-            column,
-            raw,
-            catalogue.message(reason.code, dict(reason.arguments), language),
-        ]
-        for table in run.dataset.tables.values()
-        for r in table.rejected
-        for column, raw, reason in [(r.column, r.raw, r.reason), *((f.column, f.raw, f.reason) for f in r.more)]
-    ]
-    return Sheet("rejected", headers, rows)
-
-
 # -- the terminal ---------------------------------------------------------------------------------------------------
 
 
@@ -98,6 +79,8 @@ def show(run: Run, shown: Shown) -> None:
     """Everything a run has to say, on the terminal."""
     language = run.session.language
     terminal.line(_title(run, shown))
+    for line in account.headlines(run.account, language):
+        terminal.line(line)
     cases = _in_place_order(run)
     most = shown.few or (len(cases) if shown.everyone else FEW if shown.output else MANY)
     _people(run, cases[:most], shown)
@@ -114,6 +97,8 @@ def show(run: Run, shown: Shown) -> None:
         terminal.line(line)
     if shown.output is not None:
         terminal.line(say("written", language, file=shown.output))
+    for line in account.summaries(run.account, language, but=run.session.policy.main.name):
+        terminal.line(line)
     terminal.line(reconciliation(run))
 
 
@@ -154,7 +139,8 @@ def _people(run: Run, cases: list[Decision], shown: Shown) -> None:
     policy, language = run.session.policy, run.session.language
     kinds, name = values.result_types(policy), name_field(policy)
     remarks = any(case.reasons for case in run.decisions.cases)
-    headers = [policy.main.key.name if policy.main.key else "", *([name] if name else []), *policy.results]
+    key = policy.main.key.name if policy.main.key else ""
+    headers = [key, *([name] if name else []), *values.result_titles(policy)]
     right = [False] * (2 if name else 1) + [isinstance(kinds[r].kind, Number) for r in policy.results]
     if remarks:
         headers += [say("outcome", language), say("reason", language)]
@@ -248,7 +234,7 @@ def _needing(run: Run) -> None:
         f"  {told}（{_some(keys)}）" if language == "zh" else f"  {told} ({_some(keys)})"
         for told, keys in by_reason.items()
     ]
-    lines += [f"  {line}" for table in run.dataset.tables.values() for line in _aside(table, language)]
+    lines += [f"  {line}" for line in account.problems(run.account, language)]
     if lines:
         terminal.line(say("needs_you", language) + ("：" if language == "zh" else ":"))
         for line in lines:
@@ -257,28 +243,6 @@ def _needing(run: Run) -> None:
 
 def _some(keys: list[str]) -> str:
     return "、".join(keys[:8]) + (f" …… {len(keys)}" if len(keys) > 8 else "")
-
-
-def _aside(table: Table, language: str) -> list[str]:
-    if not table.rejected:
-        return []
-    lines = [f"{table.record.name}  " + say("aside", language, count=len(table.rejected))]
-    lines += [f"  {rejected_line(r, language)}" for r in table.rejected[:10]]
-    if len(table.rejected) > 10:
-        lines.append(f"  …… {len(table.rejected) - 10}")
-    return lines
-
-
-def rejected_line(rejected: Rejected, language: str) -> str:
-    """One row set aside: where, what stands there, why."""
-    place = rejected.place
-    where = " ".join(
-        p for p in (place.file, place.sheet, say("row", language, row=place.row) if place.row else "") if p
-    )
-    column = say("column", language, column=rejected.column) if rejected.column else ""
-    raw = f"=“{rejected.raw}”" if rejected.raw and language == "zh" else f"=`{rejected.raw}`" if rejected.raw else ""
-    told = catalogue.message(rejected.reason.code, dict(rejected.reason.arguments), language)
-    return f"{where} {column}{raw} {told}"
 
 
 def cautions(run: Run) -> list[str]:
@@ -331,7 +295,9 @@ def as_object(run: Run) -> dict[str, Any]:
     return {
         "policy": {"name": policy.name, "version": policy.version},
         "as_of": run.as_of,
+        "units": values.result_units(policy),
         "counts": counts(run),
+        "account": account.as_object(run.account),
         "decisions": [
             {
                 "key": case.key,
@@ -344,10 +310,7 @@ def as_object(run: Run) -> dict[str, Any]:
             }
             for case in run.decisions.cases
         ],
-        "rejected": [
-            dict(zip(("file", "sheet", "row", "key", "column", "value", "reason"), row, strict=True))
-            for row in rejected_sheet(run).rows
-        ],
+        "rejected": account.rejected_objects(run.account, language),
         "checks": [
             {
                 "check": f"{c.record}.{c.name}",

@@ -16,6 +16,7 @@ from dsl.check import acceptances, calendar, definitions, lists, parameters, quo
 from dsl.check.context import Findings, Needs, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
+from dsl.check.facts import Bodies
 from dsl.check.order import Group, Reach, groups
 from dsl.check.symbols import Rules, Symbols, output_name
 from dsl.syntax import surface as s
@@ -50,6 +51,7 @@ class Building:
 
     def __init__(self, document: s.Document, findings: Findings) -> None:
         self.findings = findings
+        findings.bodies = Bodies(self._body_of)
         self.symbols = Symbols(document, findings)
         self.expressions = Expressions(self.symbols, findings, self)
         self.exceptions = Exceptions(document, self.expressions)
@@ -184,6 +186,11 @@ class Building:
         """What is assumed of a definition of the period before that comes back to the one being read; else None."""
         key = (record, name)
         return structs.replace(self._assumed(key), missing=True) if key in self.serial else None
+
+    def _body_of(self, ref: core.Ref) -> Expr | None:
+        """What a definition of the record in scope, which no exception changes, says; None while that is not known."""
+        definition = self.built.get(ref.key) if isinstance(ref.of, core.Me) and not ref.of.depth else None
+        return None if definition is None or definition.exceptions else definition.body
 
     def passes(self, key: Key) -> bool:
         """Whether a definition gives what it lacks on as it is."""

@@ -24,7 +24,7 @@ def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
     expected: Kind | None = x.symbols.choices.get(name)
     if statement.value is not None:
         return x.value(statement.value, place, expected)
-    arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place))
+    arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place), statement.in_order)
     mode: Choosing = "first" if statement.in_order else "unique"
     found = switch(x, mode, arms, statement.span)
     bands.of_cases(x, found)
@@ -77,23 +77,36 @@ def _word(value: s.Outcome | None) -> str | None:
     return value.names[0].text if isinstance(value, s.Path) and len(value.names) == 1 and not value.anchor else None
 
 
-def cases(x: Expressions, given: tuple[s.Case, ...], place: Place, expected: Kind | None) -> list[Arm]:
+def cases(
+    x: Expressions, given: tuple[s.Case, ...], place: Place, expected: Kind | None, in_order: bool = False
+) -> list[Arm]:
     """Arms of cases; nested ones hold where their own condition and that of the block hold."""
     arms: list[Arm] = []
     failed = False
+    earlier: list[Expr] = []
     for case in given:
         try:
-            guard = x.condition(case.guard, place) if case.guard is not None else None
-            if not case.cases:
-                arms.append(Arm(guard, outcome(x, case.value, place, expected), case.clause, case.span))
-                continue
-            inner = cases(x, case.cases, place, expected)
-            arms.extend(_nested(guard, inner, arm, case) for arm in inner)
+            passed = earlier if in_order or case.guard is None else []
+            with x.findings.under(*((guard, False) for guard in passed)):
+                guard = x.condition(case.guard, place) if case.guard is not None else None
+                with x.findings.under((guard, True)):
+                    arms.extend(_arms_of(x, case, guard, place, (expected, in_order)))
+            earlier += [guard] if guard is not None else []
         except Untypable:
             failed = True
     if failed:
         raise Untypable
     return arms
+
+
+def _arms_of(
+    x: Expressions, case: s.Case, guard: Expr | None, place: Place, how: tuple[Kind | None, bool]
+) -> list[Arm]:
+    """The arm of a case, or those of the cases under it."""
+    if not case.cases:
+        return [Arm(guard, outcome(x, case.value, place, how[0]), case.clause, case.span)]
+    inner = cases(x, case.cases, place, *how)
+    return [_nested(guard, inner, arm, case) for arm in inner]
 
 
 def _nested(outer: Expr | None, siblings: list[Arm], arm: Arm, block: s.Case) -> Arm:
@@ -222,7 +235,8 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
     for line in needs.lines:
         try:
             guard = x.condition(line.guard, place) if line.guard is not None else None
-            holds = x.condition(line.holds, place) if isinstance(line, s.Need) else _needs(x, line, place)
+            with x.findings.under((guard, True)):
+                holds = x.condition(line.holds, place) if isinstance(line, s.Need) else _needs(x, line, place)
         except Untypable:
             failed = True
             continue

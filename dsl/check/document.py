@@ -153,7 +153,7 @@ class _Document:
 
 def reads_as_of(built: list[Definition], overall: tuple[core.Exempt, ...]) -> bool:
     """Whether anything that decides reads the as-of date."""
-    return any(isinstance(node, core.AsOf) for top in walk.of_rules(built, overall) for node in walk.everything(top))
+    return any(isinstance(node, core.AsOf) for node in walk.nodes(walk.of_rules(built, overall)))
 
 
 def with_uses(built: list[Definition]) -> tuple[Definition, ...]:

@@ -10,10 +10,10 @@ from typing import Final, Protocol, assert_never
 
 from msgspec import structs
 
-from dsl.check import amounts, calendar, tests
+from dsl.check import amounts, calendar, mixing, tests
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.keyword_values import declared, of_choice
-from dsl.check.symbols import Symbols
+from dsl.check.symbols import MOST_DECIMALS, Symbols
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
@@ -36,7 +36,7 @@ from policy.types import (
     common_grid,
     judged,
 )
-from policy.units import exact, named, step_of
+from policy.units import Exact, exact, named, step_of, whole
 from policy.values import NIL, Period
 
 _ROUNDING: Final[dict[str, Rounding]] = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
@@ -180,6 +180,12 @@ class Expressions:
                 "ZS207", span, name=word, choice=choice.name, near=near, values=choice.values[:12]
             )
         return core.Const(value=word, type=Type(choice), span=span)
+
+    def as_name(self, expr: s.Expr, place: Place) -> s.Expr:
+        """What is written where a fixed value has no sense: `no` is the field of that name, if there is one."""
+        if not isinstance(expr, s.YesNo | s.Nothing | s.AsOf) or not self.symbols.knows(expr.span.text, place.records):
+            return expr
+        return s.Path(names=(s.Word(text=expr.span.text, span=expr.span),), span=expr.span)
 
     # -- names ---------------------------------------------------------------------------------------------------
 
@@ -330,7 +336,9 @@ class Expressions:
                 terms = [self.value(t, place) for t in expr.terms]
                 if any(isinstance(t.type.kind, Calendar) for t in terms):
                     return calendar.shifted(self.findings, terms, list(expr.signs), expr.span)
-                return amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+                found = amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+                mixing.refuse_bracketed(self.findings, amounts.of(found).unit, expr)
+                return found
             case s.Product():
                 factors = [self.number(f, place) for f in expr.factors]
                 return amounts.multiply(self.findings, factors, list(expr.powers), expr.span)
@@ -365,18 +373,24 @@ class Expressions:
 
     def rounded(self, of: Expr, mode: str, step: s.Number, span: Span) -> Expr:
         """A number rounded to a written step, which is of its unit or a number of decimals in it."""
-        kind = amounts.of(of)
-        factor = kind.unit.factor if kind.unit else 1
+        unit = amounts.of(of).unit
         if step.unit == "decimals":
-            size = exact(1, 10 ** int(step.value)) * factor
+            if step.value > MOST_DECIMALS:
+                raise self.findings.refuse("ZS344", step.span, most=MOST_DECIMALS)
+            size: Exact = whole(exact(1, 10 ** int(step.value)) * (unit.factor if unit else 1))
+            mixing.step_in(self.findings, unit, size, step.span)
         else:
             written = self._number(step)
             (_, written), _ = amounts.agree(self.findings, [of, written], step.span, "round")
             assert isinstance(written, core.Const)
             size = written.value  # type: ignore[assignment]
-        if size <= 0:
-            raise self.findings.refuse("ZS313", step.span)
-        return amounts.round_to(of, _ROUNDING[mode], size, span)
+            if size <= 0:
+                raise self.findings.refuse("ZS313", step.span)
+            if step.unit is None:
+                mixing.step_in(self.findings, unit, size, step.span)
+            else:
+                unit = named(step.unit)
+        return amounts.round_to(of, _ROUNDING[mode], size, unit, span)
 
     def _default(self, expr: s.Default, place: Place, expected: Kind | None) -> Expr:
         of = self.value(expr.of, place, expected)
@@ -397,11 +411,31 @@ class Expressions:
         if isinstance(expr, s.Not):
             of = self.condition(expr.of, place)
             return core.Not(of=of, type=YES_NO.absent_as(of.type), span=expr.span)
-        items = tuple(self.condition(item, place) for item in expr.items)
+        items = self._siblings(expr, place)
         into = judged(*(item.type for item in items))
         if isinstance(expr, s.All):
             return core.All(items=items, type=into, span=expr.span)
         return core.AtLeast(count=1, items=items, type=into, span=expr.span)
+
+    def _siblings(self, expr: s.All | s.Any, place: Place) -> tuple[Expr, ...]:
+        """Conditions joined by 且 or 或, wherever they stand: of the others only what they come to when it matters.
+
+        `任务 > 0 且 完成 ÷ 任务 ≥ 1` is no where the task is 0, whatever comes of the quotient.
+        """
+        joined = isinstance(expr, s.All)
+        items: list[Expr] = []
+        doubtful: list[int] = []
+        for at, item in enumerate(expr.items):
+            said = len(self.findings.found)
+            items.append(self.condition(item, place))
+            if any(d.code == "ZS308" for _, d in self.findings.found[said:]):
+                self.findings.rewind(said)
+                doubtful.append(at)
+        certain = [(other, joined) for at, other in enumerate(items) if at not in doubtful]
+        for at in doubtful:
+            with self.findings.under(*certain):
+                items[at] = self.condition(expr.items[at], place)
+        return tuple(items)
 
     def _compare(self, expr: s.Compare, place: Place) -> Expr:
         first, second = expr.left, expr.right

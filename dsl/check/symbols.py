@@ -20,6 +20,9 @@ from policy.units import Exact, Unit, exact, named
 UNDECLARED_PLACES = 6
 """Decimals that a number field may have whose decimals are not declared."""
 
+MOST_DECIMALS = 40
+"""As many as a number has digits; nothing that is counted or paid has more."""
+
 _CALENDAR: Final[dict[str, Grain]] = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
 
 Rules = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
@@ -182,6 +185,9 @@ class Symbols:
         unit: Unit | None = named(written.unit) if written and written.unit else None
         factor: Exact = unit.factor if unit else 1
         places = 0 if field.type.name == "WHOLE" else UNDECLARED_PLACES if field.places is None else field.places
+        if places > MOST_DECIMALS:
+            self.findings.report("ZS344", field.span, most=MOST_DECIMALS)
+            places = MOST_DECIMALS
         low = written.low.value * factor if written and written.low else None
         high = written.high.value * factor if written and written.high else None
         if low is not None and high is not None and low > high:

@@ -88,7 +88,7 @@ def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> E
     guards = []
     low = expressions.value(test.low, place, of.type.kind) if test.low is not None else None
     high = expressions.value(test.high, place, of.type.kind) if test.high is not None else None
-    low, high = _share_unit(low, high)
+    low, high = _share_unit(expressions, of, low, high)
     if low is not None:
         guards.append(expressions.compared(of, "≥" if test.low_in else ">", low, test.span))
     if high is not None:
@@ -99,14 +99,18 @@ def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> E
     return core.All(items=tuple(guards), type=judged(*(g.type for g in guards)), span=test.span)
 
 
-def _share_unit(low: Expr | None, high: Expr | None) -> tuple[Expr | None, Expr | None]:
-    """`500-1000 万元`: a bound without a unit takes that of the other bound."""
+def _share_unit(
+    expressions: Expressions, of: Expr, low: Expr | None, high: Expr | None
+) -> tuple[Expr | None, Expr | None]:
+    """`500-1000 万元`: a bound without a unit takes that of the other bound, where that is written beside it."""
     if low is None or high is None:
         return low, high
     first, last = low.type.kind, high.type.kind
-    if isinstance(first, Number) and isinstance(last, Number) and first.bare != last.bare:
-        return amounts.adopt(low, last.unit), amounts.adopt(high, first.unit)
-    return low, high
+    if not isinstance(first, Number) or not isinstance(last, Number) or first.bare == last.bare:
+        return low, high
+    if not isinstance(high if first.bare else low, core.Const):
+        amounts.agree(expressions.findings, [of, low, high], low.span, "compare")
+    return amounts.adopt(low, last.unit), amounts.adopt(high, first.unit)
 
 
 def _not_empty(expressions: Expressions, low: Expr | None, high: Expr | None, test: s.Range) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import gcd
 from typing import Final, assert_never
 
 from interpreter.exact.absence import reshaped, spread, undecided
@@ -15,7 +16,7 @@ from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import told
 from interpreter.exact.trace import Step
-from policy.core import Band, Banded, Product, Rounded, Sum, Units
+from policy.core import Band, Banded, Expr, Product, Rounded, Sum, Units
 from policy.kinds import Reading, Rounding
 from policy.units import Exact, divide, exact, whole
 from policy.values import Value
@@ -23,9 +24,18 @@ from policy.values import Value
 NUMERIC: Final = frozenset((int, Fraction))
 
 
+SMALL: Final = 2**30
+"""Denominators that are multiplied without a look at what they share, which is faster while they fit a word."""
+
+
 def added(values: Iterable[Value], signs: Iterable[int]) -> Exact | None:
-    """The sum of values with their signs; None if one of them is no number."""
+    """The sum of values with their signs; None if one of them is no number.
+
+    Ratios of long denominators are gathered by these, which are then brought together two and two: each step works on
+    numbers no longer than the least common denominator of what it joins.
+    """
     total, above, below = 0, 0, 1
+    parts: dict[int, int] = {}
     for value, sign in zip(values, signs, strict=True):
         if type(value) is int:
             total += value if sign > 0 else -value
@@ -34,11 +44,34 @@ def added(values: Iterable[Value], signs: Iterable[int]) -> Exact | None:
             top = value.numerator if sign > 0 else -value.numerator
             if over == below:
                 above += top
-            else:
+            elif below < SMALL and over < SMALL:
                 above, below = above * over + top * below, below * over
+            else:
+                parts[over] = parts.get(over, 0) + top
         else:
             return None
-    return total if below == 1 else exact(above + total * below, below)
+    if below == 1:
+        return total + above
+    if parts:
+        parts[below] = parts.get(below, 0) + above
+        above, below = joined(parts)
+    return exact(above + total * below, below)
+
+
+def joined(parts: dict[int, int]) -> tuple[int, int]:
+    """The sum of ratios, given as numerator by denominator."""
+    ratios = [(above, below) for below, above in sorted(parts.items())]
+    while len(ratios) > 1:
+        pairs = zip(ratios[::2], ratios[1::2], strict=False)
+        rest = ratios[-1:] if len(ratios) % 2 else []
+        ratios = [over_common(*one, *other) for one, other in pairs] + rest
+    return ratios[0]
+
+
+def over_common(above: int, below: int, other: int, under: int) -> tuple[int, int]:
+    """Two ratios added over their least common denominator."""
+    shared = gcd(below, under)
+    return above * (under // shared) + other * (below // shared), below // shared * under
 
 
 def times(left: Exact, right: Exact) -> Exact:
@@ -140,7 +173,12 @@ def rounding_of(node: Rounded, make: Make) -> Code:
     return run
 
 
-def units_of(node: Units, make: Make) -> Code:
+def counted_by_nothing(unit: Expr, step: Exact, language: str) -> Value:
+    """Undecided: `每满 c` of a c that is zero or less says nothing."""
+    return undecided("ZS814", unit=" ".join(unit.span.text.split()), value=told(step, unit.type, language))
+
+
+def units_of(node: Units, make: Make, language: str) -> Code:
     """A quantity below zero holds no units: nothing is given, and nothing taken away, for years not served."""
     inner, unit, reading = make(node.of), make(node.unit), counting(node.reading)
 
@@ -150,8 +188,8 @@ def units_of(node: Units, make: Make) -> Code:
         parts = (part, size)
         if type(value) not in NUMERIC or type(step) not in NUMERIC:
             return Step(node, spread((value, step)), parts)
-        if not step:
-            return Step(node, divided_by_zero([], size), parts)
+        if step <= 0:
+            return Step(node, counted_by_nothing(node.unit, step, language), parts)
         return Step(node, reading(value, step) if value > 0 else 0, parts)
 
     return run

@@ -31,7 +31,7 @@ class Trials:
         self.records = {record.name: record for record in policy.records}
         main = policy.main.name
         self.me = next(s for s in population.of(main) if s.key == key)
-        self.others = [s for record in self.records for s in population.fresh().of(record)
+        self.others = [s for record in self.records for s in population.fresh().all_of(record)
                        if not (record == main and s.key == key)]  # fmt: skip
         self.lasting: dict[int, dict[str, Step]] = {}
         self.own = independent(policy)
@@ -44,7 +44,7 @@ class Trials:
     def keep(self) -> None:
         """Works out once, for all others, the definitions that depend on nobody but themselves."""
         for subject in self.others:
-            if subject.record == self.policy.main.name:
+            if subject.record == self.policy.main.name and subject.aside is None:
                 for name in self.own:
                     if name not in subject.memo:
                         self.still.evaluate(subject, name)
@@ -90,15 +90,16 @@ class Trials:
 
     def verified(self, field: str, value: Value) -> Decision | None:
         """The case as a full decision of everyone has it."""
-        subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.of(record)]
+        subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.all_of(record)]
         try:
-            return decide(self.policy, Population(self.policy.records, subjects), self.as_of).case(self.key)
+            return decide(self.policy, Population(self.policy.records, subjects), self.as_of, traced=False).case(
+                self.key
+            )
         except DecideError:
             return None
 
     def replaced(self, subject: Subject, field: str, value: Value) -> Subject:
-        values = self.changed(field, value) if subject is self.me else subject.values
-        return Subject(self.records[subject.record], values, subject.place, subject.given)
+        return subject.copy(self.records[subject.record], self.changed(field, value) if subject is self.me else None)
 
 
 def independent(policy: Policy) -> tuple[str, ...]:
