@@ -81,6 +81,10 @@ def same(a: Expr, b: Expr) -> bool:
             return a.field == b.field and same(a.of, b.of)
         case core.Ref(), core.Ref():
             return a.name == b.name and same(a.of, b.of)
+        case core.Follow(), core.Follow():
+            return same(a.of, b.of)
+        case core.Previous(), core.Previous():
+            return same(a.of, b.of)
         case core.Me(), core.Me():
             return a.depth == b.depth
         case _:
@@ -229,7 +233,10 @@ def _of_arm(arm: Arm, of: Expr) -> Region | None:
 
 def _everything(of: Expr) -> Region:
     kind = of.type.kind
-    return Region((EVERYTHING,), frozenset(kind.values if isinstance(kind, Choice) else (True, False)))
+    if isinstance(kind, Number):
+        return Region((EVERYTHING,))
+    every = kind.values if isinstance(kind, Choice) else (True, False) if isinstance(kind, YesNo) else ("…",)
+    return Region(words=frozenset(every))
 
 
 def _overlaps(x: Expressions, mode: str, arms: list[Arm], regions: list[Region | None], of: Expr) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from msgspec import Struct
 
+from dsl.check.facts import NOTHING_KNOWN
 from policy import core
 from policy.catalogue import PHASES, phase_entries
 from policy.core import Expr
@@ -13,6 +17,15 @@ from policy.source import Span
 
 class Untypable(Exception):  # noqa: N818
     """An expression that has no meaning; what is wrong has been reported already."""
+
+
+class Needs(Exception):  # noqa: N818
+    """A definition that has to be checked before what reads it can be."""
+
+    def __init__(self, record: str, name: str, used: Span) -> None:
+        super().__init__(record, name)
+        self.key = (record, name)
+        self.used = used
 
 
 class Place(Struct, frozen=True):
@@ -32,12 +45,38 @@ class Place(Struct, frozen=True):
 
 
 class Findings:
-    """Collects diagnostics; knows which statement is being checked, so that its acceptances find theirs."""
+    """Collects diagnostics; knows which statement is being checked, so that its acceptances find theirs.
+
+    `given` are the conditions that hold, or do not, wherever the expression that is being read has a say; `bodies`
+    tells what a definition of the same record says, as far as it has been read.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.found: list[tuple[object, Diagnostic]] = []
         self.statement: object = None
+        self.given: tuple[tuple[Expr, bool], ...] = ()
+        self.bodies = NOTHING_KNOWN
+        self._said: set[tuple[object, ...]] = set()
+
+    @contextmanager
+    def under(self, *given: tuple[Expr | None, bool]) -> Iterator[None]:
+        """What is read meanwhile counts only where these conditions hold, or do not."""
+        before = self.given
+        self.given = (*before, *((guard, holds) for guard, holds in given if guard is not None))
+        try:
+            yield
+        finally:
+            self.given = before
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is read meanwhile is about another record, or stands by itself: nothing is given there."""
+        before, self.given = self.given, ()
+        try:
+            yield
+        finally:
+            self.given = before
 
     def report(
         self,
@@ -51,8 +90,14 @@ class Findings:
     ) -> None:
         """Note a diagnostic; its severity stands in the catalogue."""
         item = Diagnostic(code, severity(code), span, arguments, labels, fix)
-        if not any(d.code == code and d.span.start == span.start and d.arguments == arguments for _, d in self.found):
+        if _saying(item) not in self._said:
+            self._said.add(_saying(item))
             self.found.append((self.statement, item))
+
+    def rewind(self, found: int) -> None:
+        """Forget all but the first `found` diagnostics: what was being checked will be checked again."""
+        self._said.difference_update(_saying(item) for _, item in self.found[found:])
+        del self.found[found:]
 
     def refuse(
         self, code: str, span: Span, /, *, labels: tuple[Label, ...] = (), fix: str | None = None, **arguments: Argument
@@ -60,6 +105,10 @@ class Findings:
         """Report an error and give the exception to raise."""
         self.report(code, span, labels=labels, fix=fix, **arguments)
         return Untypable(code)
+
+
+def _saying(item: Diagnostic) -> tuple[object, ...]:
+    return item.code, item.span.start, *item.arguments.items()
 
 
 def severity(code: str) -> Severity:

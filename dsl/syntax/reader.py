@@ -14,6 +14,7 @@ from dsl.syntax.tree import Token, Tree
 from policy.kinds import Open
 from policy.source import Clause, Source
 from policy.units import Exact
+from policy.values import Period
 
 __all__ = ["BadDate", "read"]
 
@@ -159,11 +160,20 @@ class _Reader(ValueReader):
 
     def dated(self, tree: Tree[Token]) -> s.Dated:
         return s.Dated(
-            since=self.moment_of(token(tree, "DATE")),
-            value=self.node(expressions(tree)[0]),
+            since=self._since(tree),
+            value=self.node(expressions(tree)[-1]),
             clause=self.clause(tree),
             span=self.span(tree),
         )
+
+    def _since(self, tree: Tree[Token]) -> s.Moment:
+        """`自 2024-07-01`, `自 2024-07`, `自 2024Q3`, `自 2024 年`."""
+        if dates := tokens(tree, "DATE"):
+            return self.moment_of(dates[0])
+        year = self.number(trees(tree, "number")[0])
+        if year.unit not in (None, "年", "year") or not isinstance(year.value, int) or not 1 <= year.value <= 9999:
+            raise BadDate(year.span)
+        return s.Moment(value=Period(year.value, 0, "year"), span=year.span)
 
     # -- definitions ---------------------------------------------------------------------------------------------
 

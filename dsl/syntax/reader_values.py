@@ -218,9 +218,10 @@ class ValueReader:
 
     def moment_value(self, token: Token) -> date | Period:
         numbers = [int(n) for n in re.findall(r"\d+", token)]
-        if "Q" in token:
-            return Period(numbers[0], numbers[1], "quarter")
         try:
+            if "Q" in token:
+                date(numbers[0], 1, 1)
+                return Period(numbers[0], numbers[1], "quarter")
             if len(numbers) == 3:
                 return date(*numbers)
             date(numbers[0], numbers[1], 1)

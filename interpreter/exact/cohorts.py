@@ -172,7 +172,7 @@ def reason_order(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
 def waits(entry: Entry, value: Value, rules: Rules) -> list[Reason]:
     """What others say of someone whose case is open."""
     who = entry.subject.label
-    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause != "rule"]
+    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause in ("lacks", "others_lack")]
     if lacks and any(lacks):
         return [because("ZS820", who=who, what=what) for what in lacks if what]
     names = [order.by.name if isinstance(order.by, Ref) else order.by.field if isinstance(order.by, Get) else ""

@@ -111,7 +111,7 @@ class Program:
             case Limited():
                 return limited_of(node, make)
             case Units():
-                return units_of(node, make)
+                return units_of(node, make, self.language)
             case Compare():
                 return compare(node, make)
             case All():

@@ -257,7 +257,9 @@ def stepped(value: Value, acting: list[Trying], order: Choice | None) -> Value:
 
 
 def limited(value: Value, acting: list[Trying], fixed: list[Trying], order: Choice | None) -> Value:
-    """A value under the highest floor and the lowest cap."""
+    """A value under the highest floor and the lowest cap; they do not touch a value outside the order."""
+    if order is not None and isinstance(value, str) and order.rank_of(value) is None:
+        return value
     floor = tightest([t for t in acting if t.effect.kind == "floor"], order, True)
     cap = tightest([t for t in acting if t.effect.kind == "cap"], order, False)
     if floor and cap and held_to(worth(floor), worth(cap), order, False) != worth(floor):

@@ -42,7 +42,7 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
 
 def set_aside(entry: Listed) -> bool:
     """Whether a record is open because its row was set aside."""
-    return isinstance(entry.kept, Undecided) and all(r.code in ("ZS814", "ZS815") for r in entry.kept.reasons)
+    return isinstance(entry.kept, Undecided) and all(r.cause == "set_aside" for r in entry.kept.reasons)
 
 
 def best_first(step: Step, node: core.Fold, kept: list[Listed]) -> list[Listed]:

@@ -12,6 +12,7 @@ from typing import Any
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, decide
 from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError
 from interpreter.exact.trace import Step
 from policy import walk
@@ -35,6 +36,7 @@ class Trials:
         self.lasting: dict[int, dict[str, Step]] = {}
         self.own = independent(policy)
         self.read = fields_of_cohorts(policy)
+        self.turns = in_order_of_need(policy, [(main, result)])
         self.still = self.program(self.me.values)
         self.known: dict[object, Value] = {}
         self.keep()
@@ -81,6 +83,7 @@ class Trials:
         program = self.program(self.changed(field, value))
         me = program.population.of(self.policy.main.name)[-1]
         try:
+            take(self.turns, program)
             return program.evaluate(me, self.result).value
         except (DecideError, RecursionError):
             return None
@@ -105,7 +108,11 @@ def independent(policy: Policy) -> tuple[str, ...]:
             return ()
         if isinstance(node, Follow) and isinstance(node.type.kind, Reference) and node.type.kind.record == main:
             return ()
-    return tuple(d.name for d in policy.definitions if d.record == main and not d.cohort)
+    own = [d.key for d in policy.definitions if d.record == main and not d.cohort]
+    turns = in_order_of_need(policy, own)
+    ordered = [name for turn in turns if turn.record == main for name in turn.names]
+    wanted = {name for _, name in own}
+    return tuple(name for name in ordered if name in wanted) or tuple(name for _, name in own)
 
 
 def fields_of_cohorts(policy: Policy) -> tuple[str, ...]:

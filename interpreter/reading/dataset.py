@@ -73,10 +73,9 @@ class Rejected(Struct, frozen=True):
     def told(self) -> Reason:
         """What a result says that waits on this row: where it stands and why it is set aside."""
         nested = (("why", self.reason.code), *((f"why.{name}", value) for name, value in self.reason.arguments))
-        code = "ZS814" if self.column else "ZS815"
-        return Reason(
-            code, (*because(code, where=self.place.short, row=self.place.row, column=self.column).arguments, *nested)
-        )
+        code = "ZS850" if self.column else "ZS851"
+        where = because(code, where=self.place.short, row=self.place.row, column=self.column)
+        return Reason(code, (*where.arguments, *nested), "set_aside")
 
 
 class Stray(Struct, frozen=True):

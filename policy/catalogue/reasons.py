@@ -47,13 +47,21 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "ZS814",
         NOTE,
+        "按零或负数计",
+        "counted by zero or less",
+        "“{unit}”为 {value}，不能按它计数",
+        "`{unit}` is {value}; nothing can be counted by it",
+    ),
+    Entry(
+        "ZS850",
+        NOTE,
         "记录已搁置",
         "a record is set aside",
         "{where} 第 {row} 行已搁置（“{column}”：{why}）",
         "{where} row {row} is set aside (`{column}`: {why})",
     ),
     Entry(
-        "ZS815",
+        "ZS851",
         NOTE,
         "整行已搁置",
         "a whole row is set aside",
@@ -124,6 +132,14 @@ ENTRIES: tuple[Entry, ...] = (
         "equals for the last places",
         "{tied}人相同，只剩{left}个名额",
         "{tied} are equal, with {left} places left",
+    ),
+    Entry(
+        "ZS829",
+        NOTE,
+        "名额是负数",
+        "negative places",
+        "“{grade}”的名额算出来是 {places}，是负数",
+        "`{grade}` comes to {places} places, less than none",
     ),
     Entry(
         "ZS830",
