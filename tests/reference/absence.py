@@ -101,6 +101,8 @@ def of_someone(who: str, value: Value) -> Value:
     """An open value of another, whose name joins what is missing."""
     if not is_open(value):
         return value
+    if not who:
+        return of_another_record(value)
     named = {reason("ZS803", who=who, **dict(args[:1])) if code in ("ZS801", "ZS802") else (code, args)
              for code, args in value.reasons}  # fmt: skip
     return Absent("referred" if value.kind == "referred" else "undecided", frozenset(named))

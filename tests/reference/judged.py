@@ -13,15 +13,19 @@ from msgspec import Struct
 
 from dsl import pipeline
 from interpreter.exact.absence import reasons_of
+from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decisions
 from interpreter.exact.decide import decide as decide_exactly
 from interpreter.exact.population import Population, Subject
-from policy import core
+from policy import core, walk
+from policy.diagnostic import Diagnostic
 from policy.source import Source
 from policy.values import ABSENT, Missing, Nil, Referred
 from tests.reference import deciding
 from tests.reference.absence import Absent
 from tests.reference.documents import Document
+from tests.reference.evaluator import Evaluator
+from tests.reference.records import Row
 from tests.reference.schema import Data
 
 sys.setrecursionlimit(20_000)
@@ -59,6 +63,10 @@ def checked(text: str) -> Checked:
     return Checked(loaded.policy, blocking if loaded.policy is None else tuple(d.code for d in loaded.diagnostics))
 
 
+def diagnostics(text: str) -> tuple[Diagnostic, ...]:
+    return pipeline.compile_text(Source("random.policy", text)).diagnostics
+
+
 def crashed(error: BaseException) -> str:
     at = error.__traceback__
     while at is not None and at.tb_next is not None:
@@ -74,6 +82,34 @@ def population(policy: core.Policy, data: Data) -> Population:
 
 def exactly(policy: core.Policy, document: Document) -> Decisions:
     return decide_exactly(policy, population(policy, document.data), document.as_of)
+
+
+# -- where a disagreement starts -----------------------------------------------------------------------------------
+
+
+def roots(policy: core.Policy, document: Document) -> Iterator[tuple[core.Definition, Disagreement]]:
+    """The definitions that come out differently though all that they read comes out alike, with one such record."""
+    rows = {r.name: [Row(r, values) for values in document.data.get(r.name, [])] for r in policy.records}
+    world = Evaluator(policy, rows, document.as_of)
+    everyone = population(policy, document.data)
+    program = Program(policy, everyone, document.as_of)
+    found: dict[tuple[str, str], Disagreement] = {}
+    for stated in policy.definitions:
+        pairs = zip(rows.get(stated.record, []), everyone.of(stated.record), strict=True)
+        for row, subject in pairs if stated.record else [(world.nobody, program.nobody)]:
+            mine = told(world.named(row, stated.name))
+            try:
+                other = told((subject.memo.get(stated.name) or program.evaluate(subject, stated.name)).value)
+            except Exception as error:
+                other = crashed(error)
+            if not alike(mine, other):
+                found.setdefault((stated.record, stated.name), Disagreement(f"{stated.name} of {row.label}", mine, other))
+    for stated in policy.definitions:
+        at = (stated.record, stated.name)
+        read = {node.name for part in walk.of_definition(stated) for node in walk.everything(part)
+                if isinstance(node, core.Ref)} - {stated.name}  # fmt: skip
+        if at in found and not any(name in read for _, name in found):
+            yield stated, found[at]
 
 
 # -- both in the same terms ----------------------------------------------------------------------------------------

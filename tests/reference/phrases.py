@@ -30,6 +30,10 @@ STEPS = {"points": ["1 point", "0.1 points", "5 points"], "yuan": ["1 yuan", "0.
          "hours": ["1 hour", "30 minutes"]}  # fmt: skip
 
 
+MIRRORED = {"≥": "≤", "≤": "≥", "<": ">", ">": "<", "not below": "not above", "not above": "not below", "above": "below",
+            "below": "above"}  # fmt: skip
+
+
 class Phrases:
     """Text of expressions. `inside` is the record outside the brackets of the list that is being written, if any."""
 
@@ -42,6 +46,13 @@ class Phrases:
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
+
+    def either(self, parts: list[str]) -> list[str]:
+        """Parts whose order means nothing, in this document's order."""
+        return parts[::-1] if self.schema.manner.mirrored else parts
+
+    def compared(self, a: str, op: str, b: str) -> str:
+        return f"{b} {MIRRORED.get(op, op)} {a}" if self.schema.manner.mirrored else f"{a} {op} {b}"
 
     # -- what there is ----------------------------------------------------------------------------------------------
 
@@ -127,13 +138,15 @@ class Phrases:
         if self.chance(0.3):
             terms.append(self.number(record, kind, depth))
         self.random.shuffle(terms)
+        if self.chance(0.5):
+            return "(" + " + ".join(self.either(terms)) + ")"
         return "(" + terms[0] + "".join(f" {self.random.choice('+-')} {term}" for term in terms[1:]) + ")"
 
     def product(self, record: Record, kind: Kind, depth: int) -> str:
         factor = self.random.choice([self.number(record, Kind("num", "%"), depth), "2", "0.5", self.count(record, depth)])
         pair = [self.number(record, kind, depth), factor]
         self.random.shuffle(pair)
-        return f"({pair[0]} × {pair[1]})"
+        return "(" + " × ".join(self.either(pair)) + ")"
 
     def quotient(self, record: Record, kind: Kind, depth: int) -> str:
         unit = self.random.choice(["points", "yuan"])
@@ -277,8 +290,13 @@ class Phrases:
         """A condition as it may stand behind `when`."""
         if depth > 0 and self.chance(0.35):
             joint = self.random.choice([" and ", " or "])
-            return joint.join(self.atom_of_condition(record, depth - 1) for _ in range(self.random.randint(2, 3)))
+            return joint.join(self.either([self.atom_of_condition(record, depth - 1) for _ in range(self.random.randint(2, 3))]))
         return self.test(record, depth)
+
+    def guard(self, record: Record, depth: int) -> str:
+        """A condition behind `when`."""
+        text = self.condition(record, depth)
+        return f"({text}) = yes" if self.schema.manner.asked else text
 
     def atom_of_condition(self, record: Record, depth: int) -> str:
         found = self.path(record, BOOL) if self.chance(0.3) else None
@@ -296,7 +314,7 @@ class Phrases:
                  self.number(record, kind, depth - 1) if self.chance(0.4) else self.constant(kind)]  # fmt: skip
         if self.chance(0.3):
             sides.reverse()
-        return f"{sides[0]} {self.random.choice(['≥', '≥', '<', '>', '≤', '=', '≠'])} {sides[1]}"
+        return self.compared(sides[0], self.random.choice(["≥", "≥", "<", ">", "≤", "=", "≠"]), sides[1])
 
     def absence(self, record: Record, depth: int) -> str | None:
         found = self.random.choice(record.all())
@@ -312,11 +330,11 @@ class Phrases:
             return None
         each = self.random.choice(found)
         sides = [spelled(each.name), spelled(self.random.choice(each.codes))]
-        return f"{sides[0]} {self.random.choice(['=', '=', '≠'])} {sides[1]}"
+        return self.compared(sides[0], self.random.choice(["=", "=", "≠"]), sides[1])
 
     def alike(self, record: Record, depth: int) -> str | None:
         found = self.path(record, TEXT)
-        return f"{found} {self.random.choice(['=', '≠'])} {self.constant(TEXT)}" if found else None
+        return self.compared(found, self.random.choice(["=", "≠"]), self.constant(TEXT)) if found else None
 
     def graded(self, record: Record, depth: int) -> str | None:
         found = [each for each in record.all() if each.kind.name == "choice"]
@@ -324,7 +342,7 @@ class Phrases:
             return None
         kind = self.random.choice(found).kind
         word = self.random.choice(["not below", "not above", "above", "below", "=", "≠"])
-        return f"{self.grade(record, kind, depth - 1)} {word} {self.constant(kind)}"
+        return self.compared(self.grade(record, kind, depth - 1), word, self.constant(kind))
 
     def dated(self, record: Record, depth: int) -> str | None:
         periods = [each for each in record.all() if each.kind.name == "period"]
@@ -332,8 +350,8 @@ class Phrases:
         if periods and self.chance(0.5):
             kind = self.random.choice(periods).kind
             other = f"year_of({self.date(record, depth - 1)})" if kind.of == "year" and self.chance(0.5) else self.constant(kind)
-            return f"{self.path(record, kind)} {word} {other}"
-        return f"{self.date(record, depth - 1)} {word} {self.date(record, depth - 1)}"
+            return self.compared(self.path(record, kind) or other, word, other)
+        return self.compared(self.date(record, depth - 1), word, self.date(record, depth - 1))
 
     def within(self, record: Record, depth: int) -> str:
         usable = [each for each in record.all() if each.kind.name in ("num", "choice", "bool", "text", "place") and each.kind != PLAIN]
@@ -362,7 +380,7 @@ class Phrases:
 
     def spoken(self, record: Record, depth: int) -> str | None:
         found = self.path(record, BOOL)
-        return f"{found} {self.random.choice(['=', '≠'])} {self.random.choice(['yes', 'no'])}" if found else None
+        return self.compared(found, self.random.choice(["=", "≠"]), self.random.choice(["yes", "no"])) if found else None
 
     # -- cells ------------------------------------------------------------------------------------------------------
 

@@ -63,6 +63,23 @@ class Known:
     since: int = 0
 
 
+@dataclass(frozen=True)
+class Manner:
+    """Ways of writing the same document, each of which must leave its meaning as it is.
+
+    `mirrored`: comparisons, and, or, sums and products the other way round; `owned`: 归属 written where it was not, and
+    left out where it was; `days`: dated figures by the first day of the month; `asked`: guards as `(…) = yes`; `plain`:
+    names that are no keywords; `cases`: weights that move written out as cases.
+    """
+
+    mirrored: bool = False
+    owned: bool = False
+    days: bool = False
+    asked: bool = False
+    plain: bool = False
+    cases: bool = False
+
+
 @dataclass
 class Choice:
     name: str
@@ -106,8 +123,9 @@ class Names:
     ODD = ["date", "rank", "sum", "no", "yes", "none", "top", "top 3", "结局", "基准日", "结果", "分", "权重(旧)", "year", "any",
            "all", "value", "否则", "if missing", "record", "mine", "0号", "or", "本", "as_of", "missing", "无"]  # fmt: skip
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, plain: bool) -> None:
         self.random = random
+        self.plain = plain
         self.used: set[str] = set()
 
     def new(self, odd: float = 0.06) -> str:
@@ -117,7 +135,12 @@ class Names:
         while name in self.used:
             name = f"{self.random.choice(self.PLAIN)}{self.random.randint(2, 99)}"
         self.used.add(name)
-        return name
+        return plain_name(name) if self.plain else name
+
+
+def plain_name(name: str) -> str:
+    """A name that is no keyword in place of one that is."""
+    return f"odd{Names.ODD.index(name)}x" if name in Names.ODD else name
 
 
 def spelled(name: str) -> str:
@@ -127,9 +150,10 @@ def spelled(name: str) -> str:
 class Schema:
     """The records of one document."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, manner: Manner) -> None:
         self.random = random
-        self.names = Names(random)
+        self.manner = manner
+        self.names = Names(random, manner.plain)
         self.choices = [self.choice() for _ in range(random.randint(1, 2))]
         self.group: Record | None = None
         if random.random() < 0.5:
@@ -199,7 +223,7 @@ class Schema:
     def reference(self, record: Record, to: Record, owner: bool) -> None:
         name, may = self.names.new(), set[str]()
         more = ""
-        if owner and self.random.random() < 0.6:
+        if owner and (self.random.random() < 0.6) is not self.manner.owned:
             more = ", belongs"
         elif not owner and self.random.random() < 0.3:
             may.add("missing")
@@ -226,8 +250,9 @@ class Schema:
 
     def data(self, people: int) -> Data:
         """Rows with ties, gaps and declared words; few values of each field, so that many are alike."""
-        keys = {record.name: [f"{record.name[0]}{at}" for at in range(1, count + 1)] for record, count in
-                ((self.main, people), *(((self.group, 2),) if self.group else ()))}  # fmt: skip
+        keys = {self.main.name: [f"p{at}" for at in range(1, people + 1)]}
+        if self.group is not None:
+            keys[self.group.name] = ["g1", "g2"]
         pools = {(record.name, each.name): self.pool(each) for record in self.records for each in record.fields}
         data: Data = {}
         for record in self.records:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import product
 from random import Random
 
 from tests.reference.phrases import ROUNDINGS, Phrases
 from tests.reference.schema import BOOL, DATE, DATES, PLACE, PLAIN, POOLS, Kind, Known, Record, Schema, spelled
 
 Lines = list[str]
+Move = tuple[str, str, list[str]]
+"""Under which condition, which part's weight, to which parts."""
 INDENT = "    "
 
 
@@ -22,6 +26,7 @@ class Statements:
         self.targets: list[tuple[Record, Known]] = []
         self.clauses = 0
         self.clock = 0
+        self.aside: list[Lines] = []
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -92,10 +97,10 @@ class Statements:
         in_order = " in order" if self.chance(0.4) else ""
         lines: Lines = []
         for _ in range(self.random.randint(1, 3)):
-            guard = self.write.condition(record, 1)
+            guard = self.write.guard(record, 1)
             if self.chance(0.2):
                 lines.append(f"{INDENT}when {guard}:{self.cite()}")
-                lines.append(f"{INDENT * 2}when {self.write.condition(record, 1)}: {self.outcome(record, kind)}{self.cite()}")
+                lines.append(f"{INDENT * 2}when {self.write.guard(record, 1)}: {self.outcome(record, kind)}{self.cite()}")
                 if self.chance(0.7):
                     lines.append(f"{INDENT * 2}otherwise: {self.outcome(record, kind)}")
             else:
@@ -115,6 +120,8 @@ class Statements:
         dates = [each for each in self.schema.main.fields if each.kind == DATE]
         by = spelled(self.random.choice(dates).name) if dates and self.chance(0.5) else "as_of"
         days = self.random.sample(["2023-01-01", "2024-01", "2024-07", "2024-10", "2024-10-15", "2025-02-01"], self.random.randint(1, 4))
+        if self.schema.manner.days:
+            days = [f"{day}-01" if len(day) == 7 else day for day in days]
         lines = [f"{INDENT}from {day}: {self.write.constant(kind)}{self.cite()}" for day in days]
         head = [f"parameter {spelled(name)} by {by}:{self.cite()}", *lines]
         if by == "as_of":
@@ -229,6 +236,7 @@ class Statements:
         shares = {2: ["60%", "40%"], 3: ["50%", "30%", "20%"]}[len(parts)]
         names = [spelled(each.name) for each in parts]
         lines = [f"{INDENT}{name} weight {share}{self.cite()}" for name, share in zip(names, shares, strict=True)]
+        moves: list[Move] = []
         for _ in range(self.random.choice([0, 1, 1, 2])):
             at = self.random.randrange(len(parts))
             each = parts[at]
@@ -236,7 +244,11 @@ class Statements:
             to = self.random.choice([*others, ", ".join(others), "the rest"])
             guards = [self.write.condition(record, 0), f"{names[at]} missing"]
             guards += [f"{names[at]} = {spelled(code)}" for code in each.codes]
-            lines.append(f"{INDENT}when {self.random.choice(guards)}: {names[at]} moves to {to}")
+            moves.append((self.random.choice(guards), names[at], others if to == "the rest" else to.split(", ")))
+            lines.append(f"{INDENT}when {moves[-1][0]}: {names[at]} moves to {to}")
+        if self.schema.manner.cases and moves:
+            self.aside.append(written_out(dict(zip(names, shares, strict=True)), moves, f"aside{len(self.aside)}"))
+            return [f"{INDENT}add aside{len(self.aside) - 1}"]
         return lines
 
     def score_line(self, record: Record, indent: str, deep: bool = True) -> Lines:
@@ -245,9 +257,9 @@ class Statements:
         if chance < 0.3:
             return [f"{indent}{self.bonus(record, word)}{self.cite()}"]
         if chance < 0.6 or not deep:
-            return [f"{indent}when {self.write.condition(record, 1)}: {self.bonus(record, word)}{self.cite()}"]
+            return [f"{indent}when {self.write.guard(record, 1)}: {self.bonus(record, word)}{self.cite()}"]
         if chance < 0.8:
-            inner = [f"{indent}when {self.write.condition(record, 1)}:{self.cite()}", *self.score_line(record, indent + INDENT, False)]
+            inner = [f"{indent}when {self.write.guard(record, 1)}:{self.cite()}", *self.score_line(record, indent + INDENT, False)]
             if self.chance(0.7):
                 inner += [f"{indent}otherwise: {self.bonus(record, 'add')}"]
             return inner
@@ -287,7 +299,7 @@ class Statements:
     def needs(self, record: Record, indent: str, deep: bool) -> Lines:
         lines: Lines = []
         for _ in range(self.random.randint(2, 3)):
-            guard = f"when {self.write.condition(record, 1)}: " if self.chance(0.25) else ""
+            guard = f"when {self.write.guard(record, 1)}: " if self.chance(0.25) else ""
             if deep and self.chance(0.2):
                 lines += [f"{indent}{guard}{self.group(2)}:", *self.needs(record, indent + INDENT, False)]
             else:
@@ -388,7 +400,7 @@ class Statements:
                     for _ in range(self.random.randint(1, 2))]  # fmt: skip
             return [[f"{head} across {spelled(across.name)}:{self.cite()}",
                      f"{INDENT}| {spelled(inputs[0].name)} || {' | '.join(columns)} |", *rows]]  # fmt: skip
-        lines = [f"{INDENT}when {self.write.condition(inside, 1)}: {self.effect(inside, known)}{self.cite()}"
+        lines = [f"{INDENT}when {self.write.guard(inside, 1)}: {self.effect(inside, known)}{self.cite()}"
                  for _ in range(self.random.randint(1, 2))]  # fmt: skip
         return [[f"{head}:{self.cite()}", *lines]]
 
@@ -419,7 +431,7 @@ class Statements:
         self.exceptions.append((name, inside, until))
         for each in self.schema.records:
             each.until = until
-        lines = [f"{INDENT}when {self.write.condition(inside, 1)}: does not apply{self.cite()}"]
+        lines = [f"{INDENT}when {self.write.guard(inside, 1)}: does not apply{self.cite()}"]
         for each in self.schema.records:
             each.until = None
         return [[f"exception {spelled(name)} on {spelled(target)}:{self.cite()}", *lines]]
@@ -429,5 +441,29 @@ class Statements:
         name = self.schema.names.new()
         self.exceptions.append((name, inside, None))
         word = self.random.choice(["refer", "refer", "undecided"])
-        line = f'{INDENT}when {self.write.condition(inside, 1)}: {word} "the panel decides"{self.cite()}'
+        line = f'{INDENT}when {self.write.guard(inside, 1)}: {word} "the panel decides"{self.cite()}'
         return [[f"exception {spelled(name)} on result{each}:", line]]
+
+
+def written_out(shares: dict[str, str], moves: list[Move], name: str) -> Lines:
+    """A weighted score whose weights move, as one case for every way in which the conditions can hold.
+
+    A weight that two lines move at once, or that finds no part to go to, leaves the case open.
+    """
+    weights = {part: Fraction(share[:-1]) / 100 for part, share in shares.items()}
+    lines = [f"define {name}:"]
+    for holding in product([True, False], repeat=len(moves)):
+        guards = [f"({guard})" if holds else f"(not ({guard}))" for (guard, _, _), holds in zip(moves, holding, strict=True)]
+        made = [move for move, holds in zip(moves, holding, strict=True) if holds]
+        gone = {source for _, source, _ in made}
+        shifted = {part: Fraction(0) if part in gone else weight for part, weight in weights.items()}
+        stuck = len(gone) < len(made)
+        for _, source, targets in made:
+            left = [target for target in targets if target not in gone]
+            stuck = stuck or not left
+            for target in left:
+                shifted[target] += weights[source] * weights[target] / sum(weights[each] for each in left)
+        terms = " + ".join(f"{part} × {share.numerator} ÷ {share.denominator}" for part, share in shifted.items() if share)
+        value = 'undecided "weights"' if stuck else terms
+        lines.append(f"{INDENT}when {' and '.join(guards)}: {value}")
+    return lines
