@@ -47,7 +47,7 @@ def document(seed: int, manner: Manner = AS_SAID) -> Document:
     while not schema.main.known:
         written += writing.any()
     if random.random() < 0.3:
-        written.append(['> Art. 1. These rules are made for good.', 'remark "purpose"'])
+        written.append(["> Art. 1. These rules are made for good.", 'remark "purpose"'])
     own = [known.name for known in schema.main.known]
     fields = [known.name for known in schema.main.fields[1:]]
     results = own if random.random() < 0.7 else random.sample(own, random.randint(1, len(own)))
@@ -57,8 +57,14 @@ def document(seed: int, manner: Manner = AS_SAID) -> Document:
         + "".join(f", {spelled(value)}" for value in c.values[c.ordered :])
         for c in schema.choices
     ]
-    meta = [f'{INDENT}version "{seed}"', f"{INDENT}effective 2024-01-01", f'{INDENT}source "a dice"'][: random.randint(0, 3)]
-    records = [[f"data {spelled(record.name)}:", *[INDENT + line for line in record.lines]] for record in schema.records]
-    data = schema.data(random.choice([0, 1, 3, 4, 5, 5, 6, 8]))
+    meta = [f'{INDENT}version "{seed}"', f"{INDENT}effective 2024-01-01", f'{INDENT}source "a dice"'][
+        : random.randint(0, 3)
+    ]
+    records = [
+        [f"data {spelled(record.name)}:", *[INDENT + line for line in record.lines]] for record in schema.records
+    ]
+    data = schema.data(random.choice([0, 1, 1, 3, 4, 5, 5, 6, 8]))
     as_of = random.choice([date(2024, 2, 29), date(2025, 6, 30)])
-    return Document(seed, ['policy "random"', *meta, *declared], [*records, *written, *writing.aside], results, data, as_of)
+    return Document(
+        seed, ['policy "random"', *meta, *declared], [*records, *written, *writing.aside], results, data, as_of
+    )

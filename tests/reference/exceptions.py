@@ -47,7 +47,9 @@ def attempts(world: Evaluator, exempt: core.Exempt, scope: Scope, voiding: bool)
             if (effect.kind == "void") is not voiding or state is False or void is True:
                 continue
             value = world.value(effect.value, inside) if effect.value is not None and state is True else None
-            found.append(Acting(exempt, effect, spread([state, void]) if is_open(state) or is_open(void) else True, value))
+            found.append(
+                Acting(exempt, effect, spread([state, void]) if is_open(state) or is_open(void) else True, value)
+            )
     return found
 
 
@@ -57,9 +59,7 @@ def voided(world: Evaluator, exempt: core.Exempt, scope: Scope) -> Value:
     return at_least(1, states)
 
 
-def under(
-    world: Evaluator, exceptions: tuple[core.Exempt, ...], base: Value, kind: Type, scope: Scope
-) -> Value:
+def under(world: Evaluator, exceptions: tuple[core.Exempt, ...], base: Value, kind: Type, scope: Scope) -> Value:
     """A value under its exceptions."""
     found = [each for exempt in exceptions for each in attempts(world, exempt, scope, False)]
     gone = prevailed_over(exceptions, {each.exempt.name for each in found if each.state is True})

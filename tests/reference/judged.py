@@ -71,7 +71,9 @@ def crashed(error: BaseException) -> str:
     at = error.__traceback__
     while at is not None and at.tb_next is not None:
         at = at.tb_next
-    where = f"{at.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{at.tb_frame.f_code.co_name}" if at is not None else ""
+    where = (
+        f"{at.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{at.tb_frame.f_code.co_name}" if at is not None else ""
+    )
     return f"{type(error).__name__} in {where}"
 
 
@@ -103,7 +105,9 @@ def roots(policy: core.Policy, document: Document) -> Iterator[tuple[core.Defini
             except Exception as error:
                 other = crashed(error)
             if not alike(mine, other):
-                found.setdefault((stated.record, stated.name), Disagreement(f"{stated.name} of {row.label}", mine, other))
+                found.setdefault(
+                    (stated.record, stated.name), Disagreement(f"{stated.name} of {row.label}", mine, other)
+                )
     for stated in policy.definitions:
         at = (stated.record, stated.name)
         read = {node.name for part in walk.of_definition(stated) for node in walk.everything(part)
@@ -135,7 +139,11 @@ def reasons(given: Any) -> frozenset[Any]:
 def alike(ours: Any, theirs: Any) -> bool:
     if isinstance(ours, tuple) and isinstance(theirs, tuple) and any(code in LOOSE for code, _ in (*ours, ())[1]):
         return bool(ours[0] == theirs[0])
-    return type(ours) is type(theirs) and bool(ours == theirs) if isinstance(ours, bool | str | tuple) else bool(ours == theirs)
+    return (
+        type(ours) is type(theirs) and bool(ours == theirs)
+        if isinstance(ours, bool | str | tuple)
+        else bool(ours == theirs)
+    )
 
 
 def disagreements(policy: core.Policy, document: Document) -> Iterator[Disagreement]:

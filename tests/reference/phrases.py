@@ -118,8 +118,7 @@ class Phrases:
             case "date":
                 return self.random.choice(DATES)
             case "period":
-                text = self.random.choice(PERIODS[kind.of])
-                return text
+                return self.random.choice(PERIODS[kind.of])
             case "text":
                 return self.random.choice(['"east"', '"west"', '"north"'])
             case _:
@@ -143,7 +142,9 @@ class Phrases:
         return "(" + terms[0] + "".join(f" {self.random.choice('+-')} {term}" for term in terms[1:]) + ")"
 
     def product(self, record: Record, kind: Kind, depth: int) -> str:
-        factor = self.random.choice([self.number(record, Kind("num", "%"), depth), "2", "0.5", self.count(record, depth)])
+        factor = self.random.choice(
+            [self.number(record, Kind("num", "%"), depth), "2", "0.5", self.count(record, depth)]
+        )
         pair = [self.number(record, kind, depth), factor]
         self.random.shuffle(pair)
         return "(" + " × ".join(self.either(pair)) + ")"
@@ -159,7 +160,9 @@ class Phrases:
         return f"({text} {self.rounding(kind)})"
 
     def rounding(self, kind: Kind) -> str:
-        step = self.random.choice([*STEPS[kind.of], "1 decimal"] if kind.of == "points" else STEPS.get(kind.of, ["1"]))
+        step = self.random.choice(STEPS[kind.of])
+        if self.chance(0.15):
+            step = self.random.choice(["1 decimal", "2 decimals", "1"])
         return f"{self.random.choice(ROUNDINGS)} {step}"
 
     def rounded(self, record: Record, kind: Kind, depth: int) -> str:
@@ -223,7 +226,9 @@ class Phrases:
     # -- lists ------------------------------------------------------------------------------------------------------
 
     def fold_number(self, record: Record, kind: Kind, depth: int) -> str | None:
-        return self.fold(record, kind, depth, self.random.choice(["sum", "sum", "average", "highest", "lowest", "latest"]))
+        return self.fold(
+            record, kind, depth, self.random.choice(["sum", "sum", "average", "highest", "lowest", "latest"])
+        )
 
     def count(self, record: Record, depth: int) -> str:
         kind = self.random.choice(["count", "count", "longest run"])
@@ -290,7 +295,9 @@ class Phrases:
         """A condition as it may stand behind `when`."""
         if depth > 0 and self.chance(0.35):
             joint = self.random.choice([" and ", " or "])
-            return joint.join(self.either([self.atom_of_condition(record, depth - 1) for _ in range(self.random.randint(2, 3))]))
+            return joint.join(
+                self.either([self.atom_of_condition(record, depth - 1) for _ in range(self.random.randint(2, 3))])
+            )
         return self.test(record, depth)
 
     def guard(self, record: Record, depth: int) -> str:
@@ -312,6 +319,8 @@ class Phrases:
         kind = found.kind if found is not None and found.kind.of else Kind("num", "points")
         sides = [spelled(found.name) if found is not None and self.chance(0.6) else self.number(record, kind, depth - 1),
                  self.number(record, kind, depth - 1) if self.chance(0.4) else self.constant(kind)]  # fmt: skip
+        if self.chance(0.05):
+            sides[1] = self.random.choice(["0", "1", "5"])
         if self.chance(0.3):
             sides.reverse()
         return self.compared(sides[0], self.random.choice(["≥", "≥", "<", ">", "≤", "=", "≠"]), sides[1])
@@ -349,12 +358,20 @@ class Phrases:
         word = self.random.choice(["≥", "<", ">", "≤", "="])
         if periods and self.chance(0.5):
             kind = self.random.choice(periods).kind
-            other = f"year_of({self.date(record, depth - 1)})" if kind.of == "year" and self.chance(0.5) else self.constant(kind)
+            other = (
+                f"year_of({self.date(record, depth - 1)})"
+                if kind.of == "year" and self.chance(0.5)
+                else self.constant(kind)
+            )
             return self.compared(self.path(record, kind) or other, word, other)
         return self.compared(self.date(record, depth - 1), word, self.date(record, depth - 1))
 
     def within(self, record: Record, depth: int) -> str:
-        usable = [each for each in record.all() if each.kind.name in ("num", "choice", "bool", "text", "place") and each.kind != PLAIN]
+        usable = [
+            each
+            for each in record.all()
+            if each.kind.name in ("num", "choice", "bool", "text", "place") and each.kind != PLAIN
+        ]
         each = self.random.choice([known for known in usable if known is not record.fields[0]] or [record.fields[0]])
         return f"{spelled(each.name)} in ({self.cell(each)})"
 
@@ -380,7 +397,9 @@ class Phrases:
 
     def spoken(self, record: Record, depth: int) -> str | None:
         found = self.path(record, BOOL)
-        return self.compared(found, self.random.choice(["=", "≠"]), self.random.choice(["yes", "no"])) if found else None
+        return (
+            self.compared(found, self.random.choice(["=", "≠"]), self.random.choice(["yes", "no"])) if found else None
+        )
 
     # -- cells ------------------------------------------------------------------------------------------------------
 

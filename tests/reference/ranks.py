@@ -138,7 +138,9 @@ class Gathered:
 class Placed:
     """Where a record stands: its value, and, where it is ranked, with whom and how many before it."""
 
-    def __init__(self, value: Value, cohort: Cohort | None = None, place: int = 0, ahead: int = 0, tied: int = 0) -> None:
+    def __init__(
+        self, value: Value, cohort: Cohort | None = None, place: int = 0, ahead: int = 0, tied: int = 0
+    ) -> None:
         self.value, self.cohort, self.place, self.ahead, self.tied = value, cohort, place, ahead, tied
 
 

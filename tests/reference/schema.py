@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 from policy.units import Exact, named, whole
 from policy.values import Missing, Period
@@ -118,9 +118,9 @@ def canonical(number: str, unit: str) -> Exact:
 class Names:
     """Names that mean one thing each. Some are keywords elsewhere, some need quotes."""
 
-    PLAIN = ["exam", "bonus", "笔试", "得分", "grade_x", "total", "业绩", "merit", "talk", "名单", "课时", "Größe", "left1",
+    PLAIN: ClassVar = ["exam", "bonus", "笔试", "得分", "grade_x", "total", "业绩", "merit", "talk", "名单", "课时", "Größe", "left1",
              "happy", "档案", "quality", "部分", "rest", "shares", "vv", "sure", "甲", "乙项"]  # fmt: skip
-    ODD = ["date", "rank", "sum", "no", "yes", "none", "top", "top 3", "结局", "基准日", "结果", "分", "权重(旧)", "year", "any",
+    ODD: ClassVar = ["date", "rank", "sum", "no", "yes", "none", "top", "top 3", "结局", "基准日", "结果", "分", "权重(旧)", "year", "any",
            "all", "value", "否则", "if missing", "record", "mine", "0号", "or", "本", "as_of", "missing", "无"]  # fmt: skip
 
     def __init__(self, random: Random, plain: bool) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 
 from tests.reference.phrases import ROUNDINGS, Phrases
-from tests.reference.schema import BOOL, DATE, DATES, PLACE, PLAIN, POOLS, Kind, Known, Record, Schema, spelled
+from tests.reference.schema import BOOL, DATE, PLACE, PLAIN, POOLS, Kind, Known, Record, Schema, spelled
 
 Lines = list[str]
 Move = tuple[str, str, list[str]]
@@ -27,6 +27,7 @@ class Statements:
         self.clauses = 0
         self.clock = 0
         self.aside: list[Lines] = []
+        self.graded: set[str] = set()
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -100,7 +101,9 @@ class Statements:
             guard = self.write.guard(record, 1)
             if self.chance(0.2):
                 lines.append(f"{INDENT}when {guard}:{self.cite()}")
-                lines.append(f"{INDENT * 2}when {self.write.guard(record, 1)}: {self.outcome(record, kind)}{self.cite()}")
+                lines.append(
+                    f"{INDENT * 2}when {self.write.guard(record, 1)}: {self.outcome(record, kind)}{self.cite()}"
+                )
                 if self.chance(0.7):
                     lines.append(f"{INDENT * 2}otherwise: {self.outcome(record, kind)}")
             else:
@@ -119,7 +122,9 @@ class Statements:
             return [[f"parameter {spelled(name)} = {self.write.constant(kind)}{self.cite()}"]]
         dates = [each for each in self.schema.main.fields if each.kind == DATE]
         by = spelled(self.random.choice(dates).name) if dates and self.chance(0.5) else "as_of"
-        days = self.random.sample(["2023-01-01", "2024-01", "2024-07", "2024-10", "2024-10-15", "2025-02-01"], self.random.randint(1, 4))
+        days = self.random.sample(
+            ["2023-01-01", "2024-01", "2024-07", "2024-10", "2024-10-15", "2025-02-01"], self.random.randint(1, 4)
+        )
         if self.schema.manner.days:
             days = [f"{day}-01" if len(day) == 7 else day for day in days]
         lines = [f"{INDENT}from {day}: {self.write.constant(kind)}{self.cite()}" for day in days]
@@ -145,13 +150,19 @@ class Statements:
             found.append(f"{INDENT}| {' | '.join(cells)} || {' | '.join(values)} |{self.cite()}")
         if self.chance(0.6):
             cells = ["any"] * len(inputs) if self.chance(0.4) else ["otherwise"]
-            found.append(f"{INDENT}| {' | '.join(cells)} || {' | '.join(self.outcome(record, kind) for kind in kinds)} |")
+            found.append(
+                f"{INDENT}| {' | '.join(cells)} || {' | '.join(self.outcome(record, kind) for kind in kinds)} |"
+            )
         return found
 
     def table(self) -> list[Lines]:
         record = self.place()
         mode = self.random.choice(["", " in order", " in order", " added up", " highest of"])
-        kind = self.kind(record) if not mode or mode == " in order" else Kind("num", self.random.choice(["points", "yuan"]))
+        kind = (
+            self.kind(record)
+            if not mode or mode == " in order"
+            else Kind("num", self.random.choice(["points", "yuan"]))
+        )
         inputs = self.inputs(record, self.random.randint(1, 2))
         if not inputs:
             return self.define()
@@ -190,7 +201,7 @@ class Statements:
         pool = [n for n in POOLS[each.kind.of][1] if not n.startswith("-") and n != "0"]
         edges = [pool[at] for at in sorted(self.random.sample(range(len(pool)), min(2, len(pool))))]
         edges = [f"{edge} {each.kind.of}" for edge in edges]
-        cells = [f"{edges[0]} or less", *[f"more than {a} up to {b}" for a, b in zip(edges, edges[1:], strict=False)]]
+        cells = [f"{edges[0]} or less", *[f"more than {a} up to {b}" for a, b in pairwise(edges)]]
         if self.chance(0.8):
             cells.append(f"more than {edges[-1]}")
         unit = self.random.choice(["%", ""])
@@ -208,7 +219,11 @@ class Statements:
         rows = self.rows([each], self.schema.group or self.schema.main, [kind])
         self.write.tables.append((name, "", given, kind))
         mode = self.random.choice(["", " in order"])
-        table = [f"table {spelled(name)}({argument}){mode}:", f"{INDENT}| {argument} || {self.schema.names.new(0)} |", *rows]
+        table = [
+            f"table {spelled(name)}({argument}){mode}:",
+            f"{INDENT}| {argument} || {self.schema.names.new(0)} |",
+            *rows,
+        ]
         return [table, *self.define()]
 
     # -- scores -----------------------------------------------------------------------------------------------------
@@ -238,16 +253,18 @@ class Statements:
         lines = [f"{INDENT}{name} weight {share}{self.cite()}" for name, share in zip(names, shares, strict=True)]
         moves: list[Move] = []
         for _ in range(self.random.choice([0, 1, 1, 2])):
-            at = self.random.randrange(len(parts))
+            at = self.random.randrange(len(parts)) if not moves or self.chance(0.4) else names.index(moves[-1][1])
             each = parts[at]
             others = [name for name in names if name != names[at]]
             to = self.random.choice([*others, ", ".join(others), "the rest"])
-            guards = [self.write.condition(record, 0), f"{names[at]} missing"]
+            guards = [self.write.condition(record, 0), self.write.path(record, BOOL) or "yes", f"{names[at]} missing"]
             guards += [f"{names[at]} = {spelled(code)}" for code in each.codes]
             moves.append((self.random.choice(guards), names[at], others if to == "the rest" else to.split(", ")))
             lines.append(f"{INDENT}when {moves[-1][0]}: {names[at]} moves to {to}")
         if self.schema.manner.cases and moves:
-            self.aside.append(written_out(dict(zip(names, shares, strict=True)), moves, f"aside{len(self.aside)}"))
+            whose = "" if record is self.schema.main else f"{spelled(record.name)}."
+            head = f"{whose}aside{len(self.aside)}"
+            self.aside.append(written_out(dict(zip(names, shares, strict=True)), moves, head))
             return [f"{INDENT}add aside{len(self.aside) - 1}"]
         return lines
 
@@ -259,7 +276,10 @@ class Statements:
         if chance < 0.6 or not deep:
             return [f"{indent}when {self.write.guard(record, 1)}: {self.bonus(record, word)}{self.cite()}"]
         if chance < 0.8:
-            inner = [f"{indent}when {self.write.guard(record, 1)}:{self.cite()}", *self.score_line(record, indent + INDENT, False)]
+            inner = [
+                f"{indent}when {self.write.guard(record, 1)}:{self.cite()}",
+                *self.score_line(record, indent + INDENT, False),
+            ]
             if self.chance(0.7):
                 inner += [f"{indent}otherwise: {self.bonus(record, 'add')}"]
             return inner
@@ -313,9 +333,17 @@ class Statements:
         among = ""
         if self.chance(0.5):
             ranked = [each for each in record.defined() if each.kind == PLACE]
-            among = spelled(self.random.choice(ranked).name) if ranked and self.chance(0.3) else self.write.condition(record, 1)
+            among = (
+                spelled(self.random.choice(ranked).name)
+                if ranked and self.chance(0.3)
+                else self.write.condition(record, 1)
+            )
             among = f" among {among}"
-        alike = [each for each in record.all() if each.kind.name in ("text", "bool", "choice", "ref") and each is not record.fields[0]]
+        alike = [
+            each
+            for each in record.all()
+            if each.kind.name in ("text", "bool", "choice", "ref") and each is not record.fields[0]
+        ]
         same = f" same {spelled(self.random.choice(alike).name)}" if alike and self.chance(0.4) else ""
         orderable = [each for each in record.all() if each.kind.name in ("num", "choice", "date", "period")]
         count = min(len(orderable), self.random.choice([1, 1, 2]))
@@ -328,7 +356,9 @@ class Statements:
     def rank(self) -> list[Lines]:
         record = self.place(0.15)
         head, lines = self.cohort(record)
-        lines.append(f"{INDENT}ties {self.random.choice(['share', 'share', 'share without gaps', 'refer', 'undecided'])}")
+        lines.append(
+            f"{INDENT}ties {self.random.choice(['share', 'share', 'share without gaps', 'refer', 'undecided'])}"
+        )
         edged = self.chance(0.7)
         if edged:
             lines.append(f"{INDENT}ties at the cut {self.random.choice(['all in', 'all out', 'refer', 'undecided'])}")
@@ -360,7 +390,8 @@ class Statements:
                   f"{INDENT}overflow {self.random.choice(['to next', 'to next', 'dropped'])}",
                   f"{INDENT}vacancies {self.random.choice(['stay empty', 'to next', 'filled from below'])}"]  # fmt: skip
         kind = Kind("choice", choice.name)
-        own = choice.name not in self.schema.names.used and self.chance(0.3)
+        own = self.chance(0.3) and choice.name not in self.graded
+        self.graded |= {choice.name} if own else set()
         name = self.new(record, kind, "none", "open", name=choice.name if own else "")
         return self.done([f"quota {name}{head}:{self.cite()}", *lines])
 
@@ -453,7 +484,9 @@ def written_out(shares: dict[str, str], moves: list[Move], name: str) -> Lines:
     weights = {part: Fraction(share[:-1]) / 100 for part, share in shares.items()}
     lines = [f"define {name}:"]
     for holding in product([True, False], repeat=len(moves)):
-        guards = [f"({guard})" if holds else f"(not ({guard}))" for (guard, _, _), holds in zip(moves, holding, strict=True)]
+        guards = [
+            f"({guard})" if holds else f"(not ({guard}))" for (guard, _, _), holds in zip(moves, holding, strict=True)
+        ]
         made = [move for move, holds in zip(moves, holding, strict=True) if holds]
         gone = {source for _, source, _ in made}
         shifted = {part: Fraction(0) if part in gone else weight for part, weight in weights.items()}
@@ -463,7 +496,9 @@ def written_out(shares: dict[str, str], moves: list[Move], name: str) -> Lines:
             stuck = stuck or not left
             for target in left:
                 shifted[target] += weights[source] * weights[target] / sum(weights[each] for each in left)
-        terms = " + ".join(f"{part} × {share.numerator} ÷ {share.denominator}" for part, share in shifted.items() if share)
+        terms = " + ".join(
+            f"{part} × {share.numerator} ÷ {share.denominator}" for part, share in shifted.items() if share
+        )
         value = 'undecided "weights"' if stuck else terms
         lines.append(f"{INDENT}when {' and '.join(guards)}: {value}")
     return lines

@@ -10,15 +10,18 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from msgspec import structs
+
 from dsl.layout import format_text
 from interpreter.exact.decide import Decisions
 from interpreter.exact.examples import run_example
 from interpreter.explaining import explain
 from interpreter.simulating import Variant, simulate
-from policy import core
+from policy import catalogue, core
+from policy.diagnostic import Severity
 from policy.source import Source
 from policy.values import Period
-from tests.reference import judged
+from tests.reference import deciding, judged
 from tests.reference.documents import Document, document
 from tests.reference.judged import Checked, Disagreement, checked, crashed, told
 from tests.reference.schema import Data, Manner, plain_name, spelled
@@ -56,12 +59,18 @@ def results(decisions: Decisions, codes: bool, renamed: Callable[[str], str] = s
 
 def compared(what: str, first: dict[Any, Any], second: dict[Any, Any]) -> Iterator[Disagreement]:
     for at, value in first.items():
-        if at not in second or type(second[at]) is not type(value) and not isinstance(value, int) or second[at] != value:
+        if (
+            at not in second
+            or (type(second[at]) is not type(value) and not isinstance(value, int))
+            or second[at] != value
+        ):
             yield Disagreement(f"{what}: {at}", value, second.get(at))
             return
 
 
-def decided_anew(what: str, policy: core.Policy, given: Document, other: Document, text: str, codes: bool) -> Iterator[Disagreement]:
+def decided_anew(
+    what: str, policy: core.Policy, given: Document, other: Document, text: str, codes: bool
+) -> Iterator[Disagreement]:
     """The document written in another way, or over data in another order, decides the same."""
     first = results(judged.exactly(policy, given), codes)
     again = checked(text)
@@ -130,6 +139,46 @@ def bare(found: dict[Any, Any]) -> dict[Any, Any]:
     return {at: value[0] if isinstance(value, tuple) else value for at, value in found.items()}
 
 
+def excepted_within(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
+    """Exceptions that stand within an expression do what those beside a definition do."""
+    first = results(judged.exactly(policy, given), False)
+    second = results(judged.exactly(with_exceptions_within(policy), given), False)
+    yield from compared("exceptions within", first, second)
+
+
+def with_exceptions_within(policy: core.Policy) -> core.Policy:
+    def within(stated: core.Definition) -> core.Definition:
+        if stated.body is None or not stated.exceptions:
+            return stated
+        body = core.Excepted(of=stated.body, exceptions=stated.exceptions, type=stated.type)
+        return structs.replace(stated, body=body, exceptions=())
+
+    return structs.replace(policy, definitions=tuple(within(stated) for stated in policy.definitions))
+
+
+def with_acceptances(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
+    """Findings accepted by name change nothing."""
+    turned = accepting(given)
+    if turned is not given:
+        yield from decided_anew("findings accepted", policy, given, given, turned.text, True)
+
+
+def accepting(given: Document) -> Document:
+    """The document with every finding accepted in the statement that has it."""
+    lines = given.text.split("\n")
+    statements = list(given.statements)
+    for found in judged.diagnostics(given.text):
+        if found.severity is not Severity.FINDING:
+            continue
+        for at, statement in enumerate(statements):
+            start = next((i for i in range(len(lines)) if lines[i : i + len(statement)] == statement), None)
+            if len(statement) > 1 and start is not None and start < found.span.line <= start + len(statement):
+                line = f'    accept "{catalogue.entry(found.code).name_en}" because "the source says so"'
+                statements[at] = statement if line in statement else [*statement, line]
+                break
+    return given if statements == given.statements else given.with_statements(statements)
+
+
 def told_alike(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
     """What an explanation shows, and a simulation of no change."""
     decisions = judged.exactly(policy, given)
@@ -152,27 +201,46 @@ def as_example(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
         yield Disagreement("as an example", "accepted", again.crash or again.codes)
         return
     for mismatch in run_example(again.policy, again.policy.examples[0]):
-        yield Disagreement(f"example: {mismatch.name} of {mismatch.who}", told(mismatch.expected), (told(mismatch.found), mismatch.reason))
+        yield Disagreement(
+            f"example: {mismatch.name} of {mismatch.who}",
+            told(mismatch.expected),
+            (told(mismatch.found), mismatch.reason),
+        )
 
 
 def example(policy: core.Policy, given: Document) -> str:
     """All records in tables, and every result that a text can say."""
     lines = ['example "all of it":', f"    given as_of = {given.as_of.isoformat()}"]
+    people = given.data.get(policy.main.name, [])
+    alone = len(people) == 1
+    if alone:
+        lines.append(
+            "    given " + ", ".join(f"{spelled(f.name)} = {cell(people[0][f.name], f)}" for f in policy.main.fields)
+        )
     for record in policy.records:
         rows = given.data.get(record.name, [])
-        if rows:
+        if rows and not (alone and record is policy.main):
             names = [field.name for field in record.fields]
             lines.append(f"    given {spelled(record.name)}:")
             lines.append(f"        | {' | '.join(map(spelled, names))} |")
-            lines += [f"        | {' | '.join(cell(row[name], record.field(name)) for name in names)} |" for row in rows]
-    decisions = judged.exactly(policy, given)
-    if decisions.cases:
+            lines += [
+                f"        | {' | '.join(cell(row[name], record.field(name)) for name in names)} |" for row in rows
+            ]
+    decisions = deciding.decide(policy, given.data, given.as_of)
+    if alone:
+        values = {
+            name: value for name, value in decisions.cases[0].values.items() if policy.definition(name) is not None
+        }
+        lines += [
+            f"    expect {spelled(name)} = {expected(value, policy.definition(name))}" for name, value in values.items()
+        ]
+    elif decisions.cases:
         key = policy.main.fields[0].name
         names = [name for name in policy.results if policy.definition(name) is not None]
         lines.append(f"    expect {spelled(policy.main.name)}:")
         lines.append(f"        | {' | '.join(map(spelled, [key, *names]))} |")
         for case in decisions.cases:
-            cells = [expected(case.results[name].value, policy.definition(name)) for name in names]
+            cells = [expected(case.values[name], policy.definition(name)) for name in names]
             lines.append(f"        | {' | '.join([quoted(case.key), *cells])} |")
     return "\n".join(lines) + "\n"
 
@@ -184,7 +252,7 @@ def quoted(text: str) -> str:
 def cell(value: Any, field: Any) -> str:
     """A value as an example writes it."""
     from policy.numerals import decimal
-    from policy.types import Choice, Number, Text
+    from policy.types import Number
     from policy.units import divide
     from policy.values import Missing
 
@@ -199,11 +267,17 @@ def cell(value: Any, field: Any) -> str:
         case Period(year, part, grain):
             return f"{year}" if grain == "year" else f"{year}Q{part}" if grain == "quarter" else f"{year}-{part:02}"
         case str():
-            return quoted(value) if isinstance(kind, Text | Choice) else quoted(value)
+            return quoted(value)
     assert isinstance(kind, Number)
     unit = kind.unit
     number = decimal(divide(value, unit.factor) if unit is not None else value)
-    return f"{number}{unit.en}" if unit is not None and unit.family == "ratio" else f"{number} {unit.en}" if unit is not None else number
+    return (
+        f"{number}{unit.en}"
+        if unit is not None and unit.family == "ratio"
+        else f"{number} {unit.en}"
+        if unit is not None
+        else number
+    )
 
 
 def expected(value: Any, definition: Any) -> str:
@@ -222,6 +296,8 @@ TRIALS: dict[str, Trial] = {
     "rows shuffled": rows_shuffled,
     "statements shuffled": statements_shuffled,
     "another language": other_language,
+    "exceptions within": excepted_within,
+    "findings accepted": with_acceptances,
     "explained and simulated": told_alike,
     "as an example": as_example,
     **{name: other_manner(name) for name in MANNERS},

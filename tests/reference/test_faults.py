@@ -1,0 +1,58 @@
+"""The two evaluators can disagree: faults put into a copy of the one under test are each found by documents at random."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = 250
+FAULTS = {
+    "half a step goes down": ("arithmetic.py", "more = 2 * rest >= below", "more = 2 * rest > below"),
+    "a part counts as a full unit": ("arithmetic.py", "return int(value // unit)", "return -int(-value // unit)"),
+    "a band lacks its upper end": ("arithmetic.py", "band.high_in and amount == band.high", "False"),
+    "one true line is enough for all": ("logic.py", "len(node.items)\n", "1\n"),
+    "not of what is open is no": ("logic.py", "(not value) if type(value) is bool else spread((value,))", "value is False"),
+    "equals stand one behind the other": ("cohorts.py", "if key == last:", "if False:"),
+    "the worst stand first": ("cohorts.py", "if order.descending:", "if not order.descending:"),
+    "who lacks a value is never left out": ("cohorts.py", '"left_out"', '"never"'),
+    "the cut takes in one more": ("ranking.py", "if mine.ahead + mine.tied <= cut:", "if mine.ahead + mine.tied <= cut + 1:"),
+    "the first row counts though a later one differs": ("choosing.py", "if value != values[0]", "if False"),
+    "a deduction adds": ("choosing.py", "-worth if line.sign < 0 else worth", "worth"),
+    "the whole list counts, not the best": ("lists.py", "[:count]]", "[:]]"),
+    "a gap does not end a run": ("lists.py", "at == last + 1", "True"),
+    "unfilled places are lost": ("quotas.py", 'state.left if self.quota.vacancies == "next" else 0', "0"),
+    "the surplus drops out": ("quotas.py", 'None if self.quota.overflow == "dropped" else over', "None"),
+    "who prevails does not": ("exceptions.py", "t.exempt.name not in overruled", "True"),
+    "an exception to an exception is not heard": ("exceptions.py", "void is not True", "True"),
+    "the lower floor counts": ("exceptions.py", "!= worth(best):\n            best = each", "== worth(best):\n            best = each"),
+    "a month keeps no last day": ("dates.py", "min(day.day, monthrange(year, month + 1)[1])", "min(day.day, 28)"),
+}  # fmt: skip
+"""What is broken: the file of interpreter/exact, its text, and the text instead."""
+
+
+def broken(folder: Path, name: str, text: str, instead: str) -> None:
+    shutil.copytree(ROOT / "interpreter", folder / "interpreter", ignore=shutil.ignore_patterns("__pycache__"))
+    path = folder / "interpreter" / "exact" / name
+    before = path.read_text(encoding="utf-8")
+    assert text in before, f"{name} no longer says {text!r}: break something else of the same kind"
+    path.write_text(before.replace(text, instead), encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found(fault: str, tmp_path: Path) -> None:
+    broken(tmp_path, *FAULTS[fault])
+    found = subprocess.run(
+        [sys.executable, "-m", "tests.reference.hunt", "0", str(DOCUMENTS)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 1, found.stdout + found.stderr
