@@ -54,7 +54,7 @@ def case_of(world: Evaluator, row: Row) -> Case:
         elif name in fields:
             values[name] = row.values[name]
         else:
-            values[name] = world.named(row, name)
+            values[name] = world.named(world.nobody, name)
             telling.append(values[name])
     doubts = [value for value in telling if is_open(value)]
     kinds = {value.kind for value in doubts}

@@ -66,10 +66,8 @@ class Evaluator:
         return next((d for d in self.policy.definitions if (d.record, d.name) == (record, name)), None)
 
     def named(self, row: Row, name: str) -> Value:
-        """A definition's value for a record, after its exceptions; a parameter is nobody's."""
+        """A definition's value for a record, after its exceptions."""
         stated = self.definition(row.record.name, name)
-        if stated is None and row is not self.nobody:
-            return self.named(self.nobody, name)
         assert stated is not None, name
         if name in row.given:
             return row.given[name]
@@ -126,6 +124,8 @@ class Evaluator:
 
     def of_record(self, node: core.Get | core.Ref, scope: Scope) -> Value:
         name = node.field if isinstance(node, core.Get) else node.name
+        if isinstance(node, core.Ref) and not node.record:
+            return self.named(self.nobody, name)
         row = self.record_at(node.of, scope)
         if isinstance(row, Absent):
             return missing(name) if row == missing("") else row

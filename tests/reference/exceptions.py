@@ -110,6 +110,8 @@ def prevailed_over(exceptions: tuple[core.Exempt, ...], acting: set[str]) -> set
 def stepped(value: Value, acting: list[Acting], order: Choice | None) -> Value:
     """All steps up and down together; grades stay within their order."""
     moves = of_kind(acting, "raise", "lower")
+    if not moves:
+        return value
     if any(each.value == NONE for each in moves):
         return NONE
     up = sum(each.value if each.effect.kind == "raise" else -each.value for each in moves)

@@ -110,9 +110,8 @@ def roots(policy: core.Policy, document: Document) -> Iterator[tuple[core.Defini
                 )
     for stated in policy.definitions:
         at = (stated.record, stated.name)
-        read = {node.name for part in walk.of_definition(stated) for node in walk.everything(part)
-                if isinstance(node, core.Ref)} - {stated.name}  # fmt: skip
-        if at in found and not any(name in read for _, name in found):
+        read = {node.key for node in walk.nodes(walk.of_definition(stated)) if isinstance(node, core.Ref)} - {at}
+        if at in found and not any(key in read for key in found):
             yield stated, found[at]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from policy import core
 from policy.numerals import decimal
 from tests.reference.absence import NONE, Absent, Value, holds, is_open, of_someone, reason, spread, undecided
-from tests.reference.ranks import Cohort, Gathered, Placed, is_share
+from tests.reference.ranks import Cohort, Gathered, Placed
 from tests.reference.reckoning import rounded
 from tests.reference.records import Row, text_of
 
@@ -81,9 +81,9 @@ class Room:
 
     def places(self) -> list[Any]:
         """The places of each grade: a share of the base, or a number."""
-        base = self.shared(self.rule.base) if any(is_share(tier.most) for tier in self.rule.tiers) else 0
+        base = self.shared(self.rule.base) if any(tier.share for tier in self.rule.tiers) else 0
         mosts = [self.shared(tier.most) for tier in self.rule.tiers]
-        found = [rounded(Fraction(most) * base, *self.rule.places) if is_share(tier.most) else most
+        found = [rounded(Fraction(most) * base, *self.rule.places) if tier.share else most
                  for tier, most in zip(self.rule.tiers, mosts, strict=True)]  # fmt: skip
         if any(places < 0 for places in found):
             raise Stop(undecided("negative places"))

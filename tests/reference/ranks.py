@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy import core
 from policy.numerals import decimal
-from policy.types import Choice, Number
+from policy.types import Choice
 from tests.reference.absence import NONE, Absent, Reason, Value, holds, is_open, reason, spread
 from tests.reference.reckoning import is_number, period_number, rounded
 from tests.reference.records import Row, Scope
@@ -32,23 +32,28 @@ class Entry:
         self.among = True if rule.among is None else holds(world.value(rule.among, scope))
         self.same = tuple(world.values(rule.same, scope))
         self.orders = tuple(world.value(order.by, scope) for order in rule.orders)
-        self.doubts = [value for value in (self.among, *self.same, *self.orders) if is_open(value)]
-        self.lacks = all(value.own for value in self.doubts)
         self.adrift = any(is_open(value) for value in self.same)
+        asked = self.same if self.adrift else (self.among,) if is_open(self.among) else self.orders
+        self.doubts = [value for value in asked if is_open(value)]
         self.last = False
 
     def state(self) -> str:
-        """What becomes of it, and of those with it: `group` and `all` wait until it is settled."""
+        """What becomes of it, and of those with it: `group` and `all` wait until it is settled.
+
+        Whoever lacks one thing of its own is left out whatever else is open; or stands behind all, unless it is open
+        for another reason whether it takes part, or among whom.
+        """
         if self.among is False or NONE in self.orders:
             return "outside"
         if not self.doubts:
             return "ranked"
-        if self.lacks and self.rule.missing == "left_out":
+        if self.rule.missing == "left_out" and lacks((self.among, *self.same, *self.orders)):
             return "outside"
-        if self.lacks and self.rule.missing == "last":
-            self.last = not self.adrift
-            return "alone" if self.adrift else "ranked"
-        return "all" if self.adrift else "group"
+        if self.rule.missing == "last" and lacks(self.same):
+            return "alone"
+        if self.rule.missing == "last" and not self.adrift:
+            self.last = lacks((self.among,)) or (self.among is True and lacks(self.orders))
+        return "ranked" if self.last else "all" if self.adrift else "group"
 
     def waits(self) -> set[Reason]:
         """What others say of it while it is open."""
@@ -60,6 +65,11 @@ class Entry:
         named = [order.by.name if isinstance(order.by, core.Ref) else getattr(order.by, "field", "")
                  for order, value in zip(self.rule.orders, self.orders, strict=True) if is_open(value)]  # fmt: skip
         return {reason("ZS822", who=who, what=name) for name in named if name} or {reason("ZS821", who=who)}
+
+
+def lacks(values: tuple[Value, ...]) -> bool:
+    """Whether one of some values is open only because something of one's own is missing."""
+    return any(is_open(value) and value.own for value in values)
 
 
 def waiting(entries: list[Entry]) -> Absent:
@@ -179,7 +189,7 @@ def in_top(world: Evaluator, node: core.InTop, scope: Scope) -> Value:
         standing = None
     if is_open(place) and standing is None:
         return spread([place])
-    cut = top_of(world, node.count, scope, standing)
+    cut = top_of(world, node, scope, standing)
     if isinstance(cut, Absent):
         return spread([cut])
     assert rule is not None or standing is None
@@ -197,16 +207,12 @@ def in_top(world: Evaluator, node: core.InTop, scope: Scope) -> Value:
     return Absent("referred" if rule.edge == "referred" else "undecided", frozenset([why]))
 
 
-def is_share(node: core.Expr) -> bool:
-    kind = node.type.kind
-    return isinstance(kind, Number) and kind.unit is not None and kind.unit.family == "ratio"
-
-
-def top_of(world: Evaluator, node: core.Expr, scope: Scope, standing: Placed | None) -> Value:
+def top_of(world: Evaluator, test: core.InTop, scope: Scope, standing: Placed | None) -> Value:
     """How many the first are; a share is of those ranked together."""
-    inner = node.of if isinstance(node, core.Rounded) else node
-    if not is_share(inner):
+    node = test.count
+    if not test.share:
         return world.value(node, scope)
+    inner = node.of if isinstance(node, core.Rounded) else node
     share = world.value(inner, scope)
     if isinstance(share, Absent) or standing is None or standing.cohort is None:
         return spread([share])

@@ -13,28 +13,6 @@ from dsl.syntax.parser import parse, parser
 from policy import core
 from policy.source import Source
 
-KINDS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("Rounded", "mode"): ("half_up", "down", "up", "half_even"),
-    ("Units", "reading"): ("every", "every_full", "every_started"),
-    ("Compare", "op"): ("=", "≠", "<", "≤", ">", "≥"),
-    ("Switch", "mode"): ("unique", "first", "sum", "highest"),
-    ("Total", "mode"): ("sum", "highest"),
-    ("Refer", "outcome"): ("referred", "undecided"),
-    ("Elapsed", "unit"): ("years", "months", "days"),
-    ("CalendarOf", "part"): ("year_start", "quarter_start", "month_start", "year"),
-    ("Fold", "kind"): ("sum", "count", "average", "highest", "lowest", "exists", "latest", "longest_run"),
-    ("Banded", "mode"): ("marginal", "whole"),
-    ("Effect", "kind"): ("fix", "cap", "floor", "lower", "raise", "void", "referred", "undecided"),
-    ("Ranking", "ties"): ("share", "dense", "referred", "undecided"),
-    ("Ranking", "edge"): ("all_in", "all_out", "referred", "undecided"),
-    ("Ranking", "missing"): ("left_out", "last", "undecided"),
-    ("Quota", "edge"): ("all_in", "all_out", "referred", "undecided"),
-    ("Quota", "overflow"): ("next", "dropped"),
-    ("Quota", "vacancies"): ("stay", "next", "fill"),
-    ("Quota", "missing"): ("left_out", "last", "undecided"),
-    ("Definition", "kind"): ("define", "score", "requirement", "check", "table", "rank", "quota", "parameter"),
-}
-"""The closed kinds of the core, as its docstrings name them."""
 UNDECIDED_STATEMENTS = {"allocate", "aline", "arity", "goal", "guarantee", "amendment", "supplement", "change", "edit",
                         "free_line", "aline_cases"}  # fmt: skip
 """Rules of statements that are read and not decided by yet."""
@@ -46,8 +24,8 @@ def nodes() -> set[str]:
 
 
 def closed_kinds() -> dict[tuple[str, str], tuple[str, ...]]:
-    """The closed kinds that the core declares, where it declares them; else those known here."""
-    found = dict(KINDS)
+    """The closed kinds that the core declares, by class and field."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for name, each in inspect.getmembers(core, inspect.isclass):
         if issubclass(each, Struct):
             for field, annotation in inspect.get_annotations(each, eval_str=True).items():

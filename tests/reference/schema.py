@@ -29,6 +29,8 @@ POOLS: dict[str, tuple[str, list[str]]] = {
     "hours": ("number 0..200 hours, 1 decimal", ["0", "1.5", "40", "60"]),
 }
 """By unit: how a field of it is declared, and the numbers that occur."""
+THEMES = ["anything", "anything", "ranks", "quotas", "lists", "exceptions", "scores", "dates"]
+"""What most statements of a document are about."""
 DATES = ["2019-02-28", "2020-02-29", "2023-12-31", "2024-01-01", "2024-07-01", "2024-07-31", "2024-10-15", "2025-01-31",
          "2025-02-28", "2025-06-30", "2025-12-31"]  # fmt: skip
 PERIODS = {"month": ["2023-12", "2024-01", "2024-02", "2024-04"], "quarter": ["2023Q4", "2024Q1", "2024Q2", "2024Q4"],
@@ -153,6 +155,7 @@ class Schema:
     def __init__(self, random: Random, manner: Manner) -> None:
         self.random = random
         self.manner = manner
+        self.theme = random.choice(THEMES)
         self.names = Names(random, manner.plain)
         self.choices = [self.choice() for _ in range(random.randint(1, 2))]
         self.group: Record | None = None
@@ -161,7 +164,8 @@ class Schema:
         self.main = self.record(self.kinds(random.randint(4, 8)), key=True)
         if self.group is not None:
             self.reference(self.main, self.group, owner=False)
-        self.lists = [self.listed(series=at == 1) for at in range(random.choice([0, 1, 1, 2]))]
+        count = random.choice([1, 2, 2] if self.theme == "lists" else [0, 1, 1, 2])
+        self.lists = [self.listed(series=at == 1) for at in range(count)]
 
     @property
     def records(self) -> list[Record]:

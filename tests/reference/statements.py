@@ -39,9 +39,20 @@ class Statements:
         return f" [Art. {self.clauses}]"
 
     def any(self) -> list[Lines]:
-        makers = [self.define, self.cases, self.cases, self.table, self.table, self.tiers, self.score, self.score, self.require,
-                  self.rank, self.rank, self.quota, self.parameter, self.called_table, self.exception, self.exception, self.outputs]  # fmt: skip
-        return self.random.choice(makers)()
+        """A statement of any kind; mostly of the document's theme, so that what belongs together meets."""
+        makers = {
+            "anything": [self.define, self.cases, self.cases, self.table, self.table, self.tiers, self.score, self.score,
+                         self.require, self.rank, self.rank, self.quota, self.parameter, self.called_table, self.exception,
+                         self.exception, self.outputs],
+            "ranks": [self.rank, self.rank, self.placed, self.placed, self.exception],
+            "quotas": [self.quota, self.quota, self.quota, self.rank],
+            "lists": [self.listing, self.listing, self.listing, self.cases],
+            "exceptions": [self.cases, self.table, self.exception, self.exception, self.exception, self.exception],
+            "scores": [self.score, self.score, self.tiers, self.parameter],
+            "dates": [self.dating, self.dating, self.parameter, self.cases],
+        }  # fmt: skip
+        theme = self.schema.theme if self.chance(0.7) else "anything"
+        return self.random.choice(makers[theme])()
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -81,6 +92,38 @@ class Statements:
         head = self.new(record, kind, "open", "missing")
         supplied = " supplied" if self.chance(0.03) else ""
         return self.done([f"define {head}{supplied} = {text}{self.cite()}"])
+
+    def listing(self) -> list[Lines]:
+        """A list made into one value: any word over any record."""
+        record = self.place(0.4)
+        word = self.random.choice(["sum", "count", "average", "highest", "lowest", "exists", "latest", "longest run", "longest run"])
+        kind = BOOL if word == "exists" else PLAIN if word in ("count", "longest run") else self.kind(record)
+        if kind == BOOL and word != "exists":
+            word = "exists"
+        if kind.name != "num" and word in ("sum", "average"):
+            word = "latest"
+        text = self.write.fold(record, kind, 1, word)
+        if text is None:
+            return self.define()
+        if word == "average":
+            text = f"({text} {self.write.rounding(kind)})"
+        return self.done([f"define {self.new(record, kind, 'open')} = {text}{self.cite()}"])
+
+    def dating(self) -> list[Lines]:
+        """Dates moved and counted between."""
+        record = self.place()
+        kind = self.random.choice([DATE, Kind("num", "years"), Kind("num", "months"), Kind("num", "days")])
+        text = self.write.date(record, 3) if kind == DATE else self.write.special(record, kind, 2)
+        return self.done([f"define {self.new(record, kind, 'open', 'missing')} = {text}{self.cite()}"])
+
+    def placed(self) -> list[Lines]:
+        """Whether a place is among the first."""
+        ranked = [(record, each) for record in self.schema.records for each in record.known if each.kind == PLACE]
+        if not ranked:
+            return self.rank()
+        record, _ = self.random.choice(ranked)
+        text = self.write.first(record, 1) or "yes"
+        return self.done([f"define {self.new(record, BOOL, 'open')} = {text}"])
 
     def outcome(self, record: Record, kind: Kind) -> str:
         chance = self.random.random()

@@ -15,7 +15,7 @@ DOCUMENTS = 250
 FAULTS = {
     "half a step goes down": ("arithmetic.py", "more = 2 * rest >= below", "more = 2 * rest > below"),
     "a part counts as a full unit": ("arithmetic.py", "return int(value // unit)", "return -int(-value // unit)"),
-    "a band lacks its upper end": ("arithmetic.py", "band.high_in and amount == band.high", "False"),
+    "a band lacks its upper end": ("arithmetic.py", "(band.high_in and amount == high)", "False"),
     "one true line is enough for all": ("logic.py", "len(node.items)\n", "1\n"),
     "not of what is open is no": ("logic.py", "(not value) if type(value) is bool else spread((value,))", "value is False"),
     "equals stand one behind the other": ("cohorts.py", "if key == last:", "if False:"),

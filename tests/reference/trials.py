@@ -81,6 +81,8 @@ def decided_anew(
 
 
 def agrees(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
+    """Every definition of every record, where the disagreement starts; then what becomes of every case."""
+    yield from (seen for _, seen in judged.roots(policy, given))
     yield from judged.disagreements(policy, given)
 
 
