@@ -26,20 +26,18 @@ class Case(Struct, eq=False):
     reasons: frozenset[Reason]
 
 
-class Decided(Struct, eq=False):
-    """All cases in the order of the data; and what every check came to, by its name, its record and its place."""
-
-    cases: list[Case]
-    checks: dict[tuple[str, str, int], Value]
-
-
-def decide(policy: core.Policy, data: Data, as_of: date | None) -> Decided:
+def world(policy: core.Policy, data: Data, as_of: date | None) -> Evaluator:
     rows = {record.name: [Row(record, values) for values in data.get(record.name, [])] for record in policy.records}
-    world = Evaluator(policy, rows, as_of)
-    cases = [case_of(world, row) for row in rows[policy.main.name]]
-    checks = {(d.record, d.name, at): world.named(row, d.name) for d in policy.definitions if d.kind == "check"
-              for at, row in enumerate(rows[d.record])}  # fmt: skip
-    return Decided(cases, checks)
+    return Evaluator(policy, rows, as_of)
+
+
+def cases(evaluator: Evaluator) -> list[Case]:
+    """All cases in the order of the data."""
+    return [case_of(evaluator, row) for row in evaluator.rows[evaluator.policy.main.name]]
+
+
+def decide(policy: core.Policy, data: Data, as_of: date | None) -> list[Case]:
+    return cases(world(policy, data, as_of))
 
 
 def case_of(world: Evaluator, row: Row) -> Case:

@@ -1,32 +1,36 @@
-"""Decides documents at random until one disagrees: `python -m tests.reference.hunt FIRST COUNT [TRIAL]`.
+"""Documents that are worked out once and judged often: what this evaluator makes of them is kept in a file.
 
-Ends with 1 where it found one, which it shows. The evaluator under test is whichever Python finds first.
+`python -m tests.reference.hunt FILE` decides them with whichever evaluator Python finds first, and ends with 1 where
+one disagrees, which it shows.
 """
 
 from __future__ import annotations
 
+import pickle
 import sys
+from pathlib import Path
 
 from tests.reference.documents import document
-from tests.reference.trials import accepted, tried
+from tests.reference.judged import disagreements, wanted
+from tests.reference.trials import accepted
 
-EVALUATORS = "the other evaluator"
+
+def prepare(path: Path, seeds: range) -> None:
+    """Keeps the accepted documents of some seeds with what should come out."""
+    kept = [(found.policy, given, wanted(found.policy, given)) for given, found in map(accepted, map(document, seeds))
+            if found.policy is not None]  # fmt: skip
+    path.write_bytes(pickle.dumps(kept))
 
 
-def hunt(first: int, count: int, trial: str = EVALUATORS) -> str:
-    """The first disagreement among some documents; empty if there is none."""
-    for seed in range(first, first + count):
-        given, found = accepted(document(seed))
-        if found.policy is not None and (seen := tried(trial, found.policy, given)):
-            return f"document {seed}: {seen[0]}"
+def judge(path: Path) -> str:
+    """The first disagreement; empty if there is none."""
+    for policy, given, ours in pickle.loads(path.read_bytes()):
+        if seen := disagreements(policy, given, ours):
+            return f"document {given.seed}: {seen[0]}"
     return ""
 
 
-def main(words: list[str]) -> int:
-    shown = hunt(int(words[0]), int(words[1]), *words[2:])
-    sys.stdout.write(shown + "\n")
-    return 1 if shown else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    shown = judge(Path(sys.argv[1]))
+    sys.stdout.write(shown + "\n")
+    sys.exit(1 if shown else 0)

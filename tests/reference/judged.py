@@ -20,12 +20,10 @@ from interpreter.exact.population import Population, Subject
 from policy import core, walk
 from policy.diagnostic import Diagnostic
 from policy.source import Source
-from policy.values import ABSENT, Missing, Nil, Referred
+from policy.values import ABSENT, Missing, Nil, NoneListed, Referred, Undecided
 from tests.reference import deciding
 from tests.reference.absence import Absent
 from tests.reference.documents import Document
-from tests.reference.evaluator import Evaluator
-from tests.reference.records import Row
 from tests.reference.schema import Data
 
 sys.setrecursionlimit(20_000)
@@ -86,48 +84,20 @@ def exactly(policy: core.Policy, document: Document) -> Decisions:
     return decide_exactly(policy, population(policy, document.data), document.as_of)
 
 
-# -- where a disagreement starts -----------------------------------------------------------------------------------
-
-
-def roots(policy: core.Policy, document: Document) -> Iterator[tuple[core.Definition, Disagreement]]:
-    """The definitions that come out differently though all that they read comes out alike, with one such record."""
-    rows = {r.name: [Row(r, values) for values in document.data.get(r.name, [])] for r in policy.records}
-    world = Evaluator(policy, rows, document.as_of)
-    everyone = population(policy, document.data)
-    program = Program(policy, everyone, document.as_of)
-    found: dict[tuple[str, str], Disagreement] = {}
-    for stated in policy.definitions:
-        pairs = zip(rows.get(stated.record, []), everyone.of(stated.record), strict=True)
-        for row, subject in pairs if stated.record else [(world.nobody, program.nobody)]:
-            mine = told(world.named(row, stated.name))
-            try:
-                other = told((subject.memo.get(stated.name) or program.evaluate(subject, stated.name)).value)
-            except Exception as error:
-                other = crashed(error)
-            if not alike(mine, other):
-                found.setdefault(
-                    (stated.record, stated.name), Disagreement(f"{stated.name} of {row.label}", mine, other)
-                )
-    for stated in policy.definitions:
-        at = (stated.record, stated.name)
-        read = {node.key for node in walk.nodes(walk.of_definition(stated)) if isinstance(node, core.Ref)} - {at}
-        if at in found and not any(key in read for key in found):
-            yield stated, found[at]
-
-
 # -- both in the same terms ----------------------------------------------------------------------------------------
+
+
+KINDS = {Missing: "missing", NoneListed: "nothing listed", Referred: "referred", Undecided: "undecided"}
 
 
 def told(value: Any) -> Any:
     """A value of either evaluator, told alike: an absent one as its kind and its reasons."""
     if isinstance(value, Absent):
-        kind = "undecided" if value.kind == "nothing listed" else value.kind
-        return (kind, reasons(value.reasons)) if kind != "none" else ("none",)
+        return (value.kind, reasons(value.reasons)) if value.kind != "none" else ("none",)
     if isinstance(value, Nil):
         return ("none",)
     if isinstance(value, ABSENT):
-        kind = "missing" if isinstance(value, Missing) else "referred" if isinstance(value, Referred) else "undecided"
-        return kind, reasons((each.code, each.arguments) for each in reasons_of(value))
+        return KINDS[type(value)], reasons((each.code, each.arguments) for each in reasons_of(value))
     return value
 
 
@@ -145,32 +115,77 @@ def alike(ours: Any, theirs: Any) -> bool:
     )
 
 
-def disagreements(policy: core.Policy, document: Document) -> Iterator[Disagreement]:
-    """Everything that the two evaluators see differently."""
-    wanted = deciding.decide(policy, document.data, document.as_of)
+# -- what should come out, and what does -----------------------------------------------------------------------------
+
+
+class Wanted(Struct):
+    """What this evaluator makes of a document: every definition by its key, of every record in turn; every case."""
+
+    definitions: dict[core.Key, list[Any]]
+    labels: dict[core.Key, list[str]]
+    cases: list[tuple[str, dict[str, Any], str, frozenset[Any]]]
+
+
+def wanted(policy: core.Policy, document: Document) -> Wanted:
+    world = deciding.world(policy, document.data, document.as_of)
+    definitions, labels = {}, {}
+    for stated in policy.definitions:
+        rows = world.rows.get(stated.record, []) if stated.record else [world.nobody]
+        definitions[stated.key] = [told(world.named(row, stated.name)) for row in rows]
+        labels[stated.key] = [row.label for row in rows]
+    cases = [
+        (each.key, {name: told(value) for name, value in each.values.items()}, each.outcome, reasons(each.reasons))
+        for each in deciding.cases(world)
+    ]
+    return Wanted(definitions, labels, cases)
+
+
+def disagreements(policy: core.Policy, document: Document, ours: Wanted | None = None) -> list[Disagreement]:
+    """Everything that the two evaluators see differently: first where it starts, then what becomes of the cases."""
+    ours = ours or wanted(policy, document)
+    return [*(seen for _, seen in roots(policy, document, ours)), *of_cases(policy, document, ours)]
+
+
+def roots(policy: core.Policy, document: Document, ours: Wanted) -> Iterator[tuple[core.Definition, Disagreement]]:
+    """The definitions that come out differently though all that they read comes out alike, with one such record."""
+    everyone = population(policy, document.data)
+    program = Program(policy, everyone, document.as_of)
+    found: dict[core.Key, Disagreement] = {}
+    for stated in policy.definitions:
+        subjects = everyone.of(stated.record) if stated.record else [program.nobody]
+        for mine, who, subject in zip(ours.definitions[stated.key], ours.labels[stated.key], subjects, strict=True):
+            try:
+                other = told((subject.memo.get(stated.name) or program.evaluate(subject, stated.name)).value)
+            except Exception as error:
+                other = crashed(error)
+            if not alike(mine, other):
+                found.setdefault(stated.key, Disagreement(f"{stated.name} of {who}", mine, other))
+    for stated in policy.definitions:
+        read = {node.key for node in walk.nodes(walk.of_definition(stated)) if isinstance(node, core.Ref)}
+        if stated.key in found and not any(key in read - {stated.key} for key in found):
+            yield stated, found[stated.key]
+
+
+def of_cases(policy: core.Policy, document: Document, ours: Wanted) -> Iterator[Disagreement]:
     try:
         found = exactly(policy, document)
     except Exception as error:
         yield Disagreement("deciding", "an answer", crashed(error))
         return
-    for ours, theirs in zip(wanted.cases, found.cases, strict=True):
-        for name, value in ours.values.items():
-            mine, other = told(value), told(theirs.results[name].value)
+    for (key, values, outcome, why), theirs in zip(ours.cases, found.cases, strict=True):
+        for name, mine in values.items():
+            other = told(theirs.results[name].value)
             if not alike(mine, other):
-                yield Disagreement(f"{name} of {ours.key}", mine, other)
-        if ours.outcome != theirs.outcome:
-            yield Disagreement(f"the outcome of {ours.key}", ours.outcome, theirs.outcome)
-        mine, other = reasons(ours.reasons), reasons((each.code, each.arguments) for each in theirs.reasons)
-        if mine != other and not any(code in LOOSE for code, _ in mine):
-            yield Disagreement(f"the reasons of {ours.key}", mine, other)
-    yield from other_checks(wanted, found)
-
-
-def other_checks(wanted: deciding.Decided, found: Decisions) -> Iterator[Disagreement]:
-    seen: dict[tuple[str, str], int] = {}
+                yield Disagreement(f"{name} of {key}", mine, other)
+        if outcome != theirs.outcome:
+            yield Disagreement(f"the outcome of {key}", outcome, theirs.outcome)
+        other = reasons((each.code, each.arguments) for each in theirs.reasons)
+        if why != other and not any(code in LOOSE for code, _ in why):
+            yield Disagreement(f"the reasons of {key}", why, other)
+    checks: dict[core.Key, list[Any]] = {}
     for each in found.checks:
-        at = seen.get((each.record, each.name), 0)
-        seen[each.record, each.name] = at + 1
-        mine = told(wanted.checks.get((each.record, each.name, at)))
-        if not alike(mine, told(each.step.value)):
-            yield Disagreement(f"check {each.name} of {each.record} {at + 1}", mine, told(each.step.value))
+        checks.setdefault((each.record, each.name), []).append(told(each.step.value))
+    for check, others in checks.items():
+        for mine, other in zip(ours.definitions[check], others, strict=True):
+            if not alike(mine, other):
+                yield Disagreement(f"check {check}", mine, other)

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 Data = dict[str, list[Row]]
 
 POOLS: dict[str, tuple[str, list[str]]] = {
-    "points": ("number 0..100 points, 1 decimal", ["0", "1", "2.5", "50", "59.9", "60", "75", "80", "90", "100"]),
+    "points": ("number 0..100 points, 1 decimal", ["0", "1", "2.5", "7.5", "50", "59.9", "60", "75", "80", "90", "100"]),
     "yuan": ("number -5000..100000 yuan, 2 decimals", ["-100", "0", "0.05", "500", "1000", "1234.56", "20000"]),
     "wan_yuan": ("number 0..50 wan_yuan, 2 decimals", ["0", "0.01", "0.1", "2", "50"]),
     "cases": ("whole -5..20 cases", ["-2", "0", "1", "2", "3", "7"]),
@@ -29,7 +29,7 @@ POOLS: dict[str, tuple[str, list[str]]] = {
     "hours": ("number 0..200 hours, 1 decimal", ["0", "1.5", "40", "60"]),
 }
 """By unit: how a field of it is declared, and the numbers that occur."""
-THEMES = ["anything", "anything", "ranks", "quotas", "lists", "exceptions", "scores", "dates"]
+THEMES = ["anything", "anything", "ranks", "quotas", "lists", "exceptions", "scores", "numbers", "dates"]
 """What most statements of a document are about."""
 DATES = ["2019-02-28", "2020-02-29", "2023-12-31", "2024-01-01", "2024-07-01", "2024-07-31", "2024-10-15", "2025-01-31",
          "2025-02-28", "2025-06-30", "2025-12-31"]  # fmt: skip

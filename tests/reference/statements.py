@@ -27,6 +27,7 @@ class Statements:
         self.clauses = 0
         self.clock = 0
         self.aside: list[Lines] = []
+        self.focus: tuple[Record, Known] | None = None
         self.graded: set[str] = set()
 
     def chance(self, share: float) -> bool:
@@ -49,6 +50,7 @@ class Statements:
             "lists": [self.listing, self.listing, self.listing, self.cases],
             "exceptions": [self.cases, self.table, self.exception, self.exception, self.exception, self.exception],
             "scores": [self.score, self.score, self.tiers, self.parameter],
+            "numbers": [self.reckoning, self.reckoning, self.reckoning, self.tiers],
             "dates": [self.dating, self.dating, self.parameter, self.cases],
         }  # fmt: skip
         theme = self.schema.theme if self.chance(0.7) else "anything"
@@ -107,7 +109,16 @@ class Statements:
             return self.define()
         if word == "average":
             text = f"({text} {self.write.rounding(kind)})"
+        if word in ("average", "highest", "lowest", "latest") and self.chance(0.5):
+            text = f"{text} if missing {self.write.constant(kind)}"
         return self.done([f"define {self.new(record, kind, 'open')} = {text}{self.cite()}"])
+
+    def reckoning(self) -> list[Lines]:
+        """Sums, shares and products, rounded."""
+        record = self.place()
+        kind = Kind("num", self.random.choice(["points", "yuan", "hours", "%"]))
+        text = self.write.product(record, kind, 1) if self.chance(0.7) else self.write.quotient(record, kind, 0)
+        return self.done([f"define {self.new(record, kind, 'open', 'missing')} = {text} {self.write.rounding(kind)}{self.cite()}"])
 
     def dating(self) -> list[Lines]:
         """Dates moved and counted between."""
@@ -447,7 +458,8 @@ class Statements:
             return self.on_result()
         if not self.targets:
             return self.define()
-        record, known = self.random.choice(self.targets)
+        record, known = self.random.choice(self.targets) if self.focus is None or self.chance(0.4) else self.focus
+        self.focus = (record, known)
         for each in self.schema.records:
             each.until = known.since
         written = self.on_definition(record, known)
@@ -474,9 +486,14 @@ class Statements:
                     for _ in range(self.random.randint(1, 2))]  # fmt: skip
             return [[f"{head} across {spelled(across.name)}:{self.cite()}",
                      f"{INDENT}| {spelled(inputs[0].name)} || {' | '.join(columns)} |", *rows]]  # fmt: skip
-        lines = [f"{INDENT}when {self.write.guard(inside, 1)}: {self.effect(inside, known)}{self.cite()}"
+        lines = [f"{INDENT}when {self.usual(inside)}: {self.effect(inside, known)}{self.cite()}"
                  for _ in range(self.random.randint(1, 2))]  # fmt: skip
         return [[f"{head}:{self.cite()}", *lines]]
+
+    def usual(self, record: Record) -> str:
+        """A condition that often holds."""
+        plain = self.write.path(record, BOOL) if self.chance(0.5) else None
+        return plain or self.write.guard(record, 1)
 
     def each(self, record: Record) -> tuple[Record, str]:
         if record is self.schema.main and self.schema.lists and self.chance(0.35):
@@ -491,7 +508,7 @@ class Statements:
         if chance < 0.2:
             return "does not apply"
         if known.kind.name in ("choice", "num") and chance < 0.75:
-            word = self.random.choice(["capped at", "floored at", "lowered", "raised"])
+            word = self.random.choice(["capped at", "floored at", "floored at", "capped at", "lowered", "raised"])
             if word in ("lowered", "raised"):
                 return f"{word} {'1 grade' if known.kind.name == 'choice' else self.write.constant(known.kind)}"
             return f"{word} {self.write.constant(known.kind)}"

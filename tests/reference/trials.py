@@ -82,7 +82,6 @@ def decided_anew(
 
 def agrees(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
     """Every definition of every record, where the disagreement starts; then what becomes of every case."""
-    yield from (seen for _, seen in judged.roots(policy, given))
     yield from judged.disagreements(policy, given)
 
 
@@ -228,20 +227,20 @@ def example(policy: core.Policy, given: Document) -> str:
             lines += [
                 f"        | {' | '.join(cell(row[name], record.field(name)) for name in names)} |" for row in rows
             ]
-    decisions = deciding.decide(policy, given.data, given.as_of)
+    cases = deciding.decide(policy, given.data, given.as_of)
     if alone:
         values = {
-            name: value for name, value in decisions.cases[0].values.items() if policy.definition(name) is not None
+            name: value for name, value in cases[0].values.items() if policy.definition(name) is not None
         }
         lines += [
             f"    expect {spelled(name)} = {expected(value, policy.definition(name))}" for name, value in values.items()
         ]
-    elif decisions.cases:
+    elif cases:
         key = policy.main.fields[0].name
         names = [name for name in policy.results if policy.definition(name) is not None]
         lines.append(f"    expect {spelled(policy.main.name)}:")
         lines.append(f"        | {' | '.join(map(spelled, [key, *names]))} |")
-        for case in decisions.cases:
+        for case in cases:
             cells = [expected(case.values[name], policy.definition(name)) for name in names]
             lines.append(f"        | {' | '.join([quoted(case.key), *cells])} |")
     return "\n".join(lines) + "\n"
