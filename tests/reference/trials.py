@@ -285,8 +285,10 @@ def expected(value: Any, definition: Any) -> str:
     match told(value):
         case ("none",):
             return "none"
-        case (("undecided" | "missing"), _):
-            return 'undecided ""' if told(value)[0] == "undecided" else "missing"
+        case ("undecided", _):
+            return 'undecided ""'
+        case (("missing" | "nothing listed"), _):
+            return "missing"
         case ("referred", _):
             return 'refer ""'
     return cell(value, definition)
