@@ -266,8 +266,9 @@ class Phrases:
             if not by:
                 return None
             text += f" by {spelled(self.random.choice(by).name)}"
-        elif word == "longest run" and self.chance(0.15):
+        elif word == "longest run" and self.chance(0.4):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
+            by = [each for each in by if "none" in each.may] or by
             text += f" by {spelled(self.random.choice(by).name)}" if by else ""
         elif word in ("sum", "average", "count") and self.chance(0.25) and (word != "count" or "." not in whose):
             group = self.random.choice(listed.fields).name

@@ -45,9 +45,9 @@ class Statements:
             "anything": [self.define, self.cases, self.cases, self.table, self.table, self.tiers, self.score, self.score,
                          self.require, self.rank, self.rank, self.quota, self.parameter, self.called_table, self.exception,
                          self.exception, self.outputs],
-            "ranks": [self.rank, self.rank, self.placed, self.placed, self.exception],
+            "ranks": [self.rank, self.rank, self.placed, self.placed, self.contested, self.perhaps],
             "quotas": [self.quota, self.quota, self.quota, self.rank],
-            "lists": [self.listing, self.listing, self.listing, self.cases],
+            "lists": [self.listing, self.listing, self.listing, self.cases, self.perhaps],
             "exceptions": [self.cases, self.table, self.exception, self.exception, self.exception, self.exception],
             "scores": [self.score, self.score, self.tiers, self.parameter],
             "numbers": [self.reckoning, self.reckoning, self.reckoning, self.tiers],
@@ -126,6 +126,27 @@ class Statements:
         kind = self.random.choice([DATE, Kind("num", "years"), Kind("num", "months"), Kind("num", "days")])
         text = self.write.date(record, 3) if kind == DATE else self.write.special(record, kind, 2)
         return self.done([f"define {self.new(record, kind, 'open', 'missing')} = {text}{self.cite()}"])
+
+    def perhaps(self) -> list[Lines]:
+        """A value of one's own for some, none for others."""
+        record = self.place(0.5)
+        kinds = [each.kind for each in record.fields if each.kind.name in ("num", "date", "period", "choice")]
+        if not kinds:
+            return self.define()
+        dates = [kind for kind in kinds if kind.name in ("date", "period")]
+        kind = self.random.choice(dates if dates and record.series and self.chance(0.6) else kinds)
+        value = self.write.path(record, kind) or self.write.constant(kind)
+        guard = self.usual(record)
+        head = self.new(record, kind, "none", "open")
+        return self.done([f"define {head}:", f"{INDENT}when {guard}: {value}", f"{INDENT}otherwise: none"])
+
+    def contested(self) -> list[Lines]:
+        """An exception on a rank; then who is among the first."""
+        ranked = [(record, known) for record, known in self.targets if known.kind == PLACE]
+        if not ranked:
+            return self.rank()
+        self.focus = self.random.choice(ranked)
+        return [*self.exception(), *self.placed()]
 
     def placed(self) -> list[Lines]:
         """Whether a place is among the first."""
@@ -401,8 +422,12 @@ class Statements:
         same = f" same {spelled(self.random.choice(alike).name)}" if alike and self.chance(0.4) else ""
         orderable = [each for each in record.all() if each.kind.name in ("num", "choice", "date", "period")]
         count = min(len(orderable), self.random.choice([1, 1, 2]))
+        telling = [each for each in orderable if "none" in each.may or each.kind.name == "choice"]
+        chosen = self.random.sample(orderable, count)
+        if telling and self.chance(0.4):
+            chosen = [self.random.choice(telling), *(each for each in chosen[1:] if each not in telling)]
         lines = [f"{INDENT}by {spelled(each.name)} {self.random.choice(['highest first', 'lowest first'])}{self.cite()}"
-                 for each in self.random.sample(orderable, count)]  # fmt: skip
+                 for each in chosen]  # fmt: skip
         if self.chance(0.75):
             lines.append(f"{INDENT}missing {self.random.choice(['left out', 'last', 'undecided'])}")
         return among + same, lines
@@ -488,6 +513,8 @@ class Statements:
                      f"{INDENT}| {spelled(inputs[0].name)} || {' | '.join(columns)} |", *rows]]  # fmt: skip
         lines = [f"{INDENT}when {self.usual(inside)}: {self.effect(inside, known)}{self.cite()}"
                  for _ in range(self.random.randint(1, 2))]  # fmt: skip
+        if known.kind.name in ("choice", "num") and self.chance(0.25):
+            lines = [f"{INDENT}when {self.usual(inside)}: {word} {self.write.constant(known.kind)}" for word in ("floored at", "capped at")]
         return [[f"{head}:{self.cite()}", *lines]]
 
     def usual(self, record: Record) -> str:
@@ -503,7 +530,7 @@ class Statements:
 
     def effect(self, record: Record, known: Known) -> str:
         chance = self.random.random()
-        if chance < 0.15:
+        if chance < (0.5 if known.kind == PLACE else 0.15):
             return f'{self.random.choice(["refer", "undecided"])} "{self.random.choice(["inquiry", "appeal"])}"'
         if chance < 0.2:
             return "does not apply"

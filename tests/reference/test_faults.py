@@ -33,6 +33,16 @@ FAULTS = {
     "the average of nothing is open": ("absence.py", "value if type(value) is NoneListed else spread((value,))", "spread((value,))"),
     "the lower floor counts": ("exceptions.py", "!= worth(best):\n            best = each", "== worth(best):\n            best = each"),
     "a month keeps no last day": ("dates.py", "min(day.day, monthrange(year, month + 1)[1])", "min(day.day, 28)"),
+    "a default covers what others lack": ("logic.py", "if type(part.value) in GONE:", 'if type(part.value) in GONE or "ZS803" in str(part.value):'),
+    "an empty cell is no word": ("absence.py", "type(value) is Missing and value.code", "type(value) is Missing"),
+    "whoever waits on others is left out": ("absence.py", 'reason.cause == "lacks"', 'reason.cause != "rule"'),
+    "a place that is left to people is among the first": ("ranking.py", "not only_tied(place, stand)", "stand is None"),
+    "a filter that says no does not leave out": ("lists.py", "doubt = spread((theirs,) if doubt is None else (doubt, theirs))", "return spread((theirs,)), None"),
+    "who lacks what is shared is in nobody's way": ("cohorts.py", "stray.append((entry, why))", "pass"),
+    "outside the order is the worst": ("cohorts.py", "None if (at := kind.rank_of(grade)) is None else -at", "-(99 if (at := kind.rank_of(grade)) is None else at)"),
+    "dense places are counted in heads": ("ranking.py", " or stand.cohort.dense", ""),
+    "none is an order value": ("cohorts.py", "if Nil in map(type, entry.values):", "if not gaps and Nil in map(type, entry.values):"),
+    "none is a period": ("lists.py", "if type(each.by) is not Nil", "if True"),
 }  # fmt: skip
 """What is broken: the file of interpreter/exact, its text, and the text instead."""
 
