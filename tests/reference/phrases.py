@@ -266,7 +266,7 @@ class Phrases:
             if not by:
                 return None
             text += f" by {spelled(self.random.choice(by).name)}"
-        elif word == "longest run" and self.chance(0.4):
+        elif word == "longest run" and self.chance(0.5):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             by = [each for each in by if "none" in each.may] or by
             text += f" by {spelled(self.random.choice(by).name)}" if by else ""

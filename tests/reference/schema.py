@@ -29,7 +29,7 @@ POOLS: dict[str, tuple[str, list[str]]] = {
     "hours": ("number 0..200 hours, 1 decimal", ["0", "1.5", "40", "60"]),
 }
 """By unit: how a field of it is declared, and the numbers that occur."""
-THEMES = ["anything", "anything", "ranks", "quotas", "lists", "exceptions", "scores", "numbers", "dates"]
+THEMES = ["anything", "anything", "ranks", "quotas", "lists", "lists", "exceptions", "scores", "numbers", "dates"]
 """What most statements of a document are about."""
 DATES = ["2019-02-28", "2020-02-29", "2023-12-31", "2024-01-01", "2024-07-01", "2024-07-31", "2024-10-15", "2025-01-31",
          "2025-02-28", "2025-06-30", "2025-12-31"]  # fmt: skip
@@ -165,7 +165,7 @@ class Schema:
         if self.group is not None:
             self.reference(self.main, self.group, owner=False)
         count = random.choice([1, 2, 2] if self.theme == "lists" else [0, 1, 1, 2])
-        self.lists = [self.listed(series=at == 1) for at in range(count)]
+        self.lists = [self.listed(series=at == 1 or self.theme == "lists") for at in range(count)]
 
     @property
     def records(self) -> list[Record]:

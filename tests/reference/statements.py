@@ -98,20 +98,22 @@ class Statements:
     def listing(self) -> list[Lines]:
         """A list made into one value: any word over any record."""
         record = self.place(0.4)
-        word = self.random.choice(["sum", "count", "average", "highest", "lowest", "exists", "latest", "longest run", "longest run"])
+        word = self.random.choice(["sum", "count", "average", "highest", "lowest", "exists", "latest", "longest run", "longest run", "longest run"])
         kind = BOOL if word == "exists" else PLAIN if word in ("count", "longest run") else self.kind(record)
         if kind == BOOL and word != "exists":
             word = "exists"
         if kind.name != "num" and word in ("sum", "average"):
             word = "latest"
+        before = self.perhaps() if word == "longest run" and self.chance(0.6) else []
         text = self.write.fold(record, kind, 1, word)
         if text is None:
-            return self.define()
+            return [*before, *self.define()]
         if word == "average":
             text = f"({text} {self.write.rounding(kind)})"
         if word in ("average", "highest", "lowest", "latest") and self.chance(0.5):
             text = f"{text} if missing {self.write.constant(kind)}"
-        return self.done([f"define {self.new(record, kind, 'open')} = {text}{self.cite()}"])
+        head = self.new(record, kind, "open")
+        return [*before, *self.done([f"define {head} = {text}{self.cite()}"])]
 
     def reckoning(self) -> list[Lines]:
         """Sums, shares and products, rounded."""
@@ -129,7 +131,8 @@ class Statements:
 
     def perhaps(self) -> list[Lines]:
         """A value of one's own for some, none for others."""
-        record = self.place(0.5)
+        lists = [each for each in self.schema.lists if each.series]
+        record = self.random.choice(lists) if lists and self.chance(0.5) else self.place(0.5)
         kinds = [each.kind for each in record.fields if each.kind.name in ("num", "date", "period", "choice")]
         if not kinds:
             return self.define()
