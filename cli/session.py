@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cli import terminal
+from cli.options import PLAIN, DataOptions
 from cli.speech import chosen, say
 from dsl import pipeline
 from policy import core
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from interpreter.exact.decide import Decisions
     from interpreter.exact.population import Population
     from interpreter.reading import Dataset
+    from interpreter.reading.account import Account
 
 
 MANY = 2_000
@@ -44,10 +46,11 @@ class Session(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A policy decided over data."""
+    """A policy decided over data, with the account of its rows."""
 
     session: Session
     dataset: Dataset
+    account: Account
     population: Population
     decisions: Decisions
     as_of: date | None
@@ -125,13 +128,15 @@ def open_findings(session: Session) -> int:
 # -- data and decisions ---------------------------------------------------------------------------------------------
 
 
-def read_data(session: Session, specs: Sequence[str]) -> Dataset:
+def read_data(session: Session, specs: Sequence[str], options: DataOptions = PLAIN) -> Dataset:
     """The data; ends the command with exit code 2 if it cannot be read."""
-    from interpreter.reading import DataError, read
+    from interpreter.reading import DataError, Reading, read
+    from policy.reads import owner_fields, records_read
 
+    how = Reading(options.none, records_read(session.policy), owner_fields(session.policy))
     try:
         with terminal.working(say("reading", session.language), _large(specs)):
-            return read(specs, session.policy.records, session.policy.main.name)
+            return read(specs, session.policy.records, session.policy.main.name, how)
     except DataError as error:
         where = error.place
         name = " ".join(p for p in (where.file, where.sheet) if p)
@@ -150,9 +155,9 @@ def _large(specs: Sequence[str]) -> bool:
     return any(path.is_dir() or (path.is_file() and path.stat().st_size > 1_000_000) for path in paths)
 
 
-def decided(session: Session, specs: Sequence[str], as_of: str | None) -> Run:
+def decided(session: Session, specs: Sequence[str], as_of: str | None, options: DataOptions = PLAIN) -> Run:
     """The policy decided over the data."""
-    dataset = read_data(session, specs)
+    dataset = read_data(session, specs, options)
     return decided_over(session, dataset, as_of)
 
 
@@ -160,6 +165,7 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
     """The policy decided over data that is already read."""
     from interpreter.exact.decide import decide
     from interpreter.exact.population import Population
+    from interpreter.reading.account import account_of
 
     if not session.policy.results:
         fault("ZS913", session.language, session.asked)
@@ -168,7 +174,7 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
     people = len(population.of(session.policy.main.name))
     with terminal.working(say("deciding", session.language), people > MANY):
         decisions = decide(session.policy, population, day)
-    return Run(session, dataset, population, decisions, day)
+    return Run(session, dataset, account_of(dataset), population, decisions, day)
 
 
 def moment(session: Session, as_of: str | None) -> date | None:

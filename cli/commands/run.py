@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import session, terminal
+from cli.options import NoneOption, data_options
 from cli.speech import chosen
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def command(
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .csv .xlsx .parquet .json")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
+    none: NoneOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
     engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
     everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
@@ -39,7 +41,7 @@ def command(
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], opened, force=force)
-    run = session.decided(opened, data, as_of)
+    run = session.decided(opened, data, as_of, data_options(none))
     if output is not None:
         _write(run, output, force=force)
     if asked.json:
@@ -54,9 +56,9 @@ def command(
 
 
 def exit_code(run: Run) -> int:
-    """0 if everyone is decided and nothing set aside, else 3."""
-    aside = any(table.rejected for table in run.dataset.tables.values())
-    return terminal.OPEN if aside or any(c.outcome != "decided" for c in run.decisions.cases) else terminal.FINE
+    """0 if everyone is decided and no row waits for a person, else 3."""
+    decided = all(case.outcome == "decided" for case in run.decisions.cases)
+    return terminal.FINE if decided and run.account.in_order else terminal.OPEN
 
 
 def _refuse_engine(engine: str, asked: session.Asked) -> None:
@@ -73,7 +75,7 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
         session.fault("ZS909", language, asked, file=str(output), kinds=tuple(writing.KINDS))
     if output.suffix.lower() == ".parquet":
         _need_pyarrow(opened)
-    for target in (output, rejected_beside(output)):
+    for target in _targets(output):
         writing.refuse_target(target, inputs, language, asked, force=force)
 
 
@@ -84,28 +86,37 @@ def _need_pyarrow(opened: session.Session) -> None:
         session.fault("ZS915", opened.language, opened.asked, package="zhunsheng[parquet]")
 
 
-def rejected_beside(output: Path) -> Path:
-    """Where the rows that were set aside go."""
-    return output.with_name(f"{output.stem}.rejected.csv")
+def rejected_beside(output: Path) -> Path | None:
+    """Where the rows that were not taken go; a workbook has a sheet for them."""
+    return None if output.suffix.lower() == ".xlsx" else output.with_name(f"{output.stem}.rejected.csv")
+
+
+def _targets(output: Path) -> list[Path]:
+    aside = rejected_beside(output)
+    return [output] if aside is None else [output, aside]
 
 
 def _write(run: Run, output: Path, *, force: bool) -> None:
-    """The results; and the rows set aside, if there are any, beside them."""
+    """The results; and the account and the rows that were not taken, in sheets of their own or beside them."""
     from cli import writing
-    from cli.render.run import rejected_sheet, results_sheet
+    from cli.render.account import account_sheet, rejected_sheet
+    from cli.render.run import results_sheet
     from cli.sheets import writer
     from interpreter.reading import DataError, refuse_changes
 
     language, asked = run.session.language, run.session.asked
     aside = rejected_beside(output)
-    for target in (output, aside):  # once more, now that folders are opened
+    for target in _targets(output):  # once more, now that folders are opened
         writing.refuse_target(target, [file.path for file in run.dataset.files], language, asked, force=force)
     try:
         refuse_changes(run.dataset)
     except DataError as error:
         session.fault(error.reason.code, language, asked, **dict(error.reason.arguments))
-    writing.write(output, writer(output.suffix.lower(), [results_sheet(run)]), language, asked)
-    if any(table.rejected for table in run.dataset.tables.values()):
-        writing.write(aside, writer(".csv", [rejected_sheet(run)]), language, asked)
-    elif force:
+    rejected, sheets = rejected_sheet(run.account, run.session.policy.language), [results_sheet(run)]
+    if aside is None:
+        sheets += [account_sheet(run.account, run.session.policy.language), *([rejected] if rejected.rows else [])]
+    writing.write(output, writer(output.suffix.lower(), sheets), language, asked)
+    if aside is not None and rejected.rows:
+        writing.write(aside, writer(".csv", [rejected]), language, asked)
+    elif aside is not None and force:
         aside.unlink(missing_ok=True)

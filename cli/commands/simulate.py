@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import session, terminal
+from cli.options import PLAIN, DataOptions, NoneOption, data_options
 from cli.speech import chosen
 
 if TYPE_CHECKING:
+    from interpreter.reading.account import Account
     from interpreter.simulating import Simulation
 
 
@@ -23,6 +25,7 @@ def command(
         Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
+    none: NoneOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
     by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
@@ -42,8 +45,9 @@ def command(
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    found = simulated(before, after, data, as_of)
-    _tell(found, (before, after), settings or [], output)
+    found, account = simulated(before, after, data, as_of, data_options(none))
+    _tell((found, account), (before, after), settings or [], output)
+    terminal.leave(terminal.FINE if account.in_order else terminal.OPEN)
 
 
 def _refuse_use(asked: session.Asked) -> None:
@@ -64,8 +68,16 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
     writing.refuse_target(output, inputs, opened.language, opened.asked, force=force)
 
 
-def simulated(before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None) -> Simulation:
+def simulated(
+    before: session.Session,
+    after: session.Session,
+    data: Sequence[str],
+    as_of: str | None,
+    options: DataOptions = PLAIN,
+) -> tuple[Simulation, Account]:
+    """Both rules decided over the data, which is read as each of them wants it; the account is of the rule in force."""
     from interpreter.exact.population import Population
+    from interpreter.reading.account import account_of
     from interpreter.simulating import Variant, simulate
 
     if before.policy.main.name != after.policy.main.name:
@@ -73,29 +85,38 @@ def simulated(before: session.Session, after: session.Session, data: Sequence[st
             "ZS917", before.language, before.asked, left=before.policy.main.name, right=after.policy.main.name
         )
     days = [session.moment(each, as_of) for each in (before, after)]
-    variants = []
-    for each in (before, after):
-        dataset = session.read_data(each, data)
-        variants.append(Variant(each.policy, Population.of_dataset(each.policy.records, dataset)))
-    return simulate(variants[0], variants[1], days[0] or days[1])
+    datasets = [session.read_data(each, data, options) for each in (before, after)]
+    variants = [
+        Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
+        for each, dataset in zip((before, after), datasets, strict=True)
+    ]
+    return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
 
 
 def _tell(
-    found: Simulation, both: tuple[session.Session, session.Session], settings: Sequence[str], output: Path | None
+    what: tuple[Simulation, Account],
+    both: tuple[session.Session, session.Session],
+    settings: Sequence[str],
+    output: Path | None,
 ) -> None:
-    from cli.render import simulation
+    from cli.render import account, simulation
 
-    before, after = both
+    (found, rows), (before, after) = what, both
     edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
+    told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
     if output is not None:
         from cli import writing
         from cli.sheets import writer
 
         kind = output.suffix.lower()
-        sheets = simulation.sheets(found, before.language)
-        fill = simulation.json_writer(found, edit) if kind == ".json" else writer(kind, sheets)
+        sheets = [*simulation.sheets(found, before.language), account.account_sheet(rows, before.language)]
+        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
-        terminal.as_json(simulation.as_object(found, edit))
+        terminal.as_json(told)
     else:
+        for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
+            terminal.line(line)
         simulation.show(found, before, edit, output)
+        for line in account.summaries(rows, before.language):
+            terminal.line(line)

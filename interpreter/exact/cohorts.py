@@ -18,7 +18,7 @@ from msgspec import Struct
 from interpreter.exact.absence import OPEN, because, excused, reasons_of, spread, truth
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.code import Code, Make, Program
-from interpreter.exact.population import Subject, period_number
+from interpreter.exact.population import Subject, in_doubt, period_number
 from interpreter.exact.trace import Member, Step
 from policy.core import Get, Order, Quota, Ranking, Ref
 from policy.diagnostic import Reason
@@ -86,7 +86,7 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
     found = Gathered([], [], [], [])
     sharing: dict[tuple[Value, ...], list[tuple[Entry, Value]]] = {}
     stray: list[tuple[Entry, Value]] = []
-    for subject in program.population.of(record):
+    for subject in program.population.listed(record):
         scope = (subject,)
         among = rules.among(scope) if rules.among else None
         parts = (among,) if among else ()
@@ -101,7 +101,7 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
             continue
         ordered = tuple([code(scope) for _, code in rules.orders])
         entry = Entry(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
-        sharing.setdefault(where, []).append((entry, taking))
+        sharing.setdefault(where, []).append((entry, in_doubt(taking, subject)))
     for where, entries in sharing.items():
         partition, outside = partitioned(where, entries, stray, rules)
         found.partitions.append(partition)
@@ -172,7 +172,7 @@ def reason_order(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
 def waits(entry: Entry, value: Value, rules: Rules) -> list[Reason]:
     """What others say of someone whose case is open."""
     who = entry.subject.label
-    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause != "rule"]
+    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause in ("lacks", "others_lack")]
     if lacks and any(lacks):
         return [because("ZS820", who=who, what=what) for what in lacks if what]
     names = [order.by.name if isinstance(order.by, Ref) else order.by.field if isinstance(order.by, Get) else ""

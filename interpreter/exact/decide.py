@@ -12,7 +12,7 @@ from interpreter.exact.absence import OPEN, merged, reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.exceptions import judging
 from interpreter.exact.population import Population, Subject
-from interpreter.exact.reach import in_order_of_need
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Allotment, Cohort, Step
 from policy.core import Get, Key, Me, Policy
@@ -73,14 +73,12 @@ def decide(policy: Policy, population: Population, as_of: date | None = None) ->
 def decided(program: Program) -> list[Decision]:
     policy = program.policy
     results = {name: result_of(program, name, policy.main.name) for name in policy.results}
-    overall, needed = overall_of(program), in_order_of_need(policy)
-    cases = []
-    for subject in program.population.of(policy.main.name):
-        for name in needed:
-            if name not in subject.memo:
-                program.evaluate(subject, name)
-        cases.append(case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject)))
-    return cases
+    overall = overall_of(program)
+    take(in_order_of_need(policy), program)
+    return [
+        case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject))
+        for subject in program.population.of(policy.main.name)
+    ]
 
 
 def checked(program: Program) -> tuple[Checked, ...]:

@@ -15,9 +15,10 @@ from interpreter.exact.absence import OPEN, because, lacking, not_given, reasons
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import case_of, overall_of, result_of
 from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Step
-from policy.core import AsOf, Example, Get, Given, Policy, Record, Ref, Whole
+from policy.core import AsOf, Example, Get, Given, Key, Policy, Record, Ref, Whole
 from policy.diagnostic import Reason
 from policy.source import Span
 from policy.types import Reference
@@ -60,6 +61,7 @@ def work_out(policy: Policy, example: Example) -> Worked:
     program = Program(policy, Population(policy.records, everyone), as_of_given(example))
     program.give(program.nobody, parameters_given(example))
     worked = Worked((), [])
+    take(in_order_of_need(policy, expected_of(policy, example)), program)
     alone = person or next(iter(listed.get(policy.main.name, [])), None)
     for expected in example.expected:
         expect(program, alone, expected, worked)
@@ -69,6 +71,19 @@ def work_out(policy: Policy, example: Example) -> Worked:
             for expected in row:
                 expect(program, subject, expected, worked)
     return worked
+
+
+def expected_of(policy: Policy, example: Example) -> list[Key]:
+    """The definitions whose values an example asks for."""
+    stated = {definition.key for definition in policy.definitions}
+    results = [(policy.main.name, name) for name in policy.results]
+    asked: list[Key] = []
+    for given in (*example.expected, *(each for _, rows in example.wanted for row in rows for each in row)):
+        if isinstance(given.target, Whole):
+            asked += results
+        elif isinstance(given.target, Ref):
+            asked.append(given.target.key)
+    return [key for key in dict.fromkeys(asked) if key in stated]
 
 
 def as_of_given(example: Example) -> date | None:

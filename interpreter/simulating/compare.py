@@ -136,9 +136,9 @@ def _held(after: Variant, old: Decisions, as_of: date | None) -> dict[str, Decis
     main = after.policy.main
     subjects = []
     for record in after.policy.records:
-        for subject in after.population.of(record.name):
+        for subject in after.population.all_of(record.name):
             given = {**subject.given, **(places.get(subject.key, {}) if record.name == main.name else {})}
-            subjects.append(Subject(record, subject.values, subject.place, given))
+            subjects.append(Subject(record, subject.values, subject.place, given, subject.aside))
     decisions = decide(after.policy, Population(after.policy.records, subjects), as_of)
     return {case.key: case for case in decisions.cases}
 

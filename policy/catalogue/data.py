@@ -240,6 +240,30 @@ _FILES: tuple[Entry, ...] = (
         "有 {count} 列，最多读 {limit} 列", "it has {count} columns; at most {limit} are read",
         "请只保留需要的列", "keep the columns that are needed",
     ),
+    Entry(
+        "ZS644", ERROR, "没有要用的数据，有一张表像是它", "no data for a record that is read, but a table like it",
+        "没有“{record}”的数据，而政策要用它；没有使用的“{table}”像是它",
+        "there is no data for `{record}`, which the policy reads; `{table}`, which was not used, is like it",
+        "要用它，请写 {spec}，或把它改名为“{record}”；确实没有的，请加 --none {record}",
+        "to use it, write {spec}, or call it `{record}`; if there is none, add --none {record}",
+    ),
+    Entry(
+        "ZS645", ERROR, "没有要用的数据", "no data for a record that is read",
+        "没有“{record}”的数据，而政策要用它", "there is no data for `{record}`, which the policy reads",
+        "请给出文件，例如 {first}={first}.csv；确实没有的，请加 {options}",
+        "name a file, such as {first}={first}.csv; if there is none, add {options}",
+    ),
+    Entry(
+        "ZS646", ERROR, "没有使用的表像是数据", "an unused table like a record",
+        "“{table}”没有使用，但它像是“{record}”", "`{table}` was not used, but it is like `{record}`",
+        "要用它，请写 {spec}，或把它改名为“{record}”；不用它，请写明用哪些表：{others}",
+        "to use it, write {spec}, or call it `{record}`; to leave it, say which tables to use: {others}",
+    ),
+    Entry(
+        "ZS647", ERROR, "说没有又给了", "said to be none, yet given",
+        "说了没有“{record}”（--none），却又给了它的数据", "there is said to be no `{record}` (--none), yet data for it is given",
+        "请去掉 --none，或不给这份数据", "leave out --none, or the data",
+    ),
 )  # fmt: skip
 
 _NOTES: tuple[Entry, ...] = (
@@ -481,6 +505,17 @@ _ROWS: tuple[Entry, ...] = (
         "ZS734", FINDING, "大于上限", "above the most",
         "{given} 大于上限 {bound}", "{given} is more than {bound}",
         "请核对是否填错，或单位不对", "see whether it is a slip or another unit",
+    ),
+    Entry(
+        "ZS735", FINDING, "不知属于谁", "belongs to nobody",
+        "没有编号为“{key}”的{owner}，是不是“{near}”？", "there is no {owner} `{key}`; is it `{near}`?",
+        "请核对编号；人漏了的，请补到数据里", "see whether the key is a slip, or the other row is lacking",
+    ),
+    Entry(
+        "ZS736", FINDING, "所属的行已搁置", "its owner is set aside",
+        "它属于“{key}”，而那一行（{where} 第 {row} 行）已搁置",
+        "it belongs to `{key}`, whose row ({where} row {row}) is set aside",
+        "先改好那一行", "mend that row first",
     ),
 )  # fmt: skip
 

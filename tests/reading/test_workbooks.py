@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -258,7 +258,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @given(at=st.floats(0, 1, exclude_max=True), bits=st.integers(1, 255), cut=st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 def test_damaged_archives(sound: bytes, tmp_path: Path, at: float, bits: int, cut: bool) -> None:
     place = int(at * len(sound))
     data = sound[:place] if cut else sound[:place] + bytes([sound[place] ^ bits]) + sound[place + 1 :]
@@ -266,7 +266,7 @@ def test_damaged_archives(sound: bytes, tmp_path: Path, at: float, bits: int, cu
 
 
 @given(part=st.integers(0, 20), at=st.floats(0, 1, exclude_max=True), new=st.binary(min_size=1, max_size=6))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250)
 def test_damaged_parts(sound: bytes, tmp_path: Path, part: int, at: float, new: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(sound)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

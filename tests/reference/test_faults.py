@@ -37,7 +37,7 @@ FAULTS = {
     "an empty cell is no word": ("absence.py", "type(value) is Missing and value.code", "type(value) is Missing"),
     "whoever waits on others is left out": ("absence.py", 'reason.cause == "lacks"', 'reason.cause != "rule"'),
     "a place that is left to people is among the first": ("ranking.py", "not only_tied(place, stand)", "stand is None"),
-    "a filter that says no does not leave out": ("lists.py", "doubt = spread((theirs,) if doubt is None else (doubt, theirs))", "return spread((theirs,)), None"),
+    "a filter that says no does not leave out": ("lists.py", "doubts.append(theirs)", "return spread((theirs,)), None"),
     "who lacks what is shared is in nobody's way": ("cohorts.py", "stray.append((entry, why))", "pass"),
     "outside the order is the worst": ("cohorts.py", "None if (at := kind.rank_of(grade)) is None else -at", "-(99 if (at := kind.rank_of(grade)) is None else at)"),
     "dense places are counted in heads": ("ranking.py", " or stand.cohort.dense", ""),
