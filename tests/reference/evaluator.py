@@ -246,9 +246,10 @@ class Evaluator:
 
     def units(self, node: core.Units, scope: Scope) -> Value:
         value, unit = self.values((node.of, node.unit), scope)
-        small = is_number(unit) and unit <= 0
-        if small or isinstance(value, Absent) or isinstance(unit, Absent):
-            return spread([value, unit, *([undecided("ZS804", divisor=text_of(node.unit))] if small else [])])
+        if isinstance(value, Absent) or isinstance(unit, Absent):
+            return spread([value, unit])
+        if unit <= 0:
+            return undecided("ZS814", unit=text_of(node.unit), value=told(unit, node.unit))
         return units_in(value, unit, node.reading)
 
     def banded(self, node: core.Banded, scope: Scope) -> Value:
@@ -316,16 +317,20 @@ class Evaluator:
         match node.mode:
             case "unique":
                 return spread(doubts) if doubts else self.agreed(held)
-            case "sum":
-                absent = doubts or any(isinstance(value, Absent) for value in found)
-                return spread([*doubts, *found]) if absent else sum(found)
-            case "highest":
-                if doubts or any(is_open(value) for value in found):
-                    return spread([*doubts, *found])
-                best = self.best(found, node, True)
-                return best if best is not None else NONE if NONE in found else undecided("ZS806", values="…")
+            case "sum" | "highest":
+                return self.of_rows(node, doubts, found)
             case _:
                 raise AssertionError(node.mode)
+
+    def of_rows(self, node: core.Switch, doubts: list[Value], found: list[Value]) -> Value:
+        """Rows added up, or the highest of them; what is 无 is none of them, unless all are."""
+        due = [value for value in found if value != NONE]
+        if doubts or any(isinstance(value, Absent) for value in due):
+            return spread([*doubts, *due])
+        if node.mode == "sum":
+            return NONE if found and not due else sum(due)
+        best = self.best(due, node, True)
+        return best if best is not None else NONE if found else undecided("ZS806", values="…")
 
     def agreed(self, held: list[tuple[core.Arm, Value]]) -> Value:
         """What all arms that hold give; different values are a conflict of the first and the first that differs."""

@@ -29,8 +29,6 @@ from tests.reference.schema import Data
 sys.setrecursionlimit(20_000)
 UNSAID = ("ZS806",)
 """Reasons of which only the code is compared: their words spell out what was looked at."""
-LOOSE = ("negative places",)
-"""Reasons whose code is the evaluator's own."""
 
 
 class Disagreement(Struct, frozen=True):
@@ -106,8 +104,6 @@ def reasons(given: Any) -> frozenset[Any]:
 
 
 def alike(ours: Any, theirs: Any) -> bool:
-    if isinstance(ours, tuple) and isinstance(theirs, tuple) and any(code in LOOSE for code, _ in (*ours, ())[1]):
-        return bool(ours[0] == theirs[0])
     return (
         type(ours) is type(theirs) and bool(ours == theirs)
         if isinstance(ours, bool | str | tuple)
@@ -180,7 +176,7 @@ def of_cases(policy: core.Policy, document: Document, ours: Wanted) -> Iterator[
         if outcome != theirs.outcome:
             yield Disagreement(f"the outcome of {key}", outcome, theirs.outcome)
         other = reasons((each.code, each.arguments) for each in theirs.reasons)
-        if why != other and not any(code in LOOSE for code, _ in why):
+        if why != other:
             yield Disagreement(f"the reasons of {key}", why, other)
     checks: dict[core.Key, list[Any]] = {}
     for each in found.checks:

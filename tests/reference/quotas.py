@@ -85,8 +85,10 @@ class Room:
         mosts = [self.shared(tier.most) for tier in self.rule.tiers]
         found = [rounded(Fraction(most) * base, *self.rule.places) if tier.share else most
                  for tier, most in zip(self.rule.tiers, mosts, strict=True)]  # fmt: skip
-        if any(places < 0 for places in found):
-            raise Stop(undecided("negative places"))
+        below = [reason("ZS829", grade=tier.value, places=decimal(places))
+                 for tier, places in zip(self.rule.tiers, found, strict=True) if places < 0]  # fmt: skip
+        if below:
+            raise Stop(Absent("undecided", frozenset(below)))
         return found
 
     def give_out(self) -> None:

@@ -18,7 +18,10 @@ Row = dict[str, Any]
 Data = dict[str, list[Row]]
 
 POOLS: dict[str, tuple[str, list[str]]] = {
-    "points": ("number 0..100 points, 1 decimal", ["0", "1", "2.5", "7.5", "50", "59.9", "60", "75", "80", "90", "100"]),
+    "points": (
+        "number 0..100 points, 1 decimal",
+        ["0", "1", "2.5", "7.5", "50", "59.9", "60", "75", "80", "90", "100"],
+    ),
     "yuan": ("number -5000..100000 yuan, 2 decimals", ["-100", "0", "0.05", "500", "1000", "1234.56", "20000"]),
     "wan_yuan": ("number 0..50 wan_yuan, 2 decimals", ["0", "0.01", "0.1", "2", "50"]),
     "cases": ("whole -5..20 cases", ["-2", "0", "1", "2", "3", "7"]),

@@ -98,7 +98,20 @@ class Statements:
     def listing(self) -> list[Lines]:
         """A list made into one value: any word over any record."""
         record = self.place(0.4)
-        word = self.random.choice(["sum", "count", "average", "highest", "lowest", "exists", "latest", "longest run", "longest run", "longest run"])
+        word = self.random.choice(
+            [
+                "sum",
+                "count",
+                "average",
+                "highest",
+                "lowest",
+                "exists",
+                "latest",
+                "longest run",
+                "longest run",
+                "longest run",
+            ]
+        )
         kind = BOOL if word == "exists" else PLAIN if word in ("count", "longest run") else self.kind(record)
         if kind == BOOL and word != "exists":
             word = "exists"
@@ -120,7 +133,9 @@ class Statements:
         record = self.place()
         kind = Kind("num", self.random.choice(["points", "yuan", "hours", "%"]))
         text = self.write.product(record, kind, 1) if self.chance(0.7) else self.write.quotient(record, kind, 0)
-        return self.done([f"define {self.new(record, kind, 'open', 'missing')} = {text} {self.write.rounding(kind)}{self.cite()}"])
+        return self.done(
+            [f"define {self.new(record, kind, 'open', 'missing')} = {text} {self.write.rounding(kind)}{self.cite()}"]
+        )
 
     def dating(self) -> list[Lines]:
         """Dates moved and counted between."""
@@ -517,7 +532,10 @@ class Statements:
         lines = [f"{INDENT}when {self.usual(inside)}: {self.effect(inside, known)}{self.cite()}"
                  for _ in range(self.random.randint(1, 2))]  # fmt: skip
         if known.kind.name in ("choice", "num") and self.chance(0.25):
-            lines = [f"{INDENT}when {self.usual(inside)}: {word} {self.write.constant(known.kind)}" for word in ("floored at", "capped at")]
+            lines = [
+                f"{INDENT}when {self.usual(inside)}: {word} {self.write.constant(known.kind)}"
+                for word in ("floored at", "capped at")
+            ]
         return [[f"{head}:{self.cite()}", *lines]]
 
     def usual(self, record: Record) -> str:

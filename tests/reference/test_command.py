@@ -40,7 +40,9 @@ def test_a_row_of_nobody_is_named(seed: int, tmp_path: Path) -> None:
     if found.policy is None or not given.data[found.policy.main.name]:
         return
     for record in found.policy.records:
-        owner = next((f.name for f in record.fields if getattr(f.type.kind, "record", "") == found.policy.main.name), "")
+        owner = next(
+            (f.name for f in record.fields if getattr(f.type.kind, "record", "") == found.policy.main.name), ""
+        )
         rows = given.data[record.name]
         if owner and rows:
             strange = given.with_data({**given.data, record.name: [*rows, {**rows[0], owner: "stranger7"}]})

@@ -229,9 +229,7 @@ def example(policy: core.Policy, given: Document) -> str:
             ]
     cases = deciding.decide(policy, given.data, given.as_of)
     if alone:
-        values = {
-            name: value for name, value in cases[0].values.items() if policy.definition(name) is not None
-        }
+        values = {name: value for name, value in cases[0].values.items() if policy.definition(name) is not None}
         lines += [
             f"    expect {spelled(name)} = {expected(value, policy.definition(name))}" for name, value in values.items()
         ]
