@@ -256,6 +256,6 @@ ENTRIES: tuple[Entry, ...] = (
         "“{word}”在这里可以是“{what}”声明过的值，也可以是语言自己的词，分不清",
         "`{word}` could be the value declared for `{what}`, or the language's own word",
         "指声明过的值，请加引号，写成“{word}”；指语言自己的词，请把声明的那个值改个名字",
-        "put the declared value in quotes, as \"{word}\"; for the language's own word, give the declared value another name",
+        'put the declared value in quotes, as "{word}"; for the language\'s own word, give the declared value another name',
     ),
 )
