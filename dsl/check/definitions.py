@@ -9,6 +9,7 @@ from msgspec import structs
 from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.check.keyword_values import of_choice
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr
@@ -139,6 +140,8 @@ def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kin
         case s.Refer():
             into = Type(Nothing(), open=True)
             return core.Refer(outcome=value.outcome, reason=value.reason, type=into, span=value.span)
+        case s.Void() if isinstance(expected, Choice) and (word := of_choice(value, expected)) is not None:
+            return core.Const(value=word, type=Type(expected), span=value.span)
         case s.Bound() | s.Shift() | s.Void():
             raise x.findings.refuse("ZS325", value.span, what=value.span.text)
         case None:
