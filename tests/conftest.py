@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write every expected output anew, and run only the tests that have one",
     )
-    parser.addoption("--documents", type=int, default=300, help="how many documents at random tests/reference decides")
+    parser.addoption("--documents", type=int, default=240, help="how many documents at random tests/reference decides")
     parser.addoption("--seed", type=int, default=0, help="the seed of the first of them")
 
 

@@ -270,7 +270,7 @@ class Phrases:
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             by = [each for each in by if "none" in each.may] or by
             text += f" by {spelled(self.random.choice(by).name)}" if by else ""
-        elif word in ("sum", "average", "count") and self.chance(0.25) and (word != "count" or "." not in whose):
+        elif word in ("sum", "average", "count") and self.chance(0.4) and (word != "count" or "." not in whose):
             group = self.random.choice(listed.fields).name
             each = f" each {spelled(group)}" if self.chance(0.6) or word == "count" else ""
             text += f"{each} {self.random.choice(['best', 'worst'])} {self.random.randint(1, 2)}"

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from dsl.syntax import text
-from dsl.syntax.parser import parse, parser
+from dsl.syntax import build, text
+from dsl.syntax.parser import parse
 from policy import core
 from policy.source import Source
 
@@ -55,8 +55,9 @@ def of_policy(policy: core.Policy) -> Counter[Any]:
             found[name] += 1
             for field in item.__struct_fields__:
                 value = getattr(item, field)
-                if (name, field) in kinds and isinstance(value, str):
-                    found[name, field, value] += 1
+                if (name, field) in kinds:
+                    for each in value if isinstance(value, tuple) else (value,):
+                        found[name, field, each] += isinstance(each, str)
                 if field not in ("type", "span", "clause"):
                     waiting.append(value)
     return found
@@ -64,7 +65,7 @@ def of_policy(policy: core.Policy) -> Counter[Any]:
 
 def rules() -> set[str]:
     """The rules of the grammar that a document can use."""
-    named = {rule.alias or rule.origin.name for rule in parser().rules}
+    named = {rule.alias or rule.origin.name for rule in build.rules()}
     return {name for name in named if not name.startswith("_")} - UNDECIDED_STATEMENTS
 
 

@@ -317,7 +317,10 @@ class Statements:
             f"{INDENT}| {argument} || {self.schema.names.new(0)} |",
             *rows,
         ]
-        return [table, *self.define()]
+        main = self.schema.main
+        uses = [f"{spelled(name)}({self.write.number(main, given, 1)})" for _ in range(self.random.randint(1, 2))]
+        head = self.new(main, kind, "none", "open")
+        return [table, *self.done([f"define {head} = {' + '.join(uses)}{self.cite()}"])]
 
     # -- scores -----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.reference.hunt import prepare
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = 350
+DOCUMENTS = 450
 FAULTS = {
     "half a step goes down": ("arithmetic.py", "more = 2 * rest >= below", "more = 2 * rest > below"),
     "a part counts as a full unit": ("arithmetic.py", "return int(value // unit)", "return -int(-value // unit)"),

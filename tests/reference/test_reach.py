@@ -12,7 +12,7 @@ from tests.reference import reach
 from tests.reference.documents import Document, document
 from tests.reference.trials import accepted, accepting, example, with_exceptions_within
 
-SEEDS = range(250)
+SEEDS = range(200)
 
 
 @pytest.fixture(scope="module")
