@@ -40,20 +40,19 @@ class Entry:
     def state(self) -> str:
         """What becomes of it, and of those with it: `group` and `all` wait until it is settled.
 
-        Whoever lacks one thing of its own is left out whatever else is open; or stands behind all, unless it is open
-        for another reason whether it takes part, or among whom.
+        It is asked first whether it takes part, then among whom it stands, then by what it is ordered; it counts as
+        lacking something only where nothing that is asked is open for another reason.
         """
         if self.among is False or NONE in self.orders:
             return "outside"
         if not self.doubts:
             return "ranked"
-        if self.rule.missing == "left_out" and lacks((self.among, *self.same, *self.orders)):
+        if self.rule.missing == "left_out" and (lacks((self.among,)) or lacks(tuple(self.doubts))):
             return "outside"
-        if self.rule.missing == "last" and lacks(self.same):
-            return "alone"
-        if self.rule.missing == "last" and not self.adrift:
-            self.last = lacks((self.among,)) or (self.among is True and lacks(self.orders))
-        return "ranked" if self.last else "all" if self.adrift else "group"
+        if self.rule.missing == "last" and lacks(tuple(self.doubts)):
+            self.last = is_open(self.among)
+            return "alone" if self.adrift else "ranked"
+        return "all" if self.adrift else "group"
 
     def waits(self) -> set[Reason]:
         """What others say of it while it is open."""
@@ -68,8 +67,8 @@ class Entry:
 
 
 def lacks(values: tuple[Value, ...]) -> bool:
-    """Whether one of some values is open only because something of one's own is missing."""
-    return any(is_open(value) and value.own for value in values)
+    """Whether some values are open only because something of one's own is missing."""
+    return bool(values) and all(is_open(value) and value.own for value in values)
 
 
 def waiting(entries: list[Entry]) -> Absent:
@@ -96,22 +95,26 @@ class Cohort:
 
 
 def key_of(entry: Entry) -> tuple[Any, ...]:
-    """Who comes first is smaller. Who lacks a value stands behind all; grades outside the order behind those in it."""
-    if entry.last:
-        return (1,)
-    key: list[Any] = [0]
+    """Who comes first is smaller. Who lacks a value stands last by it, behind grades outside the order; of whom it is not
+    known whether it takes part stands so by all of them."""
+    key: list[Any] = []
     for order, value in zip(entry.rule.orders, entry.orders, strict=True):
         kind = order.by.type.kind
         size: Any
+        if entry.last or is_open(value):
+            key.append((2, 0))
+            continue
         if isinstance(kind, Choice):
             at = kind.rank_of(value)
-            key.append(at is None)
-            size = 0 if at is None else -at
+            if at is None:
+                key.append((1, 0))
+                continue
+            size = -at
         elif is_number(value):
             size = value
         else:
             size = value.toordinal() if hasattr(value, "toordinal") else period_number(value)
-        key.append(-size if order.descending else size)
+        key.append((0, -size if order.descending else size))
     return tuple(key)
 
 
