@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import structs
+
 from dsl.check.context import Findings
 from dsl.syntax import surface as s
 from policy import core
@@ -146,6 +148,9 @@ class Symbols:
                     span=field.span,
                 )
             )
+        references = [at for at, field in enumerate(fields) if isinstance(field.type.kind, Reference)]
+        if len(references) == 1:
+            fields[references[0]] = structs.replace(fields[references[0]], owner=True)
         return core.Record(data.name.text, tuple(fields), data.span)
 
     def _kind(self, field: s.Field) -> Kind:
@@ -191,13 +196,18 @@ class Symbols:
             self.findings.report("ZS304", field.name.span, name=field.name.text, places=str(UNDECLARED_PLACES))
         return Number(unit, exact(1, 10**places) * factor, low, high)
 
-    def series_of(self, record: core.Record) -> tuple[str, str]:
-        """Whose records make one series, and the field that says when each is: the field marked 归属, else the only
-        reference; "" where all records are one series."""
-        references = [f for f in record.fields if isinstance(f.type.kind, Reference)]
-        marked = [f for f in record.fields if f.owner] or (references if len(references) == 1 else [])
+    def series_of(self, record: core.Record, asked: Span) -> tuple[str, str] | None:
+        """Whose records make one series, and the field that says when each is; "" where all records are one series.
+
+        None, and said, where several references could say whose a record is.
+        """
+        references = [f.name for f in record.fields if isinstance(f.type.kind, Reference)]
+        marked = [f.name for f in record.fields if f.owner]
+        if len(marked) > 1 or (references and not marked):
+            self.findings.report("ZS231", asked, record=record.name, fields=tuple(marked or references))
+            return None
         series = next(f.name for f in record.fields if f.series)
-        return (marked[0].name if marked else ""), series
+        return (marked[0] if marked else ""), series
 
     # -- finding -------------------------------------------------------------------------------------------------
 

@@ -471,8 +471,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "ZS344",
         ERROR,
-        "小数位数没有这么多",
-        "decimals without measure",
+        "写出的小数太长",
+        "a number written too long",
         "小数最多 {most} 位",
         "a number has at most {most} decimals",
         "请核对是不是多写了数字",
