@@ -248,4 +248,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请写明以哪条为准：“例外 {other} 对 … 优先于 {one}：”；不写的，遇到这样的人定为未决",
         "say which prevails: `exception {other} on … prevails over {one}:`; otherwise such a person is undecided",
     ),
+    Entry(
+        "ZS460",
+        FINDING,
+        "末位并列不起作用",
+        "ties at the cut without effect",
+        "“{name}”的名次不跳号，“前 n”就是第 1 到第 n 名，不论有多少人，末位并列的规定不起作用",
+        "the places of `{name}` leave no gaps, so `top n` is places 1 to n, however many stand there: ties at the cut have no effect",
+        "请删去“末位并列”这一行；原文是按人数取前几的，请改为“并列 同名次”",
+        "remove the line `ties at the cut`; if the source means so many people, write `ties share`",
+    ),
 )
