@@ -258,4 +258,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请删去“末位并列”这一行；原文是按人数取前几的，请改为“并列 同名次”",
         "remove the line `ties at the cut`; if the source means so many people, write `ties share`",
     ),
+    Entry(
+        "ZS461",
+        FINDING,
+        "结果与输出的列同名",
+        "result called like a column of the output",
+        "结果“{name}”与输出自己的一列同名；那一列改叫“{name}（整案）”，容易看错",
+        "the result `{name}` is called like a column that every output has; that column becomes `{name} (whole case)`, easy to mistake",
+        "请给这个结果换个名称，例如“评定{name}”",
+        "give the result another name, such as `final_{name}`",
+    ),
 )
