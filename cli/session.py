@@ -173,7 +173,7 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
     population = Population.of_dataset(session.policy.records, dataset)
     people = len(population.of(session.policy.main.name))
     with terminal.working(say("deciding", session.language), people > MANY):
-        decisions = decide(session.policy, population, day)
+        decisions = decide(session.policy, population, day, traced=False)
     return Run(session, dataset, account_of(dataset), population, decisions, day)
 
 

@@ -86,7 +86,7 @@ def run(policy: core.Policy, data: Sequence[str], as_of: date | None = None, non
 
     dataset = _read(policy, data, none)
     population = Population.of_dataset(policy.records, dataset)
-    return Decided(policy, dataset, population, decide(policy, population, as_of), as_of)
+    return Decided(policy, dataset, population, decide(policy, population, as_of, traced=False), as_of)
 
 
 def explain(decided: Decided, key: str) -> Explanation:

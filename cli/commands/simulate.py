@@ -84,13 +84,24 @@ def simulated(
         session.fault(
             "ZS917", before.language, before.asked, left=before.policy.main.name, right=after.policy.main.name
         )
+    pairs = ((before, after), (after, before))
     days = [session.moment(each, as_of) for each in (before, after)]
-    datasets = [session.read_data(each, data, options) for each in (before, after)]
+    datasets = [session.read_data(each, data, _none_of(each, other, options)) for each, other in pairs]
     variants = [
         Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
         for each, dataset in zip((before, after), datasets, strict=True)
     ]
     return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
+
+
+def _none_of(each: session.Session, other: session.Session, options: DataOptions) -> DataOptions:
+    """The options for one of two policies: a record that only the other has is none of its own."""
+    from interpreter.reading.sources import plain_name
+
+    own, theirs = ({plain_name(record.name) for record in of.policy.records} for of in (each, other))
+    return DataOptions(
+        tuple(name for name in options.none if plain_name(name) in own or plain_name(name) not in theirs)
+    )
 
 
 def _tell(

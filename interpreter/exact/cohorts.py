@@ -91,22 +91,29 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
         among = rules.among(scope) if rules.among else None
         parts = (among,) if among else ()
         taking = truth(among.value) if among else True
+        if taking is not True and rules.missing == "left_out" and excused(taking, rules.missing):
+            found.left.append(entry_of(subject, parts, ()))
+            continue
         if taking is False:
-            found.outside.append(Entry(subject, parts, ()))
+            found.outside.append(entry_of(subject, parts, ()))
             continue
         shared = tuple([code(scope) for code in rules.same])
         where = tuple([step.value for step in shared])
         if any(type(value) in OPEN for value in where):
-            adrift(Entry(subject, (*parts, *shared), ()), spread(where), rules, found, stray)
+            adrift(entry_of(subject, (*parts, *shared), ()), spread(where), rules, found, stray)
             continue
         ordered = tuple([code(scope) for _, code in rules.orders])
-        entry = Entry(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
+        entry = entry_of(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
         sharing.setdefault(where, []).append((entry, in_doubt(taking, subject)))
     for where, entries in sharing.items():
         partition, outside = partitioned(where, entries, stray, rules)
         found.partitions.append(partition)
         found.outside += outside
     return found
+
+
+def entry_of(subject: Subject, parts: tuple[Step, ...], values: tuple[Value, ...]) -> Entry:
+    return Entry(subject, parts if subject.traced else (), values)
 
 
 def adrift(entry: Entry, why: Value, rules: Rules, found: Gathered, stray: list[tuple[Entry, Value]]) -> None:
@@ -130,19 +137,17 @@ def partitioned(
     outside: list[Entry] = []
     lack: list[str] = []
     for entry, taking in entries:
-        gaps = [value for value in (taking, *entry.values) if type(value) in OPEN]
+        gaps = [value for value in entry.values if type(value) in OPEN]
         if Nil in map(type, entry.values):
             outside.append(entry)
-        elif not gaps:
-            ranked.append(entry)
-        elif not all(excused(gap, rules.missing) for gap in gaps):
-            doubtful.append((entry, spread(gaps if taking is True else (taking,))))
+        elif taking is not True and not excused(taking, rules.missing):
+            doubtful.append((entry, taking))
+        elif taking is True and not all(excused(gap, rules.missing) for gap in gaps):
+            doubtful.append((entry, spread(gaps)))
         else:
-            lack.append(entry.subject.label)
-            if rules.missing == "left_out":
-                left.append(entry)
-            else:
-                ranked.append(entry if taking is True else behind(entry, taking))
+            lack += [entry.subject.label] if gaps or taking is not True else []
+            chosen = left if gaps and rules.missing == "left_out" else ranked
+            chosen.append(entry if taking is True else behind(entry, taking))
     blocked = waiting_on([*doubtful, *stray], rules) if doubtful or stray else None
     groups = [] if blocked else in_groups(ranked, rules)
     left += ranked if blocked else []
@@ -172,12 +177,13 @@ def reason_order(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
 def waits(entry: Entry, value: Value, rules: Rules) -> list[Reason]:
     """What others say of someone whose case is open."""
     who = entry.subject.label
-    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause in ("lacks", "others_lack")]
-    if lacks and any(lacks):
-        return [because("ZS820", who=who, what=what) for what in lacks if what]
-    names = [order.by.name if isinstance(order.by, Ref) else order.by.field if isinstance(order.by, Get) else ""
-             for (order, _), mine in zip(rules.orders, entry.values, strict=True) if type(mine) in OPEN]  # fmt: skip
-    return [because("ZS822", who=who, what=name) for name in names if name] or [because("ZS821", who=who)]
+    lacks = [r for r in reasons_of(value) if r.cause in ("lacks", "others_lack")]
+    fields = [field for reason in lacks if (field := dict(reason.arguments).get("field", ""))]
+    if fields:
+        return [because("ZS820", who=who, what=field) for field in fields]
+    opened = [order.by for (order, _), mine in zip(rules.orders, entry.values, strict=False) if type(mine) in OPEN]
+    names = [by.name if isinstance(by, Ref) else by.field for by in opened if isinstance(by, Ref | Get)]
+    return [because("ZS822", who=who, what=name) for name in names] or [because("ZS821", who=who)]
 
 
 def in_groups(entries: list[Entry], rules: Rules) -> list[list[Entry]]:

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from msgspec import Struct
 
-from interpreter.exact.absence import OPEN, because, lacking, not_given, reasons_of
+from interpreter.exact.absence import GONE, OPEN, because, lacking, not_given, reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import case_of, overall_of, result_of
 from interpreter.exact.population import Population, Subject
@@ -22,7 +22,7 @@ from policy.core import AsOf, Example, Get, Given, Key, Policy, Record, Ref, Who
 from policy.diagnostic import Reason
 from policy.source import Span
 from policy.types import Reference
-from policy.values import Missing, Referred, Undecided, Value
+from policy.values import Missing, NoneListed, Referred, Undecided, Value
 
 UNNAMED: Final = "…"
 """The key of whoever an example speaks of without giving one, so that what is listed can refer to them."""
@@ -187,12 +187,13 @@ def agrees(wanted: Value, found: Value) -> bool:
     """Whether an expectation came; of an open outcome the author's reason must be among those given."""
     match wanted:
         case Missing(_, ""):
-            return lacking(found)
+            return type(found) in GONE or lacking(found)
         case Missing(_, code):
             return isinstance(found, Missing) and found.code == code
         case Referred() | Undecided():
             words = spoken(wanted) - {""}
-            return type(found) is type(wanted) and words <= spoken(found)
+            kind = Undecided if type(found) is NoneListed else type(found)
+            return kind is type(wanted) and words <= spoken(found)
         case _:
             return type(found) not in OPEN and bool(found == wanted)
 

@@ -63,7 +63,7 @@ def definition_under(definition: Definition, plain: Worker, program: Program) ->
 
         def bare(subject: Subject) -> Step:
             step = plain(subject)
-            return Step(definition, step.value, (step,), step.note)
+            return Step(definition, step.value, (step,) if subject.traced else (), step.note)
 
         return bare
     judge = judging(definition.exceptions, definition.type, program)
@@ -71,7 +71,7 @@ def definition_under(definition: Definition, plain: Worker, program: Program) ->
     def worker(subject: Subject) -> Step:
         step = plain(subject)
         value, steps = judge(step.value, (subject,))
-        return Step(definition, value, (step, *steps), step.note)
+        return Step(definition, value, (step, *steps) if subject.traced else (), step.note)
 
     return worker
 

@@ -23,9 +23,10 @@ class Subject:
     `values` by field name; a field that is not there at all was not given. `place` is where in the data it stands.
     `given` are values that stand in for definitions; `memo` holds the steps of the definitions worked out so far.
     `aside` says why its row was set aside, None where it was taken: whether it counts for anything is then open.
+    `traced` subjects keep how their values were made; of the others a step that nobody will read does not stay.
     """
 
-    __slots__ = ("aside", "given", "key", "memo", "owner", "place", "record", "values")
+    __slots__ = ("aside", "given", "key", "memo", "owner", "place", "record", "traced", "values")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Subject:
         self.values = values
         self.place = place
         self.aside = aside
+        self.traced = True
         self.given: Mapping[str, Value] = given or {}
         self.memo: dict[str, Step] = {}
         self.key = _text_of(record.key.name if record.key else "", values)
@@ -111,10 +113,20 @@ class Population:
         taken = (Subject(record, row.values, row.place) for record, row in rows)
         return cls(records, chain(taken, (Subject.set_aside(record, row) for record, row in aside)))
 
-    def fresh(self) -> Population:
+    def fresh(self, traced: bool = True) -> Population:
         """The same subjects with nothing worked out yet."""
-        known = self.records
-        return Population(tuple(known.values()), (s.copy(known[s.record]) for s in self.everyone()))
+        return Population(tuple(self.records.values()), (self.anew(s, traced) for s in self.everyone()))
+
+    def anew(self, subject: Subject, traced: bool) -> Subject:
+        copied = subject.copy(self.records[subject.record])
+        copied.traced = traced
+        return copied
+
+    def tracing(self, key: str) -> Population:
+        """The same, with what was worked out; but nothing yet of the main record's subject with a key, and of what is
+        listed, which are traced from here on."""
+        subjects = (self.anew(s, True) if s.record != self.main or s.key == key else s for s in self.everyone())
+        return Population(tuple(self.records.values()), subjects)
 
     def everyone(self) -> Iterator[Subject]:
         """All subjects, those set aside too."""

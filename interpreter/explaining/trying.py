@@ -92,7 +92,9 @@ class Trials:
         """The case as a full decision of everyone has it."""
         subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.all_of(record)]
         try:
-            return decide(self.policy, Population(self.policy.records, subjects), self.as_of).case(self.key)
+            return decide(self.policy, Population(self.policy.records, subjects), self.as_of, traced=False).case(
+                self.key
+            )
         except DecideError:
             return None
 

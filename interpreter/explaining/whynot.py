@@ -45,7 +45,7 @@ class WhyNot(Struct, frozen=True):
 def why_not(policy: Policy, population: Population, as_of: date | None, key: str, target: str) -> WhyNot:
     """Why the subject with a key did not get `target`; UnexplainedError if there is no such subject or value."""
     definition, value = sought(policy, target)
-    case = case_of(decide(policy, population, as_of), key)
+    case = case_of(decide(policy, population, as_of, traced=False), key)
     step = case.results[definition.name]
     figures = (Figure(value, definition.type), Figure(step.value, definition.type))
     if case.outcome != "decided":
