@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -32,7 +32,7 @@ class Sheet(Struct, frozen=True):
 
 def writer(kind: str, sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     """What writes these sheets as a file of a kind (".csv" takes the first alone)."""
-    return {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".json": _json}[kind](sheets)
+    return WRITERS[kind](sheets)
 
 
 def as_text(cell: str | Exact | None) -> str:
@@ -159,3 +159,12 @@ def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
 
 def _json_cell(cell: str | Exact | None) -> str | int | None:
     return cell if cell is None or isinstance(cell, str | int) else decimal(cell)
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[Sheet]], Callable[[Path], None]]]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+    ".json": _json,
+}
+"""One for each of `cli.writing.KINDS`."""
