@@ -19,7 +19,7 @@ from policy.source import Source, Span
 if TYPE_CHECKING:
     from interpreter.exact.decide import Decisions
     from interpreter.exact.population import Population
-    from interpreter.reading import Dataset
+    from interpreter.reading import Dataset, Settled
 
 
 MANY = 2_000
@@ -125,13 +125,15 @@ def open_findings(session: Session) -> int:
 # -- data and decisions ---------------------------------------------------------------------------------------------
 
 
-def read_data(session: Session, specs: Sequence[str]) -> Dataset:
+def read_data(session: Session, specs: Sequence[str], settled: Settled | None = None) -> Dataset:
     """The data; ends the command with exit code 2 if it cannot be read."""
-    from interpreter.reading import DataError, read
+    from interpreter.reading import DataError, Settled, read
+    from interpreter.reading.needed import uses_of
 
     try:
         with terminal.working(say("reading", session.language), _large(specs)):
-            return read(specs, session.policy.records, session.policy.main.name)
+            policy = session.policy
+            return read(specs, policy.records, policy.main.name, settled or Settled(), uses_of(policy))
     except DataError as error:
         where = error.place
         name = " ".join(p for p in (where.file, where.sheet) if p)
@@ -150,9 +152,9 @@ def _large(specs: Sequence[str]) -> bool:
     return any(path.is_dir() or (path.is_file() and path.stat().st_size > 1_000_000) for path in paths)
 
 
-def decided(session: Session, specs: Sequence[str], as_of: str | None) -> Run:
+def decided(session: Session, specs: Sequence[str], as_of: str | None, settled: Settled | None = None) -> Run:
     """The policy decided over the data."""
-    dataset = read_data(session, specs)
+    dataset = read_data(session, specs, settled)
     return decided_over(session, dataset, as_of)
 
 

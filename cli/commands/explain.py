@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import session, terminal
+from cli import options, session, terminal
 from cli.speech import chosen, say
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ def command(
     quotes: Annotated[bool, typer.Option("--quotes", help="附原文 with the quoted source")] = False,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
+    percent: options.Percent = None,
+    fill_down: options.FillDown = None,
+    input_encoding: options.InputEncoding = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写成文件 write to a file (.html .md .json .txt)")
     ] = None,
@@ -43,7 +46,7 @@ def command(
         from cli import writing
 
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
-    run = session.decided(opened, data, as_of)
+    run = session.decided(opened, data, as_of, options.settled(asked, percent, fill_down, input_encoding))
     explanation, answer = _explained(run, person, why_not)
     _give(_rendered(explanation, answer, wanted, (run, quotes)), output, run)
 

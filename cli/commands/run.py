@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import session, terminal
+from cli import options, session, terminal
 from cli.speech import chosen
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ def command(
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
     engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
+    percent: options.Percent = None,
+    fill_down: options.FillDown = None,
+    input_encoding: options.InputEncoding = None,
     everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
@@ -39,7 +42,7 @@ def command(
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], opened, force=force)
-    run = session.decided(opened, data, as_of)
+    run = session.decided(opened, data, as_of, options.settled(asked, percent, fill_down, input_encoding))
     if output is not None:
         _write(run, output, force=force)
     if asked.json:

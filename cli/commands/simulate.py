@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import session, terminal
+from cli import options, session, terminal
 from cli.speech import chosen
 
 if TYPE_CHECKING:
+    from interpreter.reading import Settled
     from interpreter.simulating import Simulation
 
 
@@ -24,6 +25,9 @@ def command(
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
+    percent: options.Percent = None,
+    fill_down: options.FillDown = None,
+    input_encoding: options.InputEncoding = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
     by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
@@ -42,7 +46,8 @@ def command(
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    found = simulated(before, after, data, as_of)
+    settled = options.settled(asked, percent, fill_down, input_encoding)
+    found = simulated(before, after, data, as_of, settled)
     _tell(found, (before, after), settings or [], output)
 
 
@@ -64,7 +69,13 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
     writing.refuse_target(output, inputs, opened.language, opened.asked, force=force)
 
 
-def simulated(before: session.Session, after: session.Session, data: Sequence[str], as_of: str | None) -> Simulation:
+def simulated(
+    before: session.Session,
+    after: session.Session,
+    data: Sequence[str],
+    as_of: str | None,
+    settled: Settled | None = None,
+) -> Simulation:
     from interpreter.exact.population import Population
     from interpreter.simulating import Variant, simulate
 
@@ -75,7 +86,7 @@ def simulated(before: session.Session, after: session.Session, data: Sequence[st
     days = [session.moment(each, as_of) for each in (before, after)]
     variants = []
     for each in (before, after):
-        dataset = session.read_data(each, data)
+        dataset = session.read_data(each, data, settled)
         variants.append(Variant(each.policy, Population.of_dataset(each.policy.records, dataset)))
     return simulate(variants[0], variants[1], days[0] or days[1])
 

@@ -161,7 +161,7 @@ def _people(run: Run, cases: list[Decision], shown: Shown) -> None:
         right += [False, False]
     rows = []
     for case in cases:
-        row = [case.key] + ([str(case.subject.values.get(name) or "")] if name else [])
+        row = [case.key] + ([values.plain(case.subject.values.get(name, ""), language)] if name else [])
         row += [values.shown(case.results[r].value, kinds[r], policy.language) for r in policy.results]
         row += [say(case.outcome, language), values.reasons(case.reasons, language)] if remarks else []
         rows.append(row)
@@ -191,7 +191,8 @@ def quotas(run: Run) -> list[str]:
 
 
 def _quota(allotment: Allotment, language: str) -> Iterator[str]:
-    where = "（" + "，".join(str(p) for p in allotment.partition) + "）" if allotment.partition else ""
+    partition = "，".join(values.plain(value, language) for value in allotment.partition)
+    where = f"（{partition}）" if partition else ""
     told: dict[str, object] = {"name": allotment.name, "where": where, "open": len(allotment.open)}
     if not allotment.grades:
         yield say("quota_open", language, **told)

@@ -29,6 +29,7 @@ from interpreter.reading.dataset import (
     stop,
 )
 from interpreter.reading.rows import read_table
+from interpreter.reading.settled import ALL_USED, NOTHING_SETTLED, Settled, Uses
 from interpreter.reading.sources import inputs_of, read_bytes, refuse_change
 from policy.core import Record
 
@@ -40,30 +41,43 @@ __all__ = [
     "Place",
     "Rejected",
     "Row",
+    "Settled",
     "Stamp",
     "Table",
+    "Uses",
     "read",
     "refuse_changes",
 ]
 
 
-def read(specs: Sequence[str], records: tuple[Record, ...], main: str) -> Dataset:
-    """The data that `specs` name, as tables of `records`; data for `main` must be among it."""
+def read(
+    specs: Sequence[str],
+    records: tuple[Record, ...],
+    main: str,
+    settled: Settled = NOTHING_SETTLED,
+    uses: Uses = ALL_USED,
+) -> Dataset:
+    """The data that `specs` name, as tables of `records`; data for `main` must be among it.
+
+    `settled` are the user's answers to what files leave open; `uses` says what the policy does with which field.
+    """
+    from interpreter.reading.answers import answers_of
     from interpreter.reading.opening import opened
 
     if not records:
         raise stop("ZS616", Place(""), record=main)
+    answers = answers_of(settled, uses, records)
     inputs, notes = inputs_of(specs, records)
     stamps: list[Stamp] = []
     tables: dict[str, Table] = {}
     for source in inputs:
         data, stamp = read_bytes(source)
         stamps.append(stamp)
-        content = opened(source, data)
+        content = opened(source, data, settled)
         for record, grid in assign(source, content, records, notes):
             if record.name in tables:
                 raise stop("ZS615", grid.place, record=record.name)
-            tables[record.name], said = read_table(record, grid)
+            tables[record.name], said = read_table(record, grid, answers)
             notes += said
     if main not in tables:
         raise stop("ZS616", Place(""), record=main)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interpreter.reading.dataset import Grid, Note, Place, because, stop
-from interpreter.reading.headers import encoding_in_doubt, fit
+from interpreter.reading.headers import encoding_in_doubt, fit, nearest_name
 from interpreter.reading.opening import Opened
 from interpreter.reading.sources import Input, plain_name, record_named
 from policy.core import Record
@@ -21,6 +21,8 @@ def assign(source: Input, content: Opened, records: Sequence[Record], notes: lis
     """The tables of a file with their records; what is left aside goes to `notes`."""
     place = Place(str(source.path))
     notes += content.notes
+    if content.strict and (len(content.names) > 1 or not source.record):
+        _refuse_unknown(content, records, place)
     if source.offered:
         found = _by_titles(content, records, place, notes, least=1)
         if not found:
@@ -36,6 +38,14 @@ def assign(source: Input, content: Opened, records: Sequence[Record], notes: lis
     if left:
         notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
     return [(record, _begun(content, name, place)) for record, name in mine]
+
+
+def _refuse_unknown(content: Opened, records: Sequence[Record], place: Place) -> None:
+    """A list of JSON or YAML named after no record would be lost without a word."""
+    for name in content.names:
+        if name and record_named(name, records) is None:
+            nearest = nearest_name(name, [record.name for record in records])
+            raise stop("ZS647", place, name=name, nearest=nearest)
 
 
 def _as_told(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:

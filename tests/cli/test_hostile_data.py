@@ -13,7 +13,12 @@ from tests.cli.command import EXAM, table, wrote, zhunsheng
 ACTIVE = ["=cmd|'/c calc'!A1", "+1", "-1", "@x", '=HYPERLINK("http://x","y")']
 NAMED = EXAM.replace("结果 分数，合格", "结果 姓名，分数，合格")
 MARKUP = "[red]甲[/red] [/b] [link=http://x]y[/link] :smile:"
-ESCAPES = {"\x1b[31m": "\\x1b[31m", "\x1b]52;c;aGk=\x07": "\\x1b]52;c;aGk=\\x07", "\x9b31m": "\\x9b31m", "\u202e": "202e"}
+ESCAPES = {
+    "\x1b[31m": "\\x1b[31m",
+    "\x1b]52;c;aGk=\x07": "\\x1b]52;c;aGk=\\x07",
+    "\x9b31m": "\\x9b31m",
+    "\u202e": "202e",
+}
 
 
 def people(folder: Path, names: list[str]) -> Path:

@@ -73,9 +73,7 @@ def test_preludes_check(path: Path) -> None:
 
 
 def test_no_block_of_policy_text_is_left_out() -> None:
-    fenced = sum(
-        len(re.findall(r"^```policy", page.read_text(encoding="utf-8"), flags=re.MULTILINE)) for page in PAGES
-    )
+    fenced = sum(len(re.findall(r"^```policy", page.read_text(encoding="utf-8"), flags=re.MULTILINE)) for page in PAGES)
     assert len(snippets()) == fenced
 
 
@@ -97,7 +95,9 @@ def first_page(language: str) -> tuple[str, str, str]:
 def test_the_first_words_fit_one_page_and_stand_in_its_document(language: str) -> None:
     table, document, _ = first_page(language)
     lines = {" ".join(line.partition("【" if language == "zh" else "  [")[0].split()) for line in document.splitlines()}
-    shown = [code.replace(r"\|", "|") for row in table.splitlines()[6:] for code in INLINE.findall(row.rpartition(" | ")[2])]
+    shown = [
+        code.replace(r"\|", "|") for row in table.splitlines()[6:] for code in INLINE.findall(row.rpartition(" | ")[2])
+    ]
     assert len(table.splitlines()) <= ONE_PAGE
     assert len(shown) >= 30
     assert [line for line in shown if line not in lines] == []

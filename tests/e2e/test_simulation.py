@@ -12,7 +12,14 @@ from pathlib import Path
 
 from tests.cli.command import CANDIDATES, ZH, zhunsheng
 
-BANDS = ((5, "高级客户经理一级"), (10, "高级客户经理二级"), (15, "高级客户经理三级"), (20, "客户经理一级"), (25, "客户经理二级"), (30, "客户经理三级"))
+BANDS = (
+    (5, "高级客户经理一级"),
+    (10, "高级客户经理二级"),
+    (15, "高级客户经理三级"),
+    (20, "客户经理一级"),
+    (25, "客户经理二级"),
+    (30, "客户经理三级"),
+)
 
 
 def by_hand(path: Path, mark: int) -> dict[str, tuple[str, int | None, str]]:
@@ -31,7 +38,11 @@ def by_hand(path: Path, mark: int) -> dict[str, tuple[str, int | None, str]]:
 
 def order(row: dict[str, str]) -> tuple[Fraction, Fraction, Fraction]:
     """Total, written exam, adaptability."""
-    posts = (("曾任行长", "行长年数", 4, Fraction(1)), ("曾任副行长", "副行长年数", 3, Fraction(1)), ("曾任主管", "主管年数", 2, Fraction(1, 2)))
+    posts = (
+        ("曾任行长", "行长年数", 4, Fraction(1)),
+        ("曾任副行长", "副行长年数", 3, Fraction(1)),
+        ("曾任主管", "主管年数", 2, Fraction(1, 2)),
+    )
     experience = Fraction(Fraction(row["从业年数"]) // 3)
     for held, years, once, a_year in posts:
         if row[held] == "是":

@@ -57,7 +57,9 @@ def test_every_path_in_the_documents_exists() -> None:
 
 def modules() -> list[Path]:
     inside = (
-        path for room in ("policy", "dsl", "interpreter", "cli", "zhunsheng", "benchmarks") for path in (ROOT / room).rglob("*.py")
+        path
+        for room in ("policy", "dsl", "interpreter", "cli", "zhunsheng", "benchmarks")
+        for path in (ROOT / room).rglob("*.py")
     )
     return sorted([*ROOT.glob("*.py"), *inside])
 

@@ -1,0 +1,75 @@
+"""The options by which a user settles what data files leave open; every command that reads data takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import session
+from cli.speech import chosen
+
+if TYPE_CHECKING:
+    from interpreter.reading.settled import Scale, Settled
+
+Percent = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--percent",
+        help="没有百分号的数怎么读 how plain numbers are meant: COLUMN=ratio (0.9 is 90%), COLUMN=percent",
+    ),
+]
+FillDown = Annotated[
+    list[str] | None,
+    typer.Option("--fill-down", help="这一列的合并单元格每一行都填首格的值 fill the merged cells of a column: COLUMN"),
+]
+InputEncoding = Annotated[
+    str | None,
+    typer.Option("--input-encoding", help="数据文件的编码 encoding of the data: utf-8, gb18030, utf-16"),
+]
+
+_SCALES: dict[str, Scale] = {
+    **dict.fromkeys(("ratio", "小数", "比例"), "ratio"),
+    **dict.fromkeys(("percent", "permille", "百分数", "百分比", "千分数"), "unit"),
+}
+_ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-8-sig": "utf-8",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "utf-16": "utf-16",
+    "utf16": "utf-16",
+}
+
+
+def settled(
+    asked: session.Asked, percent: Sequence[str] | None, fill_down: Sequence[str] | None, encoding: str | None
+) -> Settled:
+    """What the options settle; ends the command where one is not written as it should be."""
+    from interpreter.reading.settled import Settled
+
+    scales = tuple(_scale(each, asked) for each in percent or ())
+    return Settled(scales, tuple(fill_down or ()), _encoding(encoding, asked))
+
+
+def _scale(text: str, asked: session.Asked) -> tuple[str, Scale]:
+    column, _, word = text.replace("＝", "=").rpartition("=")
+    scale = _SCALES.get(word.strip().casefold())
+    if not column.strip() or scale is None:
+        language = chosen(asked.language)
+        zh, en = "要写成 列=ratio（小数）或 列=percent（百分数）", "write COLUMN=ratio or COLUMN=percent"
+        session.fault("ZS911", language, asked, why=f"--percent {text}{f'：{zh}' if language == 'zh' else f': {en}'}")
+    assert scale is not None
+    return column.strip(), scale
+
+
+def _encoding(text: str | None, asked: session.Asked) -> str:
+    if text is None:
+        return ""
+    found = _ENCODINGS.get(text.strip().casefold(), "")
+    if not found:
+        session.fault("ZS911", chosen(asked.language), asked, why=f"--input-encoding {text}: utf-8, gb18030, utf-16")
+    return found
