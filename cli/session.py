@@ -175,8 +175,6 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
 
 def moment(session: Session, as_of: str | None) -> date | None:
     """The as-of date; ends the command if the policy needs one that is not given or not a date."""
-    from policy import walk
-
     if as_of is not None:
         try:
             return date.fromisoformat(as_of)
@@ -187,7 +185,6 @@ def moment(session: Session, as_of: str | None) -> date | None:
                 else f"--as-of {as_of}: write 2025-06-30"
             )
             fault("ZS911", session.language, session.asked, why=why)
-    tops = (top for d in session.policy.definitions for top in walk.of_definition(d))
-    if any(isinstance(node, core.AsOf) for top in tops for node in walk.everything(top)):
+    if session.policy.dated:
         fault("ZS912", session.language, session.asked)
     return None

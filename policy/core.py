@@ -11,10 +11,14 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from policy import kinds
 from policy.diagnostic import Acceptance
 from policy.source import NO_CLAUSE, NOWHERE, Clause, Span
 from policy.types import Type
 from policy.units import Exact, Unit
+
+Key: TypeAlias = tuple[str, str]
+"""What a definition is known by: its record ("" where it belongs to nobody) and its name."""
 
 
 class Node(Struct, frozen=True, kw_only=True, eq=False):
@@ -44,10 +48,15 @@ class Get(Node, frozen=True, eq=False):
 
 
 class Ref(Node, frozen=True, eq=False):
-    """The value of a definition for a record. `总分`"""
+    """The value of a definition of `record` ("" where it belongs to nobody) for one such record. `总分`"""
 
     of: Expr
     name: str
+    record: str
+
+    @property
+    def key(self) -> Key:
+        return self.record, self.name
 
 
 class AsOf(Node, frozen=True, eq=False):
@@ -72,7 +81,7 @@ class Rounded(Node, frozen=True, eq=False):
     """Rounded to a multiple of `step` (canonical units): half_up, down, up or half_even. `四舍五入到 1 元`"""
 
     of: Expr
-    mode: str
+    mode: kinds.Rounding
     step: Exact
 
 
@@ -89,14 +98,14 @@ class Units(Node, frozen=True, eq=False):
 
     of: Expr
     unit: Expr
-    reading: str
+    reading: kinds.Reading
 
 
 class Compare(Node, frozen=True, eq=False):
     """`=`, `≠`, `<`, `≤`, `>`, `≥` between two values of one kind; grades compare by their order, best first."""
 
     left: Expr
-    op: str
+    op: kinds.Operator
     right: Expr
 
 
@@ -142,10 +151,14 @@ class Default(Node, frozen=True, eq=False):
 
 
 class InTop(Node, frozen=True, eq=False):
-    """Whether a place is among the first `count`, equals across the cut being read by the rank's own rule. `前 5`"""
+    """Whether a place is among the first `count`, equals across the cut being read by the rank's own rule. `前 5`
+
+    `count` is a number of places or, where `share` says so, a part of those ranked.
+    """
 
     of: Ref
     count: Expr
+    share: bool = False
 
 
 class Arm(Struct, frozen=True, eq=False):
@@ -158,9 +171,9 @@ class Arm(Struct, frozen=True, eq=False):
 
 
 class Switch(Node, frozen=True, eq=False):
-    """Cases or rows. `mode`: unique (at most one holds, or all agree), first, sum or highest."""
+    """Cases or rows."""
 
-    mode: str
+    mode: kinds.Choosing
     arms: tuple[Arm, ...]
 
 
@@ -183,7 +196,7 @@ class Line(Struct, frozen=True, eq=False):
 class Total(Node, frozen=True, eq=False):
     """Lines of a score added up, or the best of them. `full` is the declared full mark."""
 
-    mode: str
+    mode: kinds.Adding
     lines: tuple[Line, ...]
     full: Exact | None = None
 
@@ -191,7 +204,7 @@ class Total(Node, frozen=True, eq=False):
 class Refer(Node, frozen=True, eq=False):
     """Not decided by rule: `outcome` is referred or undecided, `reason` the author's words. `转人工 “…”`"""
 
-    outcome: str
+    outcome: kinds.Open
     reason: str
 
 
@@ -204,9 +217,14 @@ class Named(Node, frozen=True, eq=False):
 
 
 class Previous(Node, frozen=True, eq=False):
-    """The same owner's record of the calendar period before; missing if there is none. `上期`"""
+    """The same owner's record of the calendar period before; missing if there is none. `上期`
+
+    `owner` is the field that says whose a record is ("" where all are one series), `series` the one that says when.
+    """
 
     of: Expr
+    owner: str
+    series: str
 
 
 class Follow(Node, frozen=True, eq=False):
@@ -224,18 +242,18 @@ class Shifted(Node, frozen=True, eq=False):
 
 
 class Elapsed(Node, frozen=True, eq=False):
-    """Completed years or months, or days, from one date to another: `unit` is years, months or days. `满年(a，b)`"""
+    """Completed years or months, or days, from one date to another: `满年(a，b)`"""
 
     start: Expr
     end: Expr
-    unit: str
+    unit: kinds.Span
 
 
 class CalendarOf(Node, frozen=True, eq=False):
-    """The first day of a date's year, quarter or month (`part` year_start, quarter_start, month_start), or its year."""
+    """The first day of a date's year, quarter or month, or its year."""
 
     of: Expr
-    part: str
+    part: kinds.CalendarPart
 
 
 class Extreme(Node, frozen=True, eq=False):
@@ -248,14 +266,14 @@ class Extreme(Node, frozen=True, eq=False):
 class Fold(Node, frozen=True, eq=False):
     """A list of records made into one value. `合计(课程.课时 其中 近年)`
 
-    `kind`: sum, count, average, highest, lowest, exists, latest or longest_run. The records are those of kind `record`
-    whose field `owner` refers to `mine`, or all of them where `mine` is None. `same` pairs an expression about the
-    listed record with one about the outer record; `where` filters; both `where` and `item` are read with the listed
-    record as Me(0) and what was Me(0) as Me(1). `by` orders for latest and longest_run; within each value of `each`
-    only the `count` best (or worst) items are kept, or of all where `each` is None and `count` is not.
+    The records are those of kind `record` whose field `owner` refers to `mine`, or all of them where `mine` is None.
+    `same` pairs an expression about the listed record with one about the outer record; `where` filters; both `where`
+    and `item` are read with the listed record as Me(0) and what was Me(0) as Me(1). `by` orders for latest and
+    longest_run; within each value of `each` only the `count` best (or worst) items are kept, or of all where `each` is
+    None and `count` is not.
     """
 
-    kind: str
+    kind: kinds.Aggregate
     record: str
     mine: Expr | None
     owner: str
@@ -284,15 +302,15 @@ class Banded(Node, frozen=True, eq=False):
     """Tiers: marginal adds each slice times its rate, whole takes the whole amount times its band's rate. `累进`"""
 
     of: Expr
-    mode: str
+    mode: kinds.Tiering
     bands: tuple[Band, ...]
 
 
 class Effect(Struct, frozen=True, eq=False):
-    """What an exception does when `guard` holds: fix, cap, floor, lower, raise, void, referred or undecided."""
+    """What an exception does when `guard` holds."""
 
     guard: Expr
-    kind: str
+    kind: kinds.Acting
     value: Expr | None
     reason: str = ""
     clause: Clause = NO_CLAUSE
@@ -335,33 +353,32 @@ class Order(Struct, frozen=True, eq=False):
 
 
 class Ranking(Struct, frozen=True, eq=False):
-    """Who is ranked (`among`), within whom (`same`), by what, and what becomes of equals and of missing values.
+    """Who is ranked (`among`), within whom (`same`), by what, and what becomes of equals and of those who lack a value.
 
-    `ties`: share, dense, referred or undecided; `edge`: all_in, all_out, referred, undecided, or None if never cut;
-    `missing`: left_out, last or undecided.
+    `edge` is None where no cut is made. `missing` speaks of order values, `among` and `same` alike.
     """
 
     among: Expr | None
     same: tuple[Expr, ...]
     orders: tuple[Order, ...]
-    ties: str
-    edge: str | None
-    missing: str
+    ties: kinds.Ties
+    edge: kinds.Edge | None
+    missing: kinds.Lacking
 
 
 class Tier(Struct, frozen=True, eq=False):
-    """One grade of a quota, best first: at most `most` places (a count, or a share of the base) for those `among`."""
+    """One grade of a quota, best first: at most `most` places (a share of the base where `share`) for those `among`."""
 
     value: str
     most: Expr
     among: Expr | None
+    share: bool
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE
 
 
 class Quota(Struct, frozen=True, eq=False):
-    """Grades given out by places. `places`: rounding mode and step; `edge` as in Ranking; `overflow`: next or dropped;
-    `vacancies`: stay, next or fill; `missing` as in Ranking."""
+    """Grades given out by places. `places`: how they are made whole, and to which step; the rest as in Ranking."""
 
     among: Expr | None
     same: tuple[Expr, ...]
@@ -369,24 +386,23 @@ class Quota(Struct, frozen=True, eq=False):
     tiers: tuple[Tier, ...]
     leftover: Expr
     base: Expr
-    places: tuple[str, Exact]
-    edge: str
-    overflow: str
-    vacancies: str
-    missing: str
+    places: tuple[kinds.Rounding, Exact]
+    edge: kinds.Edge
+    overflow: kinds.Overflow
+    vacancies: kinds.Vacancies
+    missing: kinds.Lacking
 
 
 class Definition(Struct, frozen=True, eq=False):
     """A named value of a record.
 
-    `kind` is the statement it was written as (define, score, requirement, check, table, rank, quota, parameter);
-    exactly one of `body`, `ranking` and `quota` is given; exceptions to it stand in `exceptions`. `cohort` says that
-    the value depends on others than the record itself.
+    Exactly one of `body`, `ranking` and `quota` is given; exceptions to it stand in `exceptions`. `uses` are the
+    definitions it reads; `cohort` says that the value depends on others than the record itself.
     """
 
     name: str
     record: str
-    kind: str
+    kind: kinds.Statement
     type: Type
     body: Expr | None
     ranking: Ranking | None = None
@@ -395,8 +411,12 @@ class Definition(Struct, frozen=True, eq=False):
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE
     accepted: tuple[Acceptance, ...] = ()
-    uses: tuple[str, ...] = ()
+    uses: tuple[Key, ...] = ()
     cohort: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.record, self.name
 
 
 class Field(Struct, frozen=True, eq=False):
@@ -429,9 +449,14 @@ class Record(Struct, frozen=True, eq=False):
         return next((f for f in self.fields if f.name == name), None)
 
 
-class Given(Struct, frozen=True, eq=False):
-    """One value an example gives or expects. `总分 = 60`; `value` None is `缺`."""
+class Whole(Struct, frozen=True, eq=False):
+    """The outcome of a whole case, as what an example expects. `得到 结局 = 转人工`"""
 
+
+class Given(Struct, frozen=True, eq=False):
+    """One value an example gives or expects of `target`, which goes by `name` in the document. `总分 = 60`"""
+
+    target: Get | Ref | AsOf | Whole
     name: str
     value: object
     span: Span = NOWHERE
@@ -451,7 +476,8 @@ class Example(Struct, frozen=True, eq=False):
 class Policy(Struct, frozen=True, eq=False):
     """A checked policy: records (the first is the main one), definitions in the order of the text, what is reported.
 
-    `overall` are the exceptions on 结果 itself; `accepted` pairs the code of each accepted finding with its acceptance.
+    `overall` are the exceptions on 结果 itself; `accepted` pairs the code of each accepted finding with its acceptance;
+    `dated` says that something in it reads the as-of date.
     """
 
     name: str
@@ -465,6 +491,7 @@ class Policy(Struct, frozen=True, eq=False):
     examples: tuple[Example, ...]
     overall: tuple[Exempt, ...] = ()
     accepted: tuple[tuple[str, Acceptance], ...] = ()
+    dated: bool = False
 
     @property
     def main(self) -> Record:

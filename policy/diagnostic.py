@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from policy.kinds import Cause
 from policy.source import Span
 
 Argument: TypeAlias = "str | int | tuple[str, ...]"
@@ -57,7 +58,8 @@ class Diagnostic(Struct, frozen=True):
 
 
 class Reason(Struct, frozen=True):
-    """Why a value is absent: a catalogue code with its arguments, and the place of the rule that it comes from."""
+    """Why a value is absent: a catalogue code with its arguments, and what kind of cause it is."""
 
     code: str
     arguments: tuple[tuple[str, str], ...] = ()
+    cause: Cause = "rule"

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, structs
 
+from policy.kinds import Grain
 from policy.units import Exact, Unit
 
 
@@ -37,9 +38,9 @@ class YesNo(Struct, frozen=True):
 
 
 class Calendar(Struct, frozen=True):
-    """A point of the calendar: a `day`, `month`, `quarter` or `year`."""
+    """A point of the calendar."""
 
-    grain: str = "day"
+    grain: Grain = "day"
 
 
 class Choice(Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import Struct
 
 from policy.diagnostic import Reason
+from policy.kinds import Grain
 from policy.units import Exact
 
 
@@ -20,7 +21,7 @@ class Period(Struct, frozen=True, order=True):
 
     year: int
     part: int
-    grain: str
+    grain: Grain
 
 
 class Missing(Struct, frozen=True):
@@ -28,6 +29,13 @@ class Missing(Struct, frozen=True):
 
     field: str
     code: str = ""
+
+
+class NoneListed(Struct, frozen=True):
+    """The average, highest, lowest or latest of no records: `list` as the author calls it; `own` if it is one's own."""
+
+    list: str
+    own: bool
 
 
 class Nil(Struct, frozen=True):
@@ -46,11 +54,24 @@ class Referred(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-Absent: TypeAlias = Missing | Nil | Undecided | Referred
+Absent: TypeAlias = Missing | NoneListed | Nil | Undecided | Referred
 Value: TypeAlias = Any
 """Exact | str | bool | date | Period | record | Absent; the checker has made sure which."""
 
 NIL: Final = Nil()
-ABSENT: Final = (Missing, Nil, Undecided, Referred)
+ABSENT: Final = (Missing, NoneListed, Nil, Undecided, Referred)
 
-__all__ = ["ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "Period", "Referred", "Undecided", "Value", "date"]
+__all__ = [
+    "ABSENT",
+    "NIL",
+    "Absent",
+    "Exact",
+    "Missing",
+    "Nil",
+    "NoneListed",
+    "Period",
+    "Referred",
+    "Undecided",
+    "Value",
+    "date",
+]

@@ -92,9 +92,7 @@ def why_not(decided: Decided, key: str, value: str) -> WhyNot:
     return answered(decided.policy, decided.population, decided.as_of, key, value)
 
 
-def simulate(
-    before: core.Policy, after: core.Policy, data: Sequence[str], as_of: date | None = None
-) -> Simulation:
+def simulate(before: core.Policy, after: core.Policy, data: Sequence[str], as_of: date | None = None) -> Simulation:
     """Two policies decided over the same data, compared person by person."""
     from interpreter.exact.population import Population
     from interpreter.reading import read

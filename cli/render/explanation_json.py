@@ -15,7 +15,7 @@ from policy.diagnostic import Reason
 from policy.numerals import decimal
 from policy.source import Clause
 from policy.types import Number, Type
-from policy.values import Missing, Nil, Period, Referred, Undecided
+from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided
 
 
 def to_json(explanation: Explanation, language: str = "", answer: WhyNot | None = None) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def plain(value: Any, language: str) -> Any:
             return decimal(value)
         case date():
             return value.isoformat()
-        case Missing() | Nil() | Undecided() | Referred() | Period():
+        case Missing() | NoneListed() | Nil() | Undecided() | Referred() | Period():
             return figure(Figure(value), language)["value"]
         case Struct():
             return {name: plain(getattr(value, name), language) for name in value.__struct_fields__}
@@ -90,6 +90,8 @@ def figure(value: Figure, language: str) -> dict[str, Any]:
             return {"value": None, "absent": "none"}
         case Missing(field, code):
             return {"value": None, "absent": "missing", "field": field, "code": code}
+        case NoneListed(name, _):
+            return {"value": None, "absent": "none_listed", "list": name}
         case Undecided(reasons) | Referred(reasons):
             kind = "undecided" if isinstance(value.value, Undecided) else "referred"
             return {"value": None, "absent": kind, "reasons": [plain(reason, language) for reason in reasons]}

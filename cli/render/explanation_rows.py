@@ -16,7 +16,7 @@ from policy.numerals import in_unit, with_unit
 from policy.source import NO_CLAUSE, Clause
 from policy.types import Number, Type
 from policy.units import SINGULAR, Unit
-from policy.values import Missing, Nil, Period, Referred, Undecided
+from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided
 
 NUMERALS = "零一二三四五六七八九十"
 BARE = ("points", "places")
@@ -95,7 +95,7 @@ def figure_text(figure: Figure, language: str, *, bare: bool = False) -> str:
             return "无" if zh else "none"
         case Missing(_, code):
             return code or ("缺" if zh else "missing")
-        case Undecided():
+        case Undecided() | NoneListed():
             return phrase("undecided_case", language)
         case Referred():
             return phrase("referred_case", language)
@@ -213,7 +213,7 @@ def new(clause: Clause, above: Clause) -> Clause:
 
 def tone_of(item: Item) -> str:
     holds = item.holds if item.role in ("condition", "row", "record") else item.value.value if item.value else None
-    if isinstance(holds, Undecided | Referred | Missing):
+    if isinstance(holds, Undecided | Referred | Missing | NoneListed):
         return "open"
     if item.role in ("condition", "step") and holds is False:
         return "bad"

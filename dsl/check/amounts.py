@@ -14,6 +14,7 @@ from msgspec import structs
 from dsl.check.context import Findings
 from policy import core
 from policy.core import Expr
+from policy.kinds import Reading, Rounding
 from policy.source import Span
 from policy.types import Nothing, Number, Type, common_grid, greatest, least
 from policy.units import Exact, Unit, divide, is_count, size, whole
@@ -247,7 +248,7 @@ def limit(findings: Findings, expr: Expr, cap: Expr | None, floor: Expr | None, 
     return core.Limited(of=expr, cap=cap, floor=floor, type=into, span=span)
 
 
-def round_to(expr: Expr, mode: str, step: Exact, span: Span) -> Expr:
+def round_to(expr: Expr, mode: Rounding, step: Exact, span: Span) -> Expr:
     """An expression rounded to multiples of `step` canonical units."""
     kind = of(expr)
     low = None if kind.low is None else whole(Fraction(kind.low) // step * step)
@@ -256,7 +257,7 @@ def round_to(expr: Expr, mode: str, step: Exact, span: Span) -> Expr:
     return core.Rounded(of=expr, mode=mode, step=step, type=into, span=span)
 
 
-def units_of(expr: Expr, unit: Expr, reading: str, span: Span) -> Expr:
+def units_of(expr: Expr, unit: Expr, reading: Reading, span: Span) -> Expr:
     """How many units are in a quantity: a pure number."""
     kind, per = of(expr), of(unit)
     low, high = kind.low, kind.high
@@ -272,7 +273,7 @@ def units_of(expr: Expr, unit: Expr, reading: str, span: Span) -> Expr:
     return core.Units(of=expr, unit=unit, reading=reading, type=into, span=span)
 
 
-def _full(bound: Exact, reading: str) -> int:
+def _full(bound: Exact, reading: Reading) -> int:
     return int(Fraction(bound) // 1) if reading == "every_full" else int(-(-Fraction(bound) // 1))
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dsl.check import amounts
 from dsl.check.context import Findings
-from policy import core
+from policy import core, kinds
 from policy.core import Expr
 from policy.source import Span
 from policy.types import Calendar, Number, Type
 from policy.units import DAYS, MONTHS, YEARS, Unit
 
-_ELAPSED: dict[str, tuple[str, Unit, int]] = {
+_ELAPSED: Final[dict[str, tuple[kinds.Span, Unit, int]]] = {
     "FULLYEARS": ("years", YEARS, 12),
     "FULLMONTHS": ("months", MONTHS, 1),
     "DAYS": ("days", DAYS, 1),
 }
-_PARTS = {"YEARSTART": "year_start", "QUARTERSTART": "quarter_start", "MONTHSTART": "month_start", "YEAROF": "year"}
+_PARTS: Final[dict[str, kinds.CalendarPart]] = {
+    "YEARSTART": "year_start",
+    "QUARTERSTART": "quarter_start",
+    "MONTHSTART": "month_start",
+    "YEAROF": "year",
+}
 
 
 def shifted(findings: Findings, terms: list[Expr], signs: list[int], span: Span) -> Expr:

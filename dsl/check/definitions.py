@@ -10,6 +10,7 @@ from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Arm, Expr
+from policy.kinds import Choosing
 from policy.source import Clause, Span
 from policy.types import YES_NO, Choice, Kind, Nothing, Number, Type
 
@@ -21,7 +22,7 @@ def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
     if statement.value is not None:
         return x.value(statement.value, place, expected)
     arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place))
-    mode = "first" if statement.in_order else "unique"
+    mode: Choosing = "first" if statement.in_order else "unique"
     found = switch(x, mode, arms, statement.span)
     bands.of_cases(x, found)
     return found
@@ -124,7 +125,7 @@ def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kin
             return x.value(value, place, expected)
 
 
-def switch(x: Expressions, mode: str, arms: list[Arm], span: Span) -> core.Switch:
+def switch(x: Expressions, mode: Choosing, arms: list[Arm], span: Span) -> core.Switch:
     """Arms brought to one type; 否则 must be the last and the only one."""
     for arm in arms[:-1]:
         if arm.guard is None:

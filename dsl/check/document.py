@@ -3,6 +3,8 @@ acceptances, and what has no error becomes a policy."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct, structs
 
 from dsl.check import acceptances, calendar, definitions, examples, lists, quotas, ranks, scores, tables
@@ -14,10 +16,11 @@ from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Definition, Expr
 from policy.diagnostic import Acceptance, Diagnostic
+from policy.kinds import Statement
 from policy.source import Span
 from policy.types import Number, Type, YesNo, decimals
 
-_KINDS = {
+_KINDS: Final[dict[type, Statement]] = {
     s.Define: "define",
     s.Table: "table",
     s.Score: "score",
@@ -85,6 +88,7 @@ class _Document:
             examples=worked,
             overall=overall,
             accepted=tuple((d.code, d.accepted) for d in found if d.accepted is not None),
+            dated=reads_as_of(built, overall),
         )
         return Checked(policy, found)
 
@@ -97,9 +101,7 @@ class _Document:
             match statement:
                 case s.Param(supplied=True) | s.Exempting(supplied=True):
                     self.findings.report("ZS440", statement.name.span, name=statement.name.text)
-                case (
-                    s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota()
-                ) if statement.head.supplied:
+                case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota() if statement.head.supplied:
                     self.findings.report("ZS440", statement.head.span, name=statement.head.path.text)
                 case s.Later():
                     self._refuse_later(statement.what, statement.span)
@@ -292,7 +294,7 @@ class _Document:
 
     def _definition(self, owned: Rules, record: str, name: str, column: int) -> Definition:
         accepted = _plain(tuple(acceptances.of(owned)))
-        kind = "check" if isinstance(owned, s.Require) and owned.check else _KINDS[type(owned)]
+        kind: Statement = "check" if isinstance(owned, s.Require) and owned.check else _KINDS[type(owned)]
         place = Place((record,))
         body, ranking, quota = None, None, None
         if isinstance(owned, s.Rank):
@@ -378,6 +380,11 @@ class _Document:
         return lists.fold(self.expressions, fold, place)
 
 
+def reads_as_of(built: list[Definition], overall: tuple[core.Exempt, ...]) -> bool:
+    """Whether anything that decides reads the as-of date."""
+    return any(isinstance(node, core.AsOf) for top in walk.of_rules(built, overall) for node in walk.everything(top))
+
+
 def widened(into: Type) -> Type:
     """A type without its range, as what a value of the period before is known by."""
     kind = into.kind
@@ -393,15 +400,15 @@ def _plain(accepts: tuple[s.Accept, ...]) -> tuple[Acceptance, ...]:
 def with_uses(built: list[Definition]) -> tuple[Definition, ...]:
     """Definitions with the names that each uses, and whether its value depends on others than its own record."""
     nodes = {id(d): [n for top in walk.of_definition(d) for n in walk.everything(top)] for d in built}
-    uses = {id(d): tuple(dict.fromkeys(n.name for n in nodes[id(d)] if isinstance(n, core.Ref))) for d in built}
+    uses = {id(d): tuple(dict.fromkeys(n.key for n in nodes[id(d)] if isinstance(n, core.Ref))) for d in built}
     cohort = {
-        d.name
+        d.key
         for d in built
         if d.ranking or d.quota or any(isinstance(n, core.Fold) and n.mine is None for n in nodes[id(d)])
     }
     grown = True
     while grown:
-        more = {d.name for d in built if d.name not in cohort and cohort.intersection(uses[id(d)])}
+        more = {d.key for d in built if d.key not in cohort and cohort.intersection(uses[id(d)])}
         cohort |= more
         grown = bool(more)
-    return tuple(structs.replace(d, uses=uses[id(d)], cohort=d.name in cohort) for d in built)
+    return tuple(structs.replace(d, uses=uses[id(d)], cohort=d.key in cohort) for d in built)

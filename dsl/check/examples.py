@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dsl.check import amounts
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
@@ -11,11 +9,9 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Given
 from policy.diagnostic import Reason
+from policy.source import Span
 from policy.types import DAY, Kind, Nothing, Number, Reference, Text, Type
 from policy.values import Missing, Referred, Undecided
-
-AS_OF = "基准日"
-OUTCOME = "结局"
 
 
 def example(x: Expressions, statement: s.Example) -> core.Example:
@@ -45,23 +41,28 @@ def _assignments(x: Expressions, assigns: tuple[s.Assign, ...], record: str) -> 
 
 
 def _assigned(x: Expressions, assign: s.Assign, record: str) -> Given:
+    place = Place((record,))
     if assign.special == "ASOF":
-        return Given(AS_OF, _value(x, assign.value, DAY, Place((record,)), AS_OF), assign.span)
+        return Given(core.AsOf(type=DAY), "基准日", _value(x, assign.value, DAY, place, "基准日"), assign.span)
     if assign.special == "RESULT":
-        return Given(OUTCOME, _value(x, assign.value, Type(Nothing()), Place((record,)), OUTCOME), assign.span)
+        return Given(core.Whole(), "结局", _value(x, assign.value, Type(Nothing()), place, "结局"), assign.span)
     assert assign.target is not None
-    name = assign.target.names[-1]
-    into = _type_of(x, name, record)
-    return Given(name.text, _value(x, assign.value, into, Place((record,)), name.text), assign.span)
+    return _given(x, assign.target.names[-1], assign.value, record, assign.span)
 
 
-def _type_of(x: Expressions, word: s.Word, record: str) -> Type:
-    me = core.Me(depth=0, type=Type(Reference(record)))
-    found = x.member(me, record, word)
-    if found is not None:
-        return found.type
-    if word.text in x.symbols.params:
-        return x.definitions.type_of("", word.text, word.span)
+def _given(x: Expressions, word: s.Word, value: s.Outcome | None, record: str, span: Span) -> Given:
+    target = _target(x, word, record)
+    return Given(target, word.text, _value(x, value, target.type, Place((record,)), word.text), span)
+
+
+def _target(x: Expressions, word: s.Word, record: str) -> core.Get | core.Ref:
+    """The field, definition or parameter that an example speaks of."""
+    found = x.member(core.Me(depth=0, type=Type(Reference(record))), record, word)
+    if found is None and word.text in x.symbols.params:
+        into = x.definitions.type_of("", word.text, word.span)
+        found = core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=word.text, record="", type=into)
+    if isinstance(found, core.Get | core.Ref):
+        return found
     near = x.symbols.near(word.text, list(x.symbols.names_at((record,))))
     raise x.findings.refuse("ZS201" if near else "ZS213", word.span, name=word.text, near=near, known=())
 
@@ -125,13 +126,14 @@ def _rows(x: Expressions, listed: s.Listed) -> tuple[str, tuple[tuple[Given, ...
         near = x.symbols.near(record, list(x.symbols.records))
         raise x.findings.refuse("ZS202", listed.record.span, name=record, near=near)
     heads = [_column(x, cell, listed) for cell in listed.rows[0]]
-    types = [_type_of(x, word, record) for word in heads]
+    for word in heads:
+        _target(x, word, record)
     rows = []
     for row in listed.rows[1:]:
         if len(row) != len(heads):
             raise x.findings.refuse("ZS404", listed.span, found=len(row), wanted=len(heads), side="")
-        cells = zip(heads, types, row, strict=True)
-        rows.append(tuple(Given(w.text, _value(x, c, t, Place((record,)), w.text), w.span) for w, t, c in cells))
+        cells = zip(heads, row, strict=True)
+        rows.append(tuple(_given(x, word, cell, record, word.span) for word, cell in cells))
     return record, tuple(rows)
 
 
@@ -139,6 +141,3 @@ def _column(x: Expressions, cell: s.Outcome | None, listed: s.Listed) -> s.Word:
     if isinstance(cell, s.Path) and len(cell.names) == 1:
         return cell.names[0]
     raise x.findings.refuse("ZS328", listed.span)
-
-
-__all__ = ["AS_OF", "OUTCOME", "date", "example"]

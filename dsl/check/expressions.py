@@ -6,7 +6,7 @@ known from below. An expression without meaning is reported once and raises Unty
 
 from __future__ import annotations
 
-from typing import Protocol, assert_never
+from typing import Final, Protocol, assert_never
 
 from msgspec import structs
 
@@ -17,6 +17,7 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.diagnostic import Label
+from policy.kinds import Operator, Rounding
 from policy.source import Span
 from policy.types import (
     DAY,
@@ -36,8 +37,12 @@ from policy.types import (
 from policy.units import exact, named, step_of
 from policy.values import NIL, Period
 
-_ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
-_GRADES = {"NOTBELOW": "≥", "NOTABOVE": "≤", "ABOVE": ">", "BELOW": "<"}
+_ROUNDING: Final[dict[str, Rounding]] = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
+_OPERATORS: Final[dict[str, Operator]] = {
+    **{"=": "=", "≠": "≠", "<": "<", "≤": "≤", ">": ">", "≥": "≥"},
+    **{"NOTBELOW": "≥", "NOTABOVE": "≤", "ABOVE": ">", "BELOW": "<"},
+}
+_GRADES = ("NOTBELOW", "NOTABOVE", "ABOVE", "BELOW")
 
 
 class Definitions(Protocol):
@@ -193,7 +198,7 @@ class Expressions:
             return found[0][1]
         if name in self.symbols.params and not anchor:
             into = self.definitions.type_of("", name, word.span)
-            return core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=name, type=into, span=word.span)
+            return core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=name, record="", type=into, span=word.span)
         return None
 
     def _of_record(self, word: s.Word, record: str, depth: int) -> Expr | None:
@@ -209,7 +214,7 @@ class Expressions:
         for table in (self.symbols.owned, self.symbols.outputs):
             if (record, word.text) in table:
                 into = self.definitions.type_of(record, word.text, word.span)
-                return core.Ref(of=of, name=word.text, type=into, span=word.span)
+                return core.Ref(of=of, name=word.text, record=record, type=into, span=word.span)
         return None
 
     def _long_path(self, path: s.Path, place: Place) -> Expr:
@@ -244,11 +249,14 @@ class Expressions:
         if declared is None or not any(f.series for f in declared.fields):
             raise self.findings.refuse("ZS211", path.span, record=record)
         me = core.Me(depth=0, type=Type(Reference(record)), span=path.span)
-        before = core.Previous(of=me, type=Type(Reference(record), missing=True), span=path.span)
+        owner, series = self.symbols.series_of(declared)
+        before = core.Previous(
+            of=me, owner=owner, series=series, type=Type(Reference(record), missing=True), span=path.span
+        )
         word = path.names[0]
         assumed = self.definitions.type_before(record, word.text)
         if assumed is not None:
-            return core.Ref(of=before, name=word.text, type=assumed, span=path.span)
+            return core.Ref(of=before, name=word.text, record=record, type=assumed, span=path.span)
         found = self.member(before, record, word)
         if found is None:
             raise self._unknown(word, place, None)
@@ -322,7 +330,7 @@ class Expressions:
         return amounts.limit(self.findings, of, cap, floor, expr.span)
 
     @staticmethod
-    def rounding(mode: str) -> str:
+    def rounding(mode: str) -> Rounding:
         """The core's word for a rounding keyword."""
         return _ROUNDING[mode]
 
@@ -403,13 +411,14 @@ class Expressions:
         if op in _GRADES:
             if not isinstance(kind, Choice) or not kind.ordered:
                 raise self.findings.refuse("ZS314", span, op=span.text, what=left.span.text)
-            op = _GRADES[op]
         elif op not in ("=", "≠") and not ordered:
             code = "ZS315" if isinstance(kind, Choice) else "ZS316"
             raise self.findings.refuse(code, span, what=left.span.text, op=op, kind=self.kind_word(kind))
         if isinstance(kind, Number):
             (left, right), _ = amounts.agree(self.findings, [left, right], span, "compare")
-        return core.Compare(left=left, op=op, right=right, type=YES_NO.absent_as(left.type, right.type), span=span)
+        return core.Compare(
+            left=left, op=_OPERATORS[op], right=right, type=YES_NO.absent_as(left.type, right.type), span=span
+        )
 
     def _against_none(self, of: Expr, op: str, span: Span) -> Expr:
         if op not in ("=", "≠"):

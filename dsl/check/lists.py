@@ -6,6 +6,8 @@ by the field marked 归属 or the only field that refers to it. Inside the brack
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from dsl.check.context import Place
@@ -13,9 +15,10 @@ from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
+from policy.kinds import Aggregate
 from policy.types import Calendar, Choice, Kind, Number, Reference, Type, YesNo
 
-_KINDS = {
+_KINDS: Final[dict[str, Aggregate]] = {
     "SUM": "sum",
     "COUNT": "count",
     "AVG": "average",
@@ -116,7 +119,7 @@ def _shared(x: Expressions, path: s.Path, place: Place, inside: Place) -> tuple[
 # -- what of them --------------------------------------------------------------------------------------------------
 
 
-def _item(x: Expressions, fold: s.Fold, inside: Place, kind: str) -> Expr | None:
+def _item(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | None:
     names = fold.path.names[1:]
     if not names:
         if kind in _ITEMLESS:
@@ -153,7 +156,7 @@ def _ordered(kind: Kind) -> bool:
     return isinstance(kind, Number | Calendar) or (isinstance(kind, Choice) and kind.ordered > 0)
 
 
-def _by(x: Expressions, fold: s.Fold, inside: Place, kind: str) -> Expr | None:
+def _by(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | None:
     """What the latest and the longest run go by: as written, else the field marked 逐期."""
     if fold.by is not None:
         found = _listed_value(x, fold.by, inside)
@@ -170,7 +173,7 @@ def _by(x: Expressions, fold: s.Fold, inside: Place, kind: str) -> Expr | None:
     return core.Get(of=me, field=series.name, type=series.type, span=fold.span)
 
 
-def _type(kind: str, item: Expr | None, where: Expr | None, fold: s.Fold) -> Type:
+def _type(kind: Aggregate, item: Expr | None, where: Expr | None, fold: s.Fold) -> Type:
     used = [e.type for e in (item, where) if e is not None]
     missing, opened = any(t.missing or t.codes for t in used), any(t.open for t in used)
     if kind == "exists":

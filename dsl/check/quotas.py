@@ -3,20 +3,27 @@ unfilled places, and what everybody else gets."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from dsl.check import amounts, ranks
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
-from policy import core
+from policy import core, kinds
 from policy.core import Expr, Quota, Tier
 from policy.types import Choice, Number, Type
 from policy.units import Exact
 
-_ROUNDING = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
-_EDGE = {"ALLIN": "all_in", "ALLOUT": "all_out", "REFER": "referred", "UNDECIDED": "undecided"}
-_MISSING = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
-_OVERFLOW = {"NEXT": "next", "DROPPED": "dropped"}
-_VACANCIES = {"STAY": "stay", "NEXT": "next", "FILL": "fill"}
+_ROUNDING: Final[dict[str, kinds.Rounding]] = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
+_EDGE: Final[dict[str, kinds.Edge]] = {
+    "ALLIN": "all_in",
+    "ALLOUT": "all_out",
+    "REFER": "referred",
+    "UNDECIDED": "undecided",
+}
+_MISSING: Final[dict[str, kinds.Lacking]] = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
+_OVERFLOW: Final[dict[str, kinds.Overflow]] = {"NEXT": "next", "DROPPED": "dropped"}
+_VACANCIES: Final[dict[str, kinds.Vacancies]] = {"STAY": "stay", "NEXT": "next", "FILL": "fill"}
 
 _UNSAID = {
     "base": ("“基数”：按多少人算，例如“基数 个数(全体 …)”", "`base`: a share of whom, as in `base count(all …)`"),
@@ -47,7 +54,7 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     rules = ranks.chosen(x, statement.rules)
     settings = {setting.about: setting for setting in statement.settings}
     tiers = _tiers(x, statement, choice, place)
-    _all_said(x, statement, rules, settings, shares=any(_is_share(t.most) for t in tiers))
+    _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers))
     may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
     if may_lack and "missing" not in rules:
         x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
@@ -102,7 +109,7 @@ def _tiers(x: Expressions, statement: s.Quota, choice: Choice, place: Place) -> 
         try:
             most = x.number(grade.most, place)
             among = x.condition(grade.among, place) if grade.among is not None else None
-            tiers.append(Tier(grade.name.text, _counted(x, most), among, grade.clause, grade.span))
+            tiers.append(Tier(grade.name.text, _counted(x, most), among, _is_share(most), grade.clause, grade.span))
         except Untypable:
             failed = True
     if failed:
@@ -144,7 +151,7 @@ def _base(x: Expressions, setting: s.Setting | None, place: Place, statement: s.
     return x.number(setting.value, place)
 
 
-def _places(x: Expressions, setting: s.Setting | None) -> tuple[str, Exact]:
+def _places(x: Expressions, setting: s.Setting | None) -> tuple[kinds.Rounding, Exact]:
     if setting is None:
         return "down", 1
     assert isinstance(setting.value, s.Number)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
-from policy import core
+from policy import core, kinds
 from policy.core import Expr, Order, Ranking
 from policy.types import Calendar, Choice, Number, Type
 from policy.units import PLACES
 
-_TIES = {"SHARE": "share", "DENSE": "dense", "REFER": "referred", "UNDECIDED": "undecided"}
-_EDGE = {"ALLIN": "all_in", "ALLOUT": "all_out", "REFER": "referred", "UNDECIDED": "undecided"}
-_MISSING = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
+_TIES: Final[dict[str, kinds.Ties]] = {
+    "SHARE": "share",
+    "DENSE": "dense",
+    "REFER": "referred",
+    "UNDECIDED": "undecided",
+}
+_EDGE: Final[dict[str, kinds.Edge]] = {
+    "ALLIN": "all_in",
+    "ALLOUT": "all_out",
+    "REFER": "referred",
+    "UNDECIDED": "undecided",
+}
+_MISSING: Final[dict[str, kinds.Lacking]] = {"LEFTOUT": "left_out", "LAST": "last", "UNDECIDED": "undecided"}
 
 
 def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -15,12 +16,13 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr, Line
 from policy.diagnostic import Label
+from policy.kinds import Adding, Reading
 from policy.numerals import decimal, with_unit
 from policy.source import Clause, Span
 from policy.types import YES_NO, Nothing, Number, Type, common_grid
 from policy.units import POINTS, RATIO, Exact, divide, size, step_of, whole
 
-_READINGS = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
+_READINGS: Final[dict[str, Reading]] = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
 MOST_MOVES = 6
 """转给 lines in one score; each doubles the cases in which weights are written down."""
 
@@ -326,7 +328,7 @@ def _weight_const(weight: Exact, like: Expr) -> Expr:
 # -- totals --------------------------------------------------------------------------------------------------------
 
 
-def _total(x: Expressions, mode: str, lines: list[Line], full: Exact | None, span: Span) -> core.Total:
+def _total(x: Expressions, mode: Adding, lines: list[Line], full: Exact | None, span: Span) -> core.Total:
     """Lines with their common unit and the range of what they add up to (or of the best of them)."""
     worth = [_worth(x, line) for line in lines]
     brought, unit = amounts.agree(x.findings, worth, span, "score") if worth else ([], None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from dsl.check.context import Findings
 from dsl.syntax import surface as s
 from policy import core
 from policy.diagnostic import Label
+from policy.kinds import Grain
 from policy.source import Span
 from policy.types import Calendar, Choice, Kind, Number, Reference, Text, Type, YesNo
 from policy.units import Exact, Unit, exact, named
@@ -16,7 +18,7 @@ from policy.units import Exact, Unit, exact, named
 UNDECLARED_PLACES = 6
 """Decimals that a number field may have whose decimals are not declared."""
 
-_CALENDAR = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
+_CALENDAR: Final[dict[str, Grain]] = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
 
 Rules = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
 Owned = Rules | s.Param
@@ -182,6 +184,14 @@ class Symbols:
         if field.type.name == "NUM" and field.places is None:
             self.findings.report("ZS304", field.name.span, name=field.name.text, places=str(UNDECLARED_PLACES))
         return Number(unit, exact(1, 10**places) * factor, low, high)
+
+    def series_of(self, record: core.Record) -> tuple[str, str]:
+        """Whose records make one series, and the field that says when each is: the field marked 归属, else the only
+        reference; "" where all records are one series."""
+        references = [f for f in record.fields if isinstance(f.type.kind, Reference)]
+        marked = [f for f in record.fields if f.owner] or (references if len(references) == 1 else [])
+        series = next(f.name for f in record.fields if f.series)
+        return (marked[0].name if marked else ""), series
 
     # -- finding -------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from dsl.check import amounts, bands, tests
 from dsl.check.context import Place, Untypable
@@ -12,9 +13,10 @@ from dsl.check.symbols import output_name
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Band, Expr
+from policy.kinds import Choosing, Tiering
 from policy.types import Choice, Kind, Number, Type, common_grid
 
-_MODES = {"": "unique", "INORDER": "first", "ADDUP": "sum", "HIGHESTOF": "highest"}
+_MODES: Final[dict[str, Choosing]] = {"": "unique", "INORDER": "first", "ADDUP": "sum", "HIGHESTOF": "highest"}
 
 
 def table(x: Expressions, statement: s.Table, place: Place, column: int) -> Expr:
@@ -132,13 +134,11 @@ def _banded(x: Expressions, statement: s.Table, place: Place, heads: list[Expr])
     bound = _tier_range(amount, rates)
     grid = kind.grid
     for rate in rates[1:]:
-        grid = common_grid(
-            grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid
-        )
+        grid = common_grid(grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid)
     into = Type(Number(kind.unit, grid, 0 if bound is not None else None, bound)).absent_as(amount.type)
     into = Type(into.kind, into.missing, (), into.none, True)
     placed = tuple(_with_rate(b, r) for b, r in zip(found, rates, strict=True))
-    mode = "marginal" if statement.mode == "MARGINAL" else "whole"
+    mode: Tiering = "marginal" if statement.mode == "MARGINAL" else "whole"
     result = core.Banded(of=amount, mode=mode, bands=placed, type=into, span=statement.span)
     bands.of_tiers(x, result)
     return result

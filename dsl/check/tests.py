@@ -110,7 +110,7 @@ def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
     count = _places(expressions, test.count, place)
     if _is_share(count) and not isinstance(count, core.Rounded):
         raise expressions.findings.refuse("ZS502", test.span, test=test.span.text)
-    return core.InTop(of=of, count=count, type=YES_NO.absent_as(of.type), span=test.span)
+    return core.InTop(of=of, count=count, share=_is_share(count), type=YES_NO.absent_as(of.type), span=test.span)
 
 
 def _places(expressions: Expressions, count: s.Expr, place: Place) -> Expr:

@@ -13,6 +13,7 @@ from lark.tree import Tree
 
 from dsl.syntax import surface as s
 from dsl.syntax.reader_values import BadDate, ValueReader, expressions, token, tokens, trees, unquoted
+from policy.kinds import Open
 from policy.source import Clause, Source
 from policy.units import Exact
 
@@ -224,7 +225,7 @@ class _Reader(ValueReader):
             case "VOID":
                 return s.Void(span=span)
             case _:
-                outcome = "referred" if token.type == "REFER" else "undecided"
+                outcome: Open = "referred" if token.type == "REFER" else "undecided"
                 return s.Refer(outcome=outcome, reason=unquoted(str(tree.children[1])), span=span)
 
     def accept(self, tree: Tree[Token]) -> s.Accept:
@@ -515,7 +516,7 @@ class _Reader(ValueReader):
         if isinstance(at, Tree) and at.data == "xcell":
             at = at.children[0]
         if isinstance(at, Token) and at.type in ("REFER", "UNDECIDED"):
-            outcome = "referred" if at.type == "REFER" else "undecided"
+            outcome: Open = "referred" if at.type == "REFER" else "undecided"
             return s.Refer(outcome=outcome, reason="", span=self.span(at))
         return None if isinstance(at, Token) else self.node(at)
 

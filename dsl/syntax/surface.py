@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from policy.kinds import Open
 from policy.source import Clause, Span
 from policy.units import Exact
 from policy.values import Period, date
@@ -249,7 +250,7 @@ class Void(Node, frozen=True, eq=False):
 class Refer(Node, frozen=True, eq=False):
     """`转人工 “由评审会决定”`, `未决 “…”`; `outcome` is referred or undecided."""
 
-    outcome: str
+    outcome: Open
     reason: str
 
 

@@ -1,41 +1,47 @@
-"""How values that are absent spread through what needs them.
+"""What becomes of absence: the one table of docs/language/absent.md, as code.
 
-Missing becomes undecided with the field's name. Where several operands are absent, undecided wins over referred, and
-both over 无; the reasons of all are merged in an order of their own, never that of the rows.
+Missing and "of no records" are what is not there; whatever needs them is undecided, for the reason of the field or the
+list. Where several operands are absent, undecided wins over referred, and both over 无; the reasons of all are merged
+in an order of their own, never that of the rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from policy.diagnostic import Reason
-from policy.values import NIL, Missing, Nil, Referred, Undecided, Value
+from policy.kinds import Cause, Lacking
+from policy.values import NIL, Missing, Nil, NoneListed, Referred, Undecided, Value
 
-OPEN: Final = frozenset((Missing, Undecided, Referred))
+GONE: Final = frozenset((Missing, NoneListed))
+"""Types of what is itself not there, as `缺` and `缺则` ask."""
+OPEN: Final = GONE | {Undecided, Referred}
 """Types of what is not decided."""
-ABSENT_TYPES: Final = frozenset((Missing, Nil, Undecided, Referred))
-LACKING: Final = frozenset(("ZS801", "ZS802", "ZS803", "ZS805"))
-"""Codes of reasons that say that something is not there, in the data or in a list."""
-NOTHING_LISTED: Final = "ZS805"
+ABSENT_TYPES: Final = OPEN | {Nil}
 
 
-def because(code: str, /, **arguments: str) -> Reason:
+# -- reasons --------------------------------------------------------------------------------------------------------
+
+
+def because(code: str, cause: Cause = "rule", /, **arguments: str) -> Reason:
     """A reason with its arguments."""
-    return Reason(code, tuple(arguments.items()))
+    return Reason(code, tuple(arguments.items()), cause)
 
 
-def undecided(code: str, /, **arguments: str) -> Undecided:
-    return Undecided((because(code, **arguments),))
+def undecided(code: str, cause: Cause = "rule", /, **arguments: str) -> Undecided:
+    return Undecided((because(code, cause, **arguments),))
 
 
 def reasons_of(value: Value) -> tuple[Reason, ...]:
     """Why a value is not decided; empty if it is."""
     match value:
         case Missing(field, ""):
-            return (because("ZS801", field=field),)
+            return (because("ZS801", "lacks", field=field),)
         case Missing(field, code):
-            return (because("ZS802", field=field, word=code),)
+            return (because("ZS802", "lacks", field=field, word=code),)
+        case NoneListed(name, own):
+            return (because("ZS805", "lacks" if own else "others_lack", list=name),)
         case Undecided(reasons) | Referred(reasons):
             return reasons
         case _:
@@ -47,6 +53,18 @@ def merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted(set(reasons), key=lambda reason: (reason.code, reason.arguments)))
 
 
+def of_someone(who: str, value: Value) -> Value:
+    """An absent value of a listed record that is not one's own: what is missing is told with whose it is."""
+    if not who or type(value) not in OPEN:
+        return value
+    named = [Reason("ZS803", (("who", who), *r.arguments[:1]), "others_lack") if r.code in ("ZS801", "ZS802") else r
+             for r in reasons_of(value)]  # fmt: skip
+    return Referred(merged(named)) if type(value) is Referred else Undecided(merged(named))
+
+
+# -- the table ------------------------------------------------------------------------------------------------------
+
+
 def spread(values: Iterable[Value]) -> Value:
     """What comes of operands of which at least one is absent."""
     kinds: set[type] = set()
@@ -54,32 +72,71 @@ def spread(values: Iterable[Value]) -> Value:
     for value in values:
         kinds.add(type(value))
         reasons += reasons_of(value)
-    if Undecided in kinds or Missing in kinds:
+    if kinds & (GONE | {Undecided}):
         return Undecided(merged(reasons))
     return Referred(merged(reasons)) if Referred in kinds else NIL
 
 
-def is_gone(value: Value) -> bool:
-    """Whether a value is itself what is not there, as `缺` and `缺则` ask: a missing field, the highest of no records.
+def reshaped(value: Value) -> Value:
+    """An absent value under rounding, a cap or a floor: what has no records still has none, since an average must be
+    rounded to be of use; anything else spreads."""
+    return value if type(value) is NoneListed else spread((value,))
 
-    What was worked out from something missing is not: a sum that lacks one of its terms is no 0.
-    """
-    if type(value) is Missing:
+
+def truth(value: Value) -> Value:
+    """What a guard comes to: True, False, or open; 无 does not hold."""
+    return value if value is True or type(value) in OPEN else False
+
+
+def negated(value: Value) -> Value:
+    """`非`: of 无 it is 无."""
+    return (not value) if type(value) is bool else spread((value,))
+
+
+def all_hold(values: Sequence[Value]) -> Value:
+    """`且`, `全部`: open only where that depends on the open ones."""
+    return False if False in values else enough_hold(values, len(values))
+
+
+def enough_hold(values: Sequence[Value], needed: int) -> Value:
+    """`或`, `至少 n 项`: open only where that depends on the open ones."""
+    held = values.count(True)
+    if held >= needed:
         return True
-    return type(value) is Undecided and all(reason.code == NOTHING_LISTED for reason in value.reasons)
+    doubts = [value for value in values if type(value) in OPEN]
+    return spread(doubts) if held + len(doubts) >= needed else False
+
+
+def is_gone(value: Value) -> Value:
+    """`缺`: yes of what is itself not there, open of what is open for other reasons."""
+    if type(value) in GONE:
+        return True
+    return spread((value,)) if type(value) in OPEN else False
+
+
+def is_coded(value: Value, code: str) -> Value:
+    """`面试 = 缺考`: yes or no where the data says one of the declared words; an empty cell leaves it open."""
+    if type(value) is Missing and value.code:
+        return bool(value.code == code)
+    return spread((value,)) if type(value) in OPEN else False
+
+
+def is_nil(value: Value) -> Value:
+    """`= 无`."""
+    return spread((value,)) if type(value) in OPEN else type(value) is Nil
 
 
 def lacking(value: Value) -> bool:
-    """Whether a value is open only because something, anywhere behind it, is not in the data."""
-    if type(value) is Missing:
-        return True
-    return type(value) is Undecided and all(reason.code in LACKING for reason in value.reasons)
+    """Whether a value is open only because data of one's own is not there: what `缺` in ranks and quotas speaks of."""
+    return type(value) in OPEN and type(value) is not Referred and all(
+        reason.cause == "lacks" for reason in reasons_of(value))  # fmt: skip
 
 
-def of_someone(who: str, value: Value) -> Value:
-    """An absent value of a listed person, whose name joins what is missing."""
-    if not who or type(value) not in OPEN:
-        return value
-    named = [Reason("ZS803", (("who", who), *r.arguments[:1])) if r.code in ("ZS801", "ZS802") else r
-             for r in reasons_of(value)]  # fmt: skip
-    return Referred(merged(named)) if type(value) is Referred else Undecided(merged(named))
+def excused(value: Value, missing: Lacking) -> bool:
+    """Whether what a rank says of missing values lets it go on without this one."""
+    return missing != "undecided" and lacking(value)
+
+
+def not_given(value: Value) -> Reason | None:
+    """What an example did not give and yet would have had to, if that is why a value is open."""
+    return next((reason for reason in reasons_of(value) if reason.cause == "not_given"), None)

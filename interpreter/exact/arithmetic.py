@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final, assert_never
 
-from interpreter.exact.absence import spread, undecided
+from interpreter.exact.absence import reshaped, spread, undecided
+from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import told
 from interpreter.exact.trace import Step
 from policy.core import Band, Banded, Product, Rounded, Sum, Units
+from policy.kinds import Reading, Rounding
 from policy.units import Exact, divide, exact, whole
 from policy.values import Value
-
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make
 
 NUMERIC: Final = frozenset((int, Fraction))
 
@@ -48,10 +47,11 @@ def times(left: Exact, right: Exact) -> Exact:
     return product if type(product) is int else whole(product)
 
 
-def rounded(value: Exact, mode: str, step: Exact) -> Exact:
+def rounded(value: Exact, mode: Rounding, step: Exact) -> Exact:
     """`value` rounded to a multiple of `step`; half_up and up go away from zero, down towards it."""
     top, below = value.numerator * step.denominator, value.denominator * step.numerator
     size, rest = divmod(abs(top), below)
+    more: bool
     match mode:
         case "down":
             more = False
@@ -62,7 +62,7 @@ def rounded(value: Exact, mode: str, step: Exact) -> Exact:
         case "half_even":
             more = 2 * rest > below or (2 * rest == below and size % 2 == 1)
         case _:
-            raise ValueError(f"no rounding is called {mode}")
+            assert_never(mode)
     size += more
     return times(-size if top < 0 else size, step)
 
@@ -75,11 +75,17 @@ def started_units(value: Exact, unit: Exact) -> int:
     return -int(-value // unit)
 
 
-READINGS: Final[dict[str, Callable[[Exact, Exact], Exact]]] = {
-    "every": divide,
-    "every_full": full_units,
-    "every_started": started_units,
-}
+def counting(reading: Reading) -> Callable[[Exact, Exact], Exact]:
+    """How units are counted."""
+    match reading:
+        case "every":
+            return divide
+        case "every_full":
+            return full_units
+        case "every_started":
+            return started_units
+        case _:
+            assert_never(reading)
 
 
 def sum_of(node: Sum, make: Make) -> Code:
@@ -129,14 +135,14 @@ def rounding_of(node: Rounded, make: Make) -> Code:
         value = part.value
         if type(value) in NUMERIC:
             return Step(node, rounded(value, mode, step), (part,))
-        return Step(node, spread((value,)), (part,))
+        return Step(node, reshaped(value), (part,))
 
     return run
 
 
 def units_of(node: Units, make: Make) -> Code:
     """A quantity below zero holds no units: nothing is given, and nothing taken away, for years not served."""
-    inner, unit, reading = make(node.of), make(node.unit), READINGS[node.reading]
+    inner, unit, reading = make(node.of), make(node.unit), counting(node.reading)
 
     def run(scope: Scope) -> Step:
         part, size = inner(scope), unit(scope)

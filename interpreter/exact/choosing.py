@@ -6,23 +6,22 @@ An arm or line whose guard is open makes the whole open, unless it comes after t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
-from interpreter.exact.absence import OPEN, spread, undecided
+from interpreter.exact.absence import OPEN, spread, truth, undecided
 from interpreter.exact.arithmetic import NUMERIC, added, times
-from interpreter.exact.logic import truth
+from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import clause_of, spelled_inputs
 from interpreter.exact.trace import Step
 from policy.core import Arm, Line, Switch, Total
+from policy.kinds import Choosing
 from policy.types import Choice, Type
 from policy.values import Value
 
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make
-
 Looked: TypeAlias = "list[Step]"
 """The steps of the arms of a Switch, as trace describes them."""
+Settle: TypeAlias = "Callable[[Switch, Looked, str], Value]"
 Case: TypeAlias = "tuple[Arm, Code | None, Code]"
 
 
@@ -31,7 +30,7 @@ def switch_of(node: Switch, make: Make, language: str) -> Code:
     guarded = tuple((arm, guard, value) for arm, guard, value in cases if guard is not None)
     otherwise = next(((arm, value) for arm, guard, value in cases if guard is None), None)
     look = look_in_order if node.mode == "first" else look_at_all
-    settle = SETTLING[node.mode]
+    settle = settling(node.mode)
 
     def run(scope: Scope) -> Step:
         looked = look(guarded, scope)
@@ -122,12 +121,19 @@ def settle_highest(node: Switch, looked: Looked, language: str) -> Value:
     return uncovered(looked, language) if best is None else best
 
 
-SETTLING: Final[dict[str, Callable[[Switch, Looked, str], Value]]] = {
-    "unique": settle_unique,
-    "first": settle_first,
-    "sum": settle_sum,
-    "highest": settle_highest,
-}
+def settling(mode: Choosing) -> Settle:
+    """What makes one value of the cases that hold."""
+    match mode:
+        case "unique":
+            return settle_unique
+        case "first":
+            return settle_first
+        case "sum":
+            return settle_sum
+        case "highest":
+            return settle_highest
+        case _:
+            assert_never(mode)
 
 
 def extreme(values: list[Value], kind: Type, highest: bool) -> Value | None:

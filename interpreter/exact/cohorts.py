@@ -11,32 +11,23 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import reduce
 from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
-from interpreter.exact.absence import LACKING, OPEN, because, lacking, reasons_of, spread
+from interpreter.exact.absence import OPEN, because, excused, reasons_of, spread, truth
 from interpreter.exact.arithmetic import NUMERIC
+from interpreter.exact.code import Code, Make, Program
 from interpreter.exact.population import Subject, period_number
-from interpreter.exact.trace import Allotment, Cohort, Member, Step
+from interpreter.exact.trace import Member, Step
 from policy.core import Get, Order, Quota, Ranking, Ref
 from policy.diagnostic import Reason
+from policy.kinds import Lacking
 from policy.types import Choice
 from policy.values import Nil, Period, Referred, Undecided, Value
 
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make, Program
-
 NAMED_AT_MOST = 3
 """How many of those on whom a place waits are named."""
-
-
-class Cohorts:
-    """What a run worked out for whole cohorts, by the name of the rank or quota."""
-
-    def __init__(self) -> None:
-        self.ranks: dict[str, tuple[Cohort, ...]] = {}
-        self.allotments: dict[str, tuple[Allotment, ...]] = {}
 
 
 class Entry(Struct, eq=False):
@@ -68,7 +59,7 @@ class Rules(Struct, eq=False):
     among: Code | None
     same: tuple[Code, ...]
     orders: tuple[tuple[Order, Code], ...]
-    missing: str
+    missing: Lacking
 
     @classmethod
     def of(cls, stated: Ranking | Quota, make: Make) -> Rules:
@@ -81,65 +72,87 @@ class Rules(Struct, eq=False):
 
 
 class Gathered(Struct, eq=False):
-    """All subjects of a record: the partitions, those who take no part, and those of whom it is open among whom."""
+    """All subjects of a record: the partitions, those who take no part, those who lack what would place them in a
+    partition and are left out for it, and those of whom it is open among whom they stand."""
 
     partitions: list[Partition]
     outside: list[Entry]
+    left: list[Entry]
     adrift: list[tuple[Entry, Value]]
 
 
 def gather(record: str, rules: Rules, program: Program) -> Gathered:
     """Every subject of `record` in its place."""
-    found = Gathered([], [], [])
+    found = Gathered([], [], [], [])
     sharing: dict[tuple[Value, ...], list[tuple[Entry, Value]]] = {}
+    stray: list[tuple[Entry, Value]] = []
     for subject in program.population.of(record):
         scope = (subject,)
         among = rules.among(scope) if rules.among else None
         parts = (among,) if among else ()
-        taking = among.value if among else True
-        if taking is not True and type(taking) not in OPEN:
+        taking = truth(among.value) if among else True
+        if taking is False:
             found.outside.append(Entry(subject, parts, ()))
             continue
         shared = tuple([code(scope) for code in rules.same])
         where = tuple([step.value for step in shared])
         if any(type(value) in OPEN for value in where):
-            found.adrift.append((Entry(subject, (*parts, *shared), ()), spread(where)))
+            adrift(Entry(subject, (*parts, *shared), ()), spread(where), rules, found, stray)
             continue
         ordered = tuple([code(scope) for _, code in rules.orders])
         entry = Entry(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
         sharing.setdefault(where, []).append((entry, taking))
     for where, entries in sharing.items():
-        partition, outside = partitioned(where, entries, rules)
+        partition, outside = partitioned(where, entries, stray, rules)
         found.partitions.append(partition)
         found.outside += outside
     return found
 
 
+def adrift(entry: Entry, why: Value, rules: Rules, found: Gathered, stray: list[tuple[Entry, Value]]) -> None:
+    """One of whom it is open among whom it stands: left out, or open; and unless that is excused, in everyone's way."""
+    if not excused(why, rules.missing):
+        stray.append((entry, why))
+        found.adrift.append((entry, why))
+    elif rules.missing == "left_out":
+        found.left.append(entry)
+    else:
+        found.adrift.append((entry, why))
+
+
 def partitioned(
-    where: tuple[Value, ...], entries: list[tuple[Entry, Value]], rules: Rules
+    where: tuple[Value, ...], entries: list[tuple[Entry, Value]], stray: list[tuple[Entry, Value]], rules: Rules
 ) -> tuple[Partition, list[Entry]]:
     """One partition in order, and those of it who are not ranked because an order value of theirs is 无."""
-    doubtful = [(entry, taking) for entry, taking in entries if taking is not True]
+    doubtful: list[tuple[Entry, Value]] = []
     ranked: list[Entry] = []
     left: list[Entry] = []
     outside: list[Entry] = []
     lack: list[str] = []
     for entry, taking in entries:
-        if taking is not True:
-            continue
-        gaps = [value for value in entry.values if type(value) in OPEN]
-        if not gaps:
-            (outside if Nil in map(type, entry.values) else ranked).append(entry)
-        elif rules.missing == "undecided" or not all(map(lacking, gaps)):
-            doubtful.append((entry, spread(gaps)))
+        gaps = [value for value in (taking, *entry.values) if type(value) in OPEN]
+        if Nil in map(type, entry.values):
+            outside.append(entry)
+        elif not gaps:
+            ranked.append(entry)
+        elif not all(excused(gap, rules.missing) for gap in gaps):
+            doubtful.append((entry, spread(gaps if taking is True else (taking,))))
         else:
-            (left if rules.missing == "left_out" else ranked).append(entry)
             lack.append(entry.subject.label)
-    blocked = waiting_on(doubtful, rules) if doubtful else None
+            if rules.missing == "left_out":
+                left.append(entry)
+            else:
+                ranked.append(entry if taking is True else behind(entry, taking))
+    blocked = waiting_on([*doubtful, *stray], rules) if doubtful or stray else None
     groups = [] if blocked else in_groups(ranked, rules)
     left += ranked if blocked else []
-    named = sorted({*lack, *(entry.subject.label for entry, _ in doubtful)})
+    named = sorted({*lack, *(entry.subject.label for entry, _ in (*doubtful, *stray))})
     return Partition(where, groups, left, blocked, doubtful, tuple(named)), outside
+
+
+def behind(entry: Entry, taking: Value) -> Entry:
+    """One who is placed behind all, because data lacks that says whether it takes part."""
+    return Entry(entry.subject, entry.parts, (taking,) * len(entry.values))
 
 
 def waiting_on(doubtful: list[tuple[Entry, Value]], rules: Rules) -> Value:
@@ -159,7 +172,7 @@ def reason_order(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
 def waits(entry: Entry, value: Value, rules: Rules) -> list[Reason]:
     """What others say of someone whose case is open."""
     who = entry.subject.label
-    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.code in LACKING]
+    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause != "rule"]
     if lacks and any(lacks):
         return [because("ZS820", who=who, what=what) for what in lacks if what]
     names = [order.by.name if isinstance(order.by, Ref) else order.by.field if isinstance(order.by, Get) else ""
@@ -186,24 +199,23 @@ def in_groups(entries: list[Entry], rules: Rules) -> list[list[Entry]]:
 
 
 def column(order: Order, values: list[Value]) -> list[Any]:
-    """One order key of all, as numbers of which lower comes first; what is missing comes last."""
+    """One order key of all, of which lower comes first; behind come values outside the order of their choice, last
+    what is missing."""
     there = [value for value in values if type(value) not in OPEN]
-    size = sizing(order, there)
-    if order.descending:
-        sized = [None if type(value) in OPEN else -size(value) for value in values]
-    else:
-        sized = [None if type(value) in OPEN else size(value) for value in values]
-    if len(there) == len(values):
-        return sized
-    return [(1, 0) if size is None else (0, size) for size in sized]
+    size, sign = sizing(order, there), -1 if order.descending else 1
+    sized = [None if type(value) in OPEN else size(value) for value in values]
+    if len(there) == len(values) and None not in sized:
+        return [sign * at for at in sized if at is not None]
+    return [(2 if type(value) in OPEN else 1, 0) if at is None else (0, sign * at)
+            for at, value in zip(sized, values, strict=True)]  # fmt: skip
 
 
-def sizing(order: Order, values: list[Value]) -> Callable[[Value], int]:
-    """How to turn the values of one kind into ints that stand in the same order, a better grade being higher."""
+def sizing(order: Order, values: list[Value]) -> Callable[[Value], int | None]:
+    """How to turn the values of one kind into ints that stand in the same order, a better grade being higher; None for
+    a grade outside the order."""
     kind = order.by.type.kind
     if isinstance(kind, Choice):
-        worst = len(kind.values)
-        return lambda grade: -(worst if (at := kind.rank_of(grade)) is None else at)
+        return lambda grade: None if (at := kind.rank_of(grade)) is None else -at
     if any(isinstance(value, (date, Period)) for value in values):
         return lambda day: day.toordinal() if isinstance(day, date) else period_number(day)
     common = reduce(lcm, (value.denominator for value in values if type(value) in NUMERIC), 1)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from interpreter.exact.absence import ABSENT_TYPES, OPEN, spread, undecided
 from interpreter.exact.arithmetic import banded_of, product_of, rounding_of, sum_of, units_of
 from interpreter.exact.choosing import switch_of, total_of
-from interpreter.exact.cohorts import Cohorts
+from interpreter.exact.code import Code, Finder, Make, Worker
 from interpreter.exact.dates import calendar_of, elapsed_of, shifted_of
 from interpreter.exact.exceptions import definition_under, excepted_of
 from interpreter.exact.limits import extreme_of, limited_of
@@ -22,7 +22,7 @@ from interpreter.exact.population import Population, Scope, Subject
 from interpreter.exact.quotas import quota_of
 from interpreter.exact.ranking import in_top, ranking_of
 from interpreter.exact.refusal import DecideError, NotGivenError
-from interpreter.exact.trace import Step
+from interpreter.exact.trace import Cohorts, Step
 from policy.core import (
     All,
     AsOf,
@@ -63,15 +63,6 @@ from policy.core import (
 from policy.types import Reference
 from policy.values import Missing, Referred, Undecided, Value
 
-Code: TypeAlias = Callable[[Scope], Step]
-"""A compiled expression."""
-Make: TypeAlias = Callable[[Expr], Code]
-"""What compiles an expression."""
-Worker: TypeAlias = Callable[[Subject], Step]
-"""A compiled definition."""
-Finder: TypeAlias = Callable[[Scope], "tuple[Subject | None, Value, tuple[Step, ...]]"]
-"""Finds a record: the subject, or None and why there is none; and the steps that led to it."""
-
 EVERYWHERE = Record("", ())
 """The record of what belongs to nobody: parameters."""
 
@@ -86,7 +77,7 @@ class Program:
         self.as_of = as_of
         self.nobody = Subject(EVERYWHERE, {})
         self.cohorts = Cohorts()
-        self.described = {(d.record, d.name): d for d in policy.definitions}
+        self.described = {d.key: d for d in policy.definitions}
         self._workers: dict[tuple[str, str], Worker] = {}
         for subject in population.everyone():
             if subject.given:
@@ -189,7 +180,7 @@ class Program:
             try:
                 return Step(node, scope[own].values[name])
             except KeyError:
-                return Step(node, undecided("ZS842", name=name))
+                return Step(node, undecided("ZS842", "not_given", name=name))
 
         return run
 
@@ -201,12 +192,14 @@ class Program:
             if subject is None:
                 return Step(node, unreached(absent, name), parts)
             if name not in subject.values:
-                return Step(node, undecided("ZS842", name=name), parts)
+                return Step(node, undecided("ZS842", "not_given", name=name), parts)
             return Step(node, subject.values[name], parts)
 
         return run
 
     def reference(self, node: Ref) -> Code:
+        if not node.record:
+            return self.reference_shared(node)
         name, own, evaluate = node.name, depth_of(node.of), self.evaluate
         if own is None:
             return self.reference_elsewhere(node)
@@ -218,14 +211,25 @@ class Program:
 
         return run
 
+    def reference_shared(self, node: Ref) -> Code:
+        """What belongs to nobody is worked out once for all."""
+        name, nobody, evaluate = node.name, self.nobody, self.evaluate
+
+        def run(scope: Scope) -> Step:
+            found = nobody.memo.get(name) or evaluate(nobody, name)
+            return Step(node, found.value, (found,))
+
+        return run
+
     def reference_elsewhere(self, node: Ref) -> Code:
-        find, name, serial = self.finder(node.of), node.name, isinstance(node.of, Previous)
+        find, name = self.finder(node.of), node.name
+        work_out = self.in_turn(node.of) if isinstance(node.of, Previous) else self.evaluate
 
         def run(scope: Scope) -> Step:
             subject, absent, parts = find(scope)
             if subject is None:
                 return Step(node, unreached(absent, name), parts)
-            found = subject.memo.get(name) or (self.in_turn if serial else self.evaluate)(subject, name)
+            found = subject.memo.get(name) or work_out(subject, name)
             return Step(node, found.value, (found, *parts))
 
         return run
@@ -236,27 +240,24 @@ class Program:
         step = subject.memo[name] = worker(subject)
         return step
 
-    def in_turn(self, subject: Subject, name: str) -> Step:
+    def in_turn(self, node: Previous) -> Callable[[Subject, str], Step]:
         """A definition that looks back, worked out from the earliest period on, so that no chain is too long."""
-        chain = [subject]
-        while len(before := self.population.before(chain[-1])) == 1 and name not in before[0].memo:
-            chain.append(before[0])
-        for each in reversed(chain):
-            if name not in each.memo:
-                self.evaluate(each, name)
-        return subject.memo[name]
+        before = self.population.before
+
+        def work_out(subject: Subject, name: str) -> Step:
+            chain = [subject]
+            while len(found := before(chain[-1], node.owner, node.series)) == 1 and name not in found[0].memo:
+                chain.append(found[0])
+            for each in reversed(chain):
+                if name not in each.memo:
+                    self.evaluate(each, name)
+            return subject.memo[name]
+
+        return work_out
 
     def worker(self, record: str, name: str) -> Worker:
-        """A definition compiled; what belongs to nobody is worked out once for all."""
-        described = self.described.get((record, name))
-        if described is None:
-            shared, nobody = self.described[EVERYWHERE.name, name], self.nobody
-            made: Worker = lambda subject: nobody.memo.get(name) or self.evaluate(nobody, name)  # noqa: E731
-            if record == EVERYWHERE.name:
-                made = self.made(shared)
-        else:
-            made = self.made(described)
-        self._workers[record, name] = made
+        """A definition compiled."""
+        made = self._workers[record, name] = self.made(self.described[record, name])
         return made
 
     def made(self, definition: Definition) -> Worker:
@@ -312,7 +313,7 @@ class Program:
             subject, absent, parts = find(scope)
             if subject is None:
                 return None, absent, parts
-            found = self.population.before(subject)
+            found = self.population.before(subject, node.owner, node.series)
             if len(found) > 1:
                 return None, undecided("ZS813", record=subject.record, who=subject.label), parts
             return (found[0], None, parts) if found else (None, Missing(""), parts)

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Final, assert_never
 
 from interpreter.exact.absence import ABSENT_TYPES, spread, undecided
+from interpreter.exact.code import Code, Make
 from interpreter.exact.logic import first_day
 from interpreter.exact.population import Scope, period_number, period_of
 from interpreter.exact.trace import Step
 from policy.core import CalendarOf, Elapsed, Shifted
+from policy.kinds import CalendarPart, Grain, Span
 from policy.types import Number, Type
 from policy.units import Exact
 from policy.values import Period, Value
 
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make
-
-MONTHS_OF = {"year": 12, "quarter": 3, "month": 1}
+MONTHS_OF: Final[dict[Grain, int]] = {"year": 12, "quarter": 3, "month": 1}
 
 
 def moved_by_months(day: date, months: int) -> date | None:
@@ -98,14 +97,20 @@ def day_of(value: date | Period) -> date:
     return first_day(value) if isinstance(value, Period) else value
 
 
-def elapsed(start: date, end: date, unit: str) -> Exact:
+def elapsed(start: date, end: date, unit: Span) -> Exact:
     """Completed units from one date to another; to an earlier one, the negative of the contrary."""
     if unit == "days":
         return (end - start).days
     if end < start:
         return -elapsed(end, start, unit)
     months = completed_months(start, end)
-    return months - months % 12 if unit == "years" else months
+    match unit:
+        case "months":
+            return months
+        case "years":
+            return months - months % 12
+        case _:
+            assert_never(unit)
 
 
 def calendar_of(node: CalendarOf, make: Make) -> Code:
@@ -121,7 +126,7 @@ def calendar_of(node: CalendarOf, make: Make) -> Code:
     return run
 
 
-def beginning(day: date, part: str) -> date | Period:
+def beginning(day: date, part: CalendarPart) -> date | Period:
     match part:
         case "year":
             return Period(day.year, 0, "year")
@@ -132,4 +137,4 @@ def beginning(day: date, part: str) -> date | Period:
         case "month_start":
             return day.replace(day=1)
         case _:
-            raise ValueError(f"no part of the calendar is called {part}")
+            assert_never(part)

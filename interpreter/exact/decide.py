@@ -12,13 +12,14 @@ from interpreter.exact.absence import OPEN, merged, reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.exceptions import judging
 from interpreter.exact.population import Population, Subject
-from interpreter.exact.reach import as_of_is_read, in_order_of_need
+from interpreter.exact.reach import in_order_of_need
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Allotment, Cohort, Step
-from policy.core import Get, Me, Policy
+from policy.core import Get, Key, Me, Policy
 from policy.diagnostic import Reason
+from policy.kinds import Outcome
 from policy.types import YES_NO, Reference, Type
-from policy.values import Missing, Referred, Undecided, Value
+from policy.values import Missing, Referred, Value
 
 Overall: TypeAlias = Callable[[Subject], "tuple[Value, tuple[Step, ...]]"]
 
@@ -29,7 +30,7 @@ class Decision(Struct, eq=False):
     key: str
     subject: Subject
     results: dict[str, Step]
-    outcome: str
+    outcome: Outcome
     reasons: tuple[Reason, ...]
     overall: tuple[Step, ...] = ()
 
@@ -44,12 +45,12 @@ class Checked(Struct, eq=False):
 
 
 class Decisions(Struct, eq=False):
-    """All cases in the order of the data, and what was worked out for whole cohorts, by the name of rank or quota."""
+    """All cases in the order of the data, and what was worked out for whole cohorts, by rank and by quota."""
 
     policy: Policy
     cases: tuple[Decision, ...]
-    ranks: Mapping[str, tuple[Cohort, ...]]
-    allotments: Mapping[str, tuple[Allotment, ...]]
+    ranks: Mapping[Key, tuple[Cohort, ...]]
+    allotments: Mapping[Key, tuple[Allotment, ...]]
     checks: tuple[Checked, ...] = ()
 
     def case(self, key: str) -> Decision | None:
@@ -59,7 +60,7 @@ class Decisions(Struct, eq=False):
 
 def decide(policy: Policy, population: Population, as_of: date | None = None) -> Decisions:
     """Every subject of the main record decided; the population given is left as it is."""
-    if as_of is None and as_of_is_read(policy):
+    if as_of is None and policy.dated:
         raise NotGivenError("as_of")
     program = Program(policy, population.fresh(), as_of)
     try:
@@ -113,11 +114,12 @@ def result_of(program: Program, name: str, record: str) -> Callable[[Subject], S
 def case_of(subject: Subject, results: dict[str, Step], judged: tuple[Value, tuple[Step, ...]]) -> Decision:
     """What becomes of a case: an exception that keeps it for people comes before everything else."""
     overall, steps = judged
+    outcome: Outcome
     values = [step.value for step in results.values() if not (type(step.value) is Missing and type(step.expr) is Get)]
     reasons = merged(reason for value in (*values, overall) for reason in reasons_of(value))
     if type(overall) is Referred:
         outcome = "referred"
-    elif any(type(value) in (Undecided, Missing) for value in (*values, overall)):
+    elif any(type(value) in OPEN and type(value) is not Referred for value in (*values, overall)):
         outcome = "undecided"
     else:
         outcome = "referred" if any(type(value) in OPEN for value in values) else "decided"

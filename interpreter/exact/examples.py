@@ -7,26 +7,22 @@ of the main record, who owns every listed record that names no owner. What it do
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
 from msgspec import Struct
 
-from interpreter.exact.absence import because, lacking, reasons_of
-from interpreter.exact.compiled import EVERYWHERE, Program
+from interpreter.exact.absence import OPEN, because, lacking, not_given, reasons_of
+from interpreter.exact.compiled import Program
 from interpreter.exact.decide import case_of, overall_of, result_of
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Step
-from policy.core import Example, Given, Policy, Record
+from policy.core import AsOf, Example, Get, Given, Policy, Record, Ref, Whole
 from policy.diagnostic import Reason
 from policy.source import Span
 from policy.types import Reference
 from policy.values import Missing, Referred, Undecided, Value
 
-AS_OF: Final = "基准日"
-"""The name under which an example gives the as-of date."""
-OUTCOME: Final = "结局"
-"""The name under which an example expects an outcome of the whole case."""
 UNNAMED: Final = "…"
 """The key of whoever an example speaks of without giving one, so that what is listed can refer to them."""
 
@@ -62,7 +58,7 @@ def work_out(policy: Policy, example: Example) -> Worked:
         everyone.append(person)
         belong(policy, person, everyone)
     program = Program(policy, Population(policy.records, everyone), as_of_given(example))
-    program.give(program.nobody, parameters_given(policy, example))
+    program.give(program.nobody, parameters_given(example))
     worked = Worked((), [])
     alone = person or next(iter(listed.get(policy.main.name, [])), None)
     for expected in example.expected:
@@ -76,20 +72,23 @@ def work_out(policy: Policy, example: Example) -> Worked:
 
 
 def as_of_given(example: Example) -> date | None:
-    found = next((given.value for given in example.given if given.name == AS_OF), None)
+    found = next((given.value for given in example.given if isinstance(given.target, AsOf)), None)
     return found if isinstance(found, date) else None
 
 
-def parameters_given(policy: Policy, example: Example) -> dict[str, Value]:
+def shared(given: Given) -> bool:
+    """Whether what is given belongs to nobody."""
+    return isinstance(given.target, AsOf) or (isinstance(given.target, Ref) and not given.target.record)
+
+
+def parameters_given(example: Example) -> dict[str, Value]:
     """Values that stand in for what belongs to nobody."""
-    shared = {definition.name for definition in policy.definitions if definition.record == EVERYWHERE.name}
-    return {given.name: value_of(given) for given in example.given if given.name in shared}
+    return {g.target.name: g.value for g in example.given if isinstance(g.target, Ref) and not g.target.record}
 
 
 def spoken_of(policy: Policy, example: Example) -> Subject | None:
     """The subject that an example speaks of without listing it; None if it lists all."""
-    shared = {definition.name for definition in policy.definitions if definition.record == EVERYWHERE.name}
-    own = tuple(given for given in example.given if given.name != AS_OF and given.name not in shared)
+    own = tuple(given for given in example.given if not shared(given))
     if not own and (not example.expected or any(name == policy.main.name for name, _ in example.rows)):
         return None
     return subject_of(policy, policy.main.name, own)
@@ -98,13 +97,9 @@ def spoken_of(policy: Policy, example: Example) -> Subject | None:
 def subject_of(policy: Policy, name: str, row: tuple[Given, ...]) -> Subject:
     """A subject with the fields and definitions that a row gives."""
     record = policy.record(name) or Record(name, ())
-    fields = {given.name: value_of(given) for given in row if record.field(given.name)}
-    instead = {given.name: value_of(given) for given in row if not record.field(given.name)}
+    fields = {given.target.field: given.value for given in row if isinstance(given.target, Get)}
+    instead = {given.target.name: given.value for given in row if isinstance(given.target, Ref)}
     return Subject(record, fields, None, instead)
-
-
-def value_of(given: Given) -> Value:
-    return Missing(given.name) if given.value is None else given.value
 
 
 def belong(policy: Policy, person: Subject, everyone: list[Subject]) -> None:
@@ -121,7 +116,7 @@ def belong(policy: Policy, person: Subject, everyone: list[Subject]) -> None:
 def wanted_one(record: Record | None, row: tuple[Given, ...], listed: list[Subject], at: int) -> Subject | None:
     """The listed record that a row of expectations is about: by its key, else by its place in the list."""
     key = record.key.name if record and record.key else ""
-    named = next((given.value for given in row if given.name == key), None)
+    named = next((g.value for g in row if isinstance(g.target, Get) and g.target.field == key), None)
     if named is not None:
         return next((subject for subject in listed if subject.key == named), None)
     return listed[at] if at < len(listed) else None
@@ -129,17 +124,17 @@ def wanted_one(record: Record | None, row: tuple[Given, ...], listed: list[Subje
 
 def expect(program: Program, subject: Subject | None, expected: Given, worked: Worked) -> None:
     """Works out one expectation and notes whether it comes."""
-    wanted, who = value_of(expected), subject.key if subject and subject.key != UNNAMED else ""
+    wanted, who = expected.value, subject.key if subject and subject.key != UNNAMED else ""
     reason: Reason | None = None
     found: Value = None
     try:
         if subject is None:
             raise DecideError("ZS842", name=expected.name)
-        found, steps = found_value(program, subject, expected.name)
+        found, steps = found_value(program, subject, expected.target)
         worked.steps += steps
-        reason = next((r for r in reasons_of(found) if r.code == "ZS842"), None)
+        reason = not_given(found)
     except NotGivenError as error:
-        reason = because("ZS842", name=AS_OF if error.name == "as_of" else error.name)
+        reason = because("ZS842", "not_given", name="基准日" if error.name == "as_of" else error.name)
     except DecideError as error:
         reason = error.reason
     except RecursionError:
@@ -148,11 +143,23 @@ def expect(program: Program, subject: Subject | None, expected: Given, worked: W
         worked.mismatches.append(Mismatch(expected.name, who, wanted, found, reason, expected.span))
 
 
-def found_value(program: Program, subject: Subject, name: str) -> tuple[Value, tuple[Step, ...]]:
+def found_value(program: Program, subject: Subject, target: Get | Ref | AsOf | Whole) -> tuple[Value, tuple[Step, ...]]:
     """The value of a field, of a definition, or the outcome of the whole case."""
-    if name != OUTCOME:
-        step = result_of(program, name, subject.record)(subject)
-        return step.value, (step,)
+    match target:
+        case Get() | AsOf():
+            step = program.code(target)((subject,))
+            return step.value, (step,)
+        case Ref(name=name, record=record):
+            step = program.evaluate(subject if record else program.nobody, name)
+            return step.value, (step,)
+        case Whole():
+            return whole(program, subject)
+        case _:
+            assert_never(target)
+
+
+def whole(program: Program, subject: Subject) -> tuple[Value, tuple[Step, ...]]:
+    """The outcome of a whole case: True where it is decided."""
     results = {each: result_of(program, each, subject.record)(subject) for each in program.policy.results}
     case = case_of(subject, results, overall_of(program)(subject))
     steps = (*results.values(), *case.overall)
@@ -172,7 +179,7 @@ def agrees(wanted: Value, found: Value) -> bool:
             words = spoken(wanted) - {""}
             return type(found) is type(wanted) and words <= spoken(found)
         case _:
-            return type(found) not in (Missing, Referred, Undecided) and bool(found == wanted)
+            return type(found) not in OPEN and bool(found == wanted)
 
 
 def spoken(value: Value) -> set[str]:

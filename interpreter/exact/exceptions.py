@@ -7,29 +7,26 @@ must bear. What contradicts itself is undecided, both clauses named. A value out
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from interpreter.exact.absence import ABSENT_TYPES, OPEN, spread, undecided
+from interpreter.exact.absence import ABSENT_TYPES, OPEN, spread, truth, undecided
 from interpreter.exact.arithmetic import NUMERIC, added
+from interpreter.exact.code import Code, Program, Worker
 from interpreter.exact.limits import held_to
 from interpreter.exact.lists import lister
-from interpreter.exact.logic import truth
 from interpreter.exact.population import Scope, Subject
 from interpreter.exact.telling import clause_of
 from interpreter.exact.trace import Acting, Step
 from policy.core import Definition, Effect, Excepted, Exempt
+from policy.kinds import Fate
 from policy.types import Choice, Type
 from policy.values import Nil, Referred, Undecided, Value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from interpreter.exact.compiled import Code, Program, Worker
-
-    Trial = Callable[[Scope], list["Trying"]]
-    Voiding = Callable[[Scope], tuple[Value, str, tuple[Step, ...]]]
+Trial: TypeAlias = 'Callable[[Scope], list["Trying"]]'
+Voiding: TypeAlias = "Callable[[Scope], tuple[Value, str, tuple[Step, ...]]]"
 
 
 class Trying(Struct, eq=False):
@@ -186,6 +183,7 @@ def prevailed_over(exceptions: tuple[Exempt, ...], tried: list[Trying]) -> dict[
 def told(trying: Trying, overruled: dict[str, str] | set[str]) -> Step:
     """The step of one effect tried."""
     name, by = trying.exempt.name, trying.by
+    fate: Fate
     if trying.holds is False:
         fate = "idle"
     elif trying.void is True:

@@ -5,18 +5,14 @@ Of grades the best stands highest; a limit leaves a value outside the order alon
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from interpreter.exact.absence import ABSENT_TYPES, spread, undecided
+from interpreter.exact.absence import ABSENT_TYPES, reshaped, spread
 from interpreter.exact.choosing import extreme
+from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.trace import Step
 from policy.core import Extreme, Limited
 from policy.types import Choice
-from policy.values import Value
-
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make
+from policy.values import NoneListed, Value
 
 
 def limited_of(node: Limited, make: Make) -> Code:
@@ -42,8 +38,10 @@ def limited_of(node: Limited, make: Make) -> Code:
 
 def held_to(value: Value, limit: Value, order: Choice | None, floor: bool) -> Value:
     """A value not below a floor, or not above a cap."""
-    if type(value) in ABSENT_TYPES or type(limit) in ABSENT_TYPES:
+    if type(limit) in ABSENT_TYPES:
         return spread((value, limit))
+    if type(value) in ABSENT_TYPES:
+        return reshaped(value)
     if order is None:
         return (max if floor else min)(value, limit)
     mine, bound = order.rank_of(value), order.rank_of(limit)
@@ -61,6 +59,7 @@ def extreme_of(node: Extreme, make: Make) -> Code:
         if any(type(value) in ABSENT_TYPES for value in values):
             return Step(node, spread(values), parts)
         best = extreme(values, node.type, larger)
-        return Step(node, undecided("ZS805", list=" ".join(node.span.text.split())) if best is None else best, parts)
+        none = NoneListed(" ".join(node.span.text.split()), True)
+        return Step(node, none if best is None else best, parts)
 
     return run

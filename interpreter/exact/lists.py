@@ -7,23 +7,22 @@ that is 无 adds nothing. What is asked of a whole partition alone, not of the a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Literal, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, undecided
+from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, truth, undecided
 from interpreter.exact.arithmetic import added
 from interpreter.exact.choosing import extreme, magnitude
-from interpreter.exact.logic import truth
+from interpreter.exact.code import Code, Program
 from interpreter.exact.population import Scope, Subject, period_number
 from interpreter.exact.trace import Listed, Listing, Step
-from policy.core import Fold, Me, Node
+from policy.core import Expr, Fold
+from policy.kinds import Aggregate
 from policy.types import Type
 from policy.units import divide
-from policy.values import Nil, Period, Value
-
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Program
+from policy.values import Nil, NoneListed, Period, Value
+from policy.walk import reaches
 
 Lister: TypeAlias = Callable[[Scope], "list[Subject]"]
 
@@ -73,9 +72,9 @@ def lister(node: Fold, program: Program) -> Lister:
 
 def fold_of(node: Fold, program: Program) -> Code:
     parts, listing = Parts.of(node, program), lister(node, program)
-    if node.mine is None and node.same and not any(reaches(inner, 1) for inner, _ in node.same):
+    if node.mine is None and node.same and not read_outside([inner for inner, _ in node.same]):
         listing = sharing(parts, listing)
-    shared = node.mine is None and not any(reaches(expr, 1) for expr in (node.where, node.item, node.by, node.each))
+    shared = node.mine is None and not read_outside([node.where, node.item, node.by, node.each])
     known: dict[tuple[Value, ...], Step] = {}
 
     def run(scope: Scope) -> Step:
@@ -112,22 +111,9 @@ def sharing(parts: Parts, listing: Lister) -> Lister:
     return run
 
 
-def reaches(node: object, depth: int) -> bool:
-    """Whether an expression reads a record that stands `depth` or more out from it."""
-    if node is None or isinstance(node, (str, int)):
-        return False
-    if isinstance(node, Me):
-        return node.depth >= depth
-    if isinstance(node, tuple):
-        return any(reaches(each, depth) for each in node)
-    if isinstance(node, Fold):
-        inside = (node.where, node.item, node.by, node.each, *(inner for inner, _ in node.same))
-        outside = (node.mine, *(outer for _, outer in node.same))
-        return reaches(inside, depth + 1) or reaches(outside, depth)
-    if isinstance(node, Struct) and (isinstance(node, Node) or hasattr(node, "span")):
-        fields = (name for name in node.__struct_fields__ if name not in ("type", "span"))
-        return any(reaches(getattr(node, name), depth) for name in fields)
-    return False
+def read_outside(inside: list[Expr | None]) -> bool:
+    """Whether any of the expressions about a listed record reads another record."""
+    return any(reaches(expr, 1) for expr in inside if expr is not None)
 
 
 def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer: tuple[Step, ...]) -> Step:
@@ -150,17 +136,22 @@ def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer:
 
 
 def membership(parts: Parts, scope: Scope, outer: tuple[Step, ...]) -> tuple[Value, Step | None]:
-    """Whether a record belongs to the list, and the step of its filter."""
+    """Whether a record belongs to the list, and the step of its filter; one that the filter leaves out is out, even
+    where it is open whom it shares something with."""
+    doubt: Value = None
     for (inner, _), mine in zip(parts.same, outer, strict=True):
         theirs = inner(scope).value
         if type(theirs) in OPEN:
-            return spread((theirs,)), None
-        if theirs != mine.value:
+            doubt = spread((theirs,) if doubt is None else (doubt, theirs))
+        elif theirs != mine.value:
             return False, None
     if parts.where is None:
-        return True, None
+        return (True if doubt is None else doubt), None
     test = parts.where(scope)
-    return truth(test.value), test
+    held = truth(test.value)
+    if doubt is not None and held is not False:
+        held = doubt if held is True else spread((doubt, held))
+    return held, test
 
 
 def ordering(node: Fold, parts: Parts, scope: Scope) -> Value:
@@ -179,29 +170,38 @@ def made(node: Fold, kept: list[Kept], doubts: list[Value]) -> Value:
         if not isinstance(kept_or_open, list):
             return kept_or_open
         kept = kept_or_open
-    match node.kind:
+    return combined(node, node.kind, kept)
+
+
+def combined(node: Fold, kind: Aggregate, kept: list[Kept]) -> Value:
+    """The value of a list whose records are known."""
+    match kind:
+        case "exists":
+            return bool(kept)
         case "count":
             return len(kept)
         case "latest":
             return latest(node, kept)
         case "longest_run":
             return longest_run(kept)
+        case "sum" | "average" | "highest" | "lowest":
+            return summed_up(node, kind, [each.item for each in kept])
         case _:
-            return summed_up(node, [each.item for each in kept])
+            assert_never(kind)
 
 
-def summed_up(node: Fold, items: list[Value]) -> Value:
+def summed_up(node: Fold, kind: Literal["sum", "average", "highest", "lowest"], items: list[Value]) -> Value:
     """A sum, an average, the highest or the lowest of the items that are due."""
     if any(type(item) in OPEN for item in items):
         return spread([item for item in items if type(item) in OPEN])
     due = [item for item in items if type(item) is not Nil]
-    if node.kind in ("sum", "average"):
-        total = added(due, [1] * len(due))
-        if node.kind == "sum":
-            return spread(due) if total is None else total
-        return divide(total, len(due)) if due and total is not None else nothing_listed(node)
-    best = extreme(due, item_type(node), node.kind == "highest")
-    return nothing_listed(node) if best is None else best
+    if kind == "highest" or kind == "lowest":
+        best = extreme(due, item_type(node), kind == "highest")
+        return nothing_listed(node) if best is None else best
+    total = added(due, [1] * len(due))
+    if kind == "sum":
+        return spread(due) if total is None else total
+    return divide(total, len(due)) if due and total is not None else nothing_listed(node)
 
 
 def item_type(node: Fold) -> Type:
@@ -209,7 +209,7 @@ def item_type(node: Fold) -> Type:
 
 
 def nothing_listed(node: Fold) -> Value:
-    return undecided("ZS805", list=" ".join(node.span.text.split()) or node.record)
+    return NoneListed(" ".join(node.span.text.split()) or node.record, node.mine is not None)
 
 
 def best_of(node: Fold, kept: list[Kept], count: int) -> list[Kept] | Value:
@@ -246,7 +246,7 @@ def longest_run(kept: list[Kept]) -> Value:
     if any(type(each.by) in OPEN for each in kept):
         return spread([each.by for each in kept if type(each.by) in OPEN])
     holding: dict[Any, bool] = {}
-    for each in kept:
+    for each in (each for each in kept if type(each.by) is not Nil):
         at = period_number(each.by) if isinstance(each.by, Period) else each.by
         holding[at] = holding.get(at, True) and each.item is True
     return max(runs(holding), default=0)

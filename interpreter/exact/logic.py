@@ -9,45 +9,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from operator import eq, ge, gt, le, lt, ne
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from interpreter.exact.absence import ABSENT_TYPES, OPEN, is_gone, spread
+from interpreter.exact.absence import (
+    ABSENT_TYPES,
+    GONE,
+    OPEN,
+    all_hold,
+    enough_hold,
+    is_coded,
+    is_gone,
+    is_nil,
+    negated,
+    spread,
+)
 from interpreter.exact.arithmetic import NUMERIC
+from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope, period_number, period_of
 from interpreter.exact.trace import Step
-from policy.core import All, AtLeast, Compare, Const, Default, IsMissing, IsNone, Not
+from policy.core import All, AtLeast, Compare, Const, Default, Expr, IsMissing, IsNone, Not
+from policy.kinds import Operator
 from policy.types import Choice, Type
-from policy.values import Missing, Nil, Period, Value
-
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make
+from policy.values import Period, Value
 
 Test = Callable[[Any, Any], bool]
 
-TESTS: Final[dict[str, Test]] = {"=": eq, "≠": ne, "<": lt, "≤": le, ">": gt, "≥": ge}
-
-
-def truth(value: Value) -> Value:
-    """What a guard comes to: True, False, or open."""
-    return value if value is True or type(value) in OPEN else False
-
-
-def holding(values: list[Value], needed: int) -> Value:
-    """Whether at least `needed` of some conditions hold, open only where that depends on the open ones."""
-    held = values.count(True)
-    if held >= needed:
-        return True
-    doubts = [value for value in values if type(value) in OPEN]
-    return spread(doubts) if held + len(doubts) >= needed else False
+MIRRORED: Final[dict[Operator, Operator]] = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
+TESTS: Final[dict[Operator, Test]] = {"=": eq, "≠": ne, "<": lt, "≤": le, ">": gt, "≥": ge}
 
 
 def all_of(node: All, make: Make) -> Code:
-    items, needed = tuple(make(item) for item in node.items), len(node.items)
+    items = tuple(make(item) for item in node.items)
 
     def run(scope: Scope) -> Step:
         parts = tuple([item(scope) for item in items])
         values = [part.value for part in parts]
-        return Step(node, False if False in values else holding(values, needed), parts)
+        return Step(node, all_hold(values), parts)
 
     return run
 
@@ -57,46 +54,31 @@ def at_least(node: AtLeast, make: Make) -> Code:
 
     def run(scope: Scope) -> Step:
         parts = tuple([item(scope) for item in items])
-        return Step(node, holding([part.value for part in parts], needed), parts)
+        return Step(node, enough_hold([part.value for part in parts], needed), parts)
 
     return run
 
 
 def not_of(node: Not, make: Make) -> Code:
-    inner = make(node.of)
-
-    def run(scope: Scope) -> Step:
-        part = inner(scope)
-        value = part.value
-        return Step(node, (not value) if type(value) is bool else spread((value,)), (part,))
-
-    return run
+    return judged(node, node.of, negated, make)
 
 
 def is_missing(node: IsMissing, make: Make) -> Code:
-    inner, code = make(node.of), node.code
-
-    def holds(value: Value) -> Value:
-        if type(value) not in OPEN:
-            return False
-        if code is None:
-            return True if is_gone(value) else spread((value,))
-        return value.code == code if type(value) is Missing else spread((value,))
-
-    def run(scope: Scope) -> Step:
-        part = inner(scope)
-        return Step(node, holds(part.value), (part,))
-
-    return run
+    code = node.code
+    return judged(node, node.of, is_gone if code is None else lambda value: is_coded(value, code), make)
 
 
 def is_none(node: IsNone, make: Make) -> Code:
-    inner = make(node.of)
+    return judged(node, node.of, is_nil, make)
+
+
+def judged(node: Not | IsMissing | IsNone, of: Expr, judge: Callable[[Value], Value], make: Make) -> Code:
+    """A question about one value."""
+    inner = make(of)
 
     def run(scope: Scope) -> Step:
         part = inner(scope)
-        value = part.value
-        return Step(node, spread((value,)) if type(value) in OPEN else type(value) is Nil, (part,))
+        return Step(node, judge(part.value), (part,))
 
     return run
 
@@ -106,7 +88,7 @@ def default_of(node: Default, make: Make) -> Code:
 
     def run(scope: Scope) -> Step:
         part = inner(scope)
-        if type(part.value) in OPEN and is_gone(part.value):
+        if type(part.value) in GONE:
             instead = fallback(scope)
             return Step(node, instead.value, (part, instead))
         return Step(node, part.value, (part,))
@@ -173,11 +155,10 @@ def in_order(order: Choice, a: str, b: str, test: Test) -> bool:
     return first is not None and second is not None and test(-first, -second)
 
 
-def across_calendar(a: date | Period, b: date | Period, op: str) -> bool:
+def across_calendar(a: date | Period, b: date | Period, op: Operator) -> bool:
     """A day against a period: before it, within it or after it."""
     if isinstance(a, Period):
-        mirrored = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}.get(op, op)
-        return across_calendar(b, a, mirrored)
+        return across_calendar(b, a, MIRRORED[op])
     first, last = days_of(b) if isinstance(b, Period) else (b, b)
     where = -1 if a < first else 1 if a > last else 0
     return TESTS[op](where, 0)

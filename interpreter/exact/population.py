@@ -11,6 +11,7 @@ from typing import TypeAlias
 from interpreter.exact.trace import Step
 from interpreter.reading.dataset import Dataset
 from policy.core import Record
+from policy.kinds import Grain
 from policy.values import Period, Value
 
 
@@ -105,19 +106,18 @@ class Population:
                 index.setdefault(_text_of(field, subject.values), []).append(subject)
         return index.get(owner, [])
 
-    def before(self, subject: Subject) -> list[Subject]:
-        """The same owner's subjects of the calendar period before; more than one if the data has several."""
-        record = self.records[subject.record]
-        series = next((f.name for f in record.fields if f.series), None)
-        period = subject.values.get(series) if series else None
-        if series is None or not isinstance(period, Period):
+    def before(self, subject: Subject, owner: str, series: str) -> list[Subject]:
+        """The subjects of the calendar period before, of whoever `owner` names ("" where all are one series); more than
+        one if the data has several."""
+        period = subject.values.get(series)
+        if not isinstance(period, Period):
             return []
-        if record.name not in self._before:
-            index: dict[tuple[Value, Value], list[Subject]] = {}
-            for each in self.of(record.name):
-                index.setdefault((each.owner, each.values.get(series)), []).append(each)
-            self._before[record.name] = index
-        return self._before[record.name].get((subject.owner, previous_period(period)), [])
+        index = self._before.get(subject.record)
+        if index is None:
+            index = self._before[subject.record] = {}
+            for each in self.of(subject.record):
+                index.setdefault((_text_of(owner, each.values), each.values.get(series)), []).append(each)
+        return index.get((_text_of(owner, subject.values), previous_period(period)), [])
 
 
 PARTS = {"year": 1, "quarter": 4, "month": 12}
@@ -129,7 +129,7 @@ def period_number(period: Period) -> int:
     return period.year * PARTS[period.grain] + max(period.part - 1, 0)
 
 
-def period_of(number: int, grain: str) -> Period:
+def period_of(number: int, grain: Grain) -> Period:
     """The period with a number."""
     year, part = divmod(number, PARTS[grain])
     return Period(year, 0 if grain == "year" else part + 1, grain)

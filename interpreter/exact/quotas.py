@@ -8,33 +8,26 @@ the grades of all after them open. An exception on the result acts later and mov
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-from interpreter.exact.absence import OPEN, because, of_someone, spread, undecided
+from interpreter.exact.absence import OPEN, because, of_someone, spread, truth, undecided
 from interpreter.exact.arithmetic import NUMERIC, rounded, times
+from interpreter.exact.code import Code, Program, Worker
 from interpreter.exact.cohorts import Entry, Gathered, Partition, Rules, by_label, gather, members_of
-from interpreter.exact.logic import truth
 from interpreter.exact.population import Subject
-from interpreter.exact.ranking import is_share
 from interpreter.exact.trace import Allotment, Places, Seat, Step
 from policy.core import Definition, Quota, Tier
 from policy.numerals import decimal
 from policy.units import Exact
 from policy.values import Referred, Undecided, Value
 
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Program, Worker
-
 
 class Graded(Struct, eq=False):
-    """A grade of a quota, compiled; `most` is a share of the base or a number of places."""
+    """A grade of a quota, compiled."""
 
     tier: Tier
     most: Code
     among: Code | None
-    share: bool
 
 
 class Candidate(Struct, eq=False):
@@ -173,7 +166,7 @@ def quota_of(definition: Definition, quota: Quota, program: Program) -> Worker:
     """All grades are given out together when the first is asked for."""
     make = program.code
     rules, leftover, base = Rules.of(quota, make), make(quota.leftover), make(quota.base)
-    grades = [Graded(t, make(t.most), make(t.among) if t.among else None, is_share(t.most)) for t in quota.tiers]
+    grades = [Graded(t, make(t.most), make(t.among) if t.among else None) for t in quota.tiers]
     placed: dict[int, Step] = {}
 
     def work_out() -> None:
@@ -186,7 +179,7 @@ def quota_of(definition: Definition, quota: Quota, program: Program) -> Worker:
                 placed[id(entry.subject)] = settled(quota, entry, value, seat, leftover)
         for entry, value in unplaced(found):
             placed[id(entry.subject)] = settled(quota, entry, value, None, leftover)
-        program.cohorts.allotments[definition.name] = tuple(allotments)
+        program.cohorts.allotments[definition.key] = tuple(allotments)
 
     def worker(subject: Subject) -> Step:
         if not placed:
@@ -198,7 +191,7 @@ def quota_of(definition: Definition, quota: Quota, program: Program) -> Worker:
 
 def unplaced(found: Gathered) -> list[tuple[Entry, Value | None]]:
     """Those who are in no partition's order: outside the quota, or it is open among whom they stand."""
-    outside: list[tuple[Entry, Value | None]] = [(entry, None) for entry in found.outside]
+    outside: list[tuple[Entry, Value | None]] = [(entry, None) for entry in (*found.outside, *found.left)]
     return [*outside, *found.adrift]
 
 
@@ -223,10 +216,12 @@ def allotted(
     amount: Step | None = None
     why = partition.blocked
     if why is None and candidates:
-        amount = shared([c.entry.subject for c in candidates], base, quota) if any(g.share for g in grades) else None
+        amount = (
+            shared([c.entry.subject for c in candidates], base, quota) if any(g.tier.share for g in grades) else None
+        )
         why, records = run(quota, grades, groups, amount.value if amount else None, len(partition.open))
     open_keys = sorted({*partition.open, *(c.key for c in candidates if type(c.grade) in OPEN)})
-    allotment = Allotment(definition.name, partition.values, amount, tuple(records), members, tuple(open_keys))
+    allotment = Allotment(definition.key, partition.values, amount, tuple(records), members, tuple(open_keys))
     results = [(with_asked(c), c.grade if c.grade is not None else why, Seat(allotment, at))
                for at, c in enumerate(candidates)]  # fmt: skip
     results += [(entry, partition.blocked, Seat(allotment, None)) for entry in partition.left]
@@ -274,7 +269,7 @@ def shared(subjects: list[Subject], code: Code, quota: Quota) -> Step:
 
 def places_of(grade: Graded, most: Exact, base: Value, quota: Quota) -> Exact:
     """A grade's places: a share of the base, rounded as `取整` says, or a number as it stands."""
-    if not grade.share:
+    if not grade.tier.share:
         return most
     mode, step = quota.places
     return rounded(times(most, base), mode, step)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from interpreter.exact.absence import OPEN, because, spread, undecided
 from interpreter.exact.arithmetic import NUMERIC, rounded, times
+from interpreter.exact.code import Code, Make, Program, Worker
 from interpreter.exact.cohorts import Entry, Partition, Rules, by_label, gather, members_of
 from interpreter.exact.population import Scope, Subject
 from interpreter.exact.trace import Cohort, Standing, Step, standing
-from policy.core import Definition, Expr, InTop, Ranking, Rounded
+from policy.core import Definition, InTop, Key, Ranking, Rounded
+from policy.kinds import Edge, Ties
 from policy.numerals import decimal
-from policy.types import Number
 from policy.units import Exact
 from policy.values import NIL, Nil, Referred, Undecided, Value
-
-if TYPE_CHECKING:
-    from interpreter.exact.compiled import Code, Make, Program, Worker
 
 CutCode: TypeAlias = Callable[[Scope, "Standing | None"], Step]
 """What works out how many the first are, for one who stands in a cohort."""
@@ -30,15 +28,15 @@ def ranking_of(definition: Definition, ranking: Ranking, program: Program) -> Wo
 
     def work_out() -> None:
         found = gather(definition.record, rules, program)
-        for entry in found.outside:
+        for entry in (*found.outside, *found.left):
             placed[id(entry.subject)] = Step(ranking, NIL, entry.parts)
         for entry, why in found.adrift:
             placed[id(entry.subject)] = Step(ranking, why, entry.parts)
         partitions = by_label(found.partitions)
-        cohorts = [cohort_of(definition.name, ranking, partition) for partition in partitions]
+        cohorts = [cohort_of(definition.key, ranking, partition) for partition in partitions]
         for partition, cohort in zip(partitions, cohorts, strict=True):
             placed.update(places(ranking, partition, cohort))
-        program.cohorts.ranks[definition.name] = tuple(cohorts)
+        program.cohorts.ranks[definition.key] = tuple(cohorts)
 
     def worker(subject: Subject) -> Step:
         if not placed:
@@ -48,9 +46,9 @@ def ranking_of(definition: Definition, ranking: Ranking, program: Program) -> Wo
     return worker
 
 
-def cohort_of(name: str, ranking: Ranking, partition: Partition) -> Cohort:
+def cohort_of(key: Key, ranking: Ranking, partition: Partition) -> Cohort:
     dense = ranking.ties == "dense"
-    return Cohort(name, partition.values, members_of(partition.groups, dense), ranking.edge, dense, partition.open)
+    return Cohort(key, partition.values, members_of(partition.groups, dense), ranking.edge, dense, partition.open)
 
 
 def places(ranking: Ranking, partition: Partition, cohort: Cohort) -> dict[int, Step]:
@@ -64,12 +62,12 @@ def places(ranking: Ranking, partition: Partition, cohort: Cohort) -> dict[int, 
     for group in partition.groups:
         value = shared_place(ranking.ties, group, cohort.members[at].place)
         for entry in group:
-            steps[id(entry.subject)] = Step(ranking, value, entry.parts, Standing(cohort, at))
+            steps[id(entry.subject)] = Step(ranking, value, entry.parts, Standing(cohort, at, value))
             at += 1
     return steps
 
 
-def shared_place(ties: str, group: list[Entry], place: int) -> Value:
+def shared_place(ties: Ties, group: list[Entry], place: int) -> Value:
     """The place of equals, where the rank lets them share one."""
     if len(group) == 1 or ties in ("share", "dense"):
         return place
@@ -79,12 +77,12 @@ def shared_place(ties: str, group: list[Entry], place: int) -> Value:
 
 def in_top(node: InTop, make: Make) -> Code:
     """Equals that the cut divides are read by the rank's own rule; a share is of those ranked in the partition."""
-    of, count = make(node.of), counting(node.count, make)
+    of, count = make(node.of), counting(node, make)
 
     def run(scope: Scope) -> Step:
         place = of(scope)
         stand = standing(place)
-        if type(place.value) is Nil or (stand is None and type(place.value) in OPEN):
+        if type(place.value) is Nil or (type(place.value) in OPEN and not only_tied(place, stand)):
             return Step(node, False if type(place.value) is Nil else spread((place.value,)), (place,))
         cut = count(scope, stand)
         if type(cut.value) not in NUMERIC:
@@ -94,13 +92,18 @@ def in_top(node: InTop, make: Make) -> Code:
     return run
 
 
-def counting(count: Expr, make: Make) -> CutCode:
+def only_tied(place: Step, stand: Standing | None) -> bool:
+    """Whether a place is open for no other reason than that equals do not share one; an exception is another."""
+    return stand is not None and stand.given == place.value
+
+
+def counting(node: InTop, make: Make) -> CutCode:
     """How many the first are: a number as it stands, or a share of those ranked, rounded as the text says."""
-    inner = count.of if isinstance(count, Rounded) else count
-    if not is_share(inner):
+    count = node.count
+    if not node.share:
         code = make(count)
         return lambda scope, stand: code(scope)
-    share = make(inner)
+    share = make(count.of if isinstance(count, Rounded) else count)
 
     def run(scope: Scope, stand: Standing | None) -> Step:
         part = share(scope)
@@ -110,12 +113,6 @@ def counting(count: Expr, make: Make) -> CutCode:
         return Step(count, rounded(cut, count.mode, count.step) if isinstance(count, Rounded) else cut, (part,))
 
     return run
-
-
-def is_share(expr: Expr) -> bool:
-    """Whether an expression is a percentage."""
-    kind = expr.type.kind
-    return isinstance(kind, Number) and kind.unit is not None and kind.unit.family == "ratio"
 
 
 def within(place: Value, stand: Standing | None, cut: Exact) -> Value:
@@ -133,7 +130,7 @@ def within(place: Value, stand: Standing | None, cut: Exact) -> Value:
     return at_the_edge(stand.cohort.edge, mine.place, mine.tied, cut - mine.ahead)
 
 
-def at_the_edge(edge: str | None, place: int, tied: int, left: Exact) -> Value:
+def at_the_edge(edge: Edge | None, place: int, tied: int, left: Exact) -> Value:
     """What becomes of equals for whom there is not place enough."""
     if edge in ("all_in", "all_out"):
         return edge == "all_in"

@@ -1,34 +1,12 @@
-"""What a policy's text leads to, before anything is evaluated: what is needed, and whether the as-of date is."""
+"""What a policy's results need, before anything is evaluated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from msgspec import Struct
-
-from policy.core import AsOf, Definition, Me, Node, Policy, Ref
+from policy import walk
+from policy.core import Definition, Me, Policy, Ref
 
 DEEP = 40
 """Definitions that build on each other in a longer chain than this are worked out from the ground up."""
-
-
-def nodes(part: object) -> Iterator[Node]:
-    """Every expression in a piece of the core."""
-    waiting = [part]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, tuple):
-            waiting += item
-        elif isinstance(item, Struct):
-            if isinstance(item, Node):
-                yield item
-            fields = (name for name in item.__struct_fields__ if name not in ("type", "span", "clause"))
-            waiting += [getattr(item, name) for name in fields]
-
-
-def as_of_is_read(policy: Policy) -> bool:
-    """Whether anything that could be needed reads the as-of date."""
-    return any(isinstance(node, AsOf) for node in nodes((policy.definitions, policy.overall)))
 
 
 def in_order_of_need(policy: Policy) -> tuple[str, ...]:
@@ -53,5 +31,6 @@ def in_order_of_need(policy: Policy) -> tuple[str, ...]:
 
 def needed_by(definition: Definition, own: dict[str, Definition]) -> list[str]:
     """The definitions of the same record that one reads of the same subject, in the order of the text."""
-    found = {node.name for node in nodes(definition) if isinstance(node, Ref) and isinstance(node.of, Me)}
+    nodes = (node for top in walk.of_definition(definition) for node in walk.everything(top))
+    found = {node.name for node in nodes if isinstance(node, Ref) and isinstance(node.of, Me)}
     return [name for name in own if name in found and name != definition.name]

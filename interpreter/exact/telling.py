@@ -11,7 +11,7 @@ from policy.core import Get, Ref
 from policy.numerals import in_unit
 from policy.source import Clause, Span
 from policy.types import Number, Type
-from policy.values import Missing, Nil, Period, Referred, Undecided, Value
+from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided, Value
 
 LONGEST = 40
 """Characters of policy text that a reason shows at most."""
@@ -33,7 +33,7 @@ def told(value: Value, kind: Type, language: str) -> str:
             return "无" if chinese else "none"
         case Missing(_, code):
             return code or ("缺" if chinese else "missing")
-        case Undecided() | Referred():
+        case Undecided() | Referred() | NoneListed():
             return "?"
         case _:
             return str(value)

@@ -17,7 +17,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from policy.core import Arm, Band, Definition, Effect, Exempt, Expr, Line, Quota, Ranking, Tier
+from policy.core import Arm, Band, Definition, Effect, Exempt, Expr, Key, Line, Quota, Ranking, Tier
+from policy.kinds import Edge, Fate
 from policy.units import Exact
 from policy.values import Value
 
@@ -49,23 +50,29 @@ class Member(Struct, eq=False, gc=False):
 class Cohort(Struct, eq=False, gc=False):
     """All who are ranked among each other, best first; equals stand in the order of their keys.
 
-    `name` is the rank's, `partition` the shared values of `同`. `open` are the keys of those who were left out, or
+    `key` is the rank's, `partition` the shared values of `同`. `open` are the keys of those who were left out, or
     placed last, because a value is missing.
     """
 
-    name: str
+    key: Key
     partition: tuple[Value, ...]
     members: tuple[Member, ...]
-    edge: str | None
+    edge: Edge | None
     dense: bool
     open: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        return self.key[1]
+
 
 class Standing(Struct, eq=False, gc=False):
-    """Where one subject stands in a cohort; `at` is the own index among the members."""
+    """Where one subject stands in a cohort: `at` is the own index among the members, `given` what the rank made of it,
+    before any exception."""
 
     cohort: Cohort
     at: int
+    given: Value
 
     @property
     def mine(self) -> Member:
@@ -125,12 +132,16 @@ class Allotment(Struct, eq=False, gc=False):
     `open` are the keys of those whose case is not decided: they could still change the base or the cut.
     """
 
-    name: str
+    key: Key
     partition: tuple[Value, ...]
     base: Step | None
     grades: tuple[Places, ...]
     members: tuple[Member, ...]
     open: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.key[1]
 
 
 class Seat(Struct, eq=False, gc=False):
@@ -159,14 +170,23 @@ class Listing(Struct, eq=False, gc=False):
 class Acting(Struct, eq=False, gc=False):
     """An effect of an exception for a case: `key` of the listed record if it is of one, and what became of it.
 
-    `fate`: acts, open (not known whether it holds), idle (does not hold), voided or overruled; `by` names the
-    exception that voided or prevailed over it.
+    `by` names the exception that voided or prevailed over it.
     """
 
     exemption: str
     key: str
-    fate: str
+    fate: Fate
     by: str = ""
+
+
+class Cohorts:
+    """What a run worked out for whole cohorts, by rank and by quota."""
+
+    __slots__ = ("allotments", "ranks")
+
+    def __init__(self) -> None:
+        self.ranks: dict[Key, tuple[Cohort, ...]] = {}
+        self.allotments: dict[Key, tuple[Allotment, ...]] = {}
 
 
 Note: TypeAlias = Standing | Seat | Listing | Acting | Exact

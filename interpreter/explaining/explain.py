@@ -92,7 +92,10 @@ def overall(tried: tuple[Step, ...], key: str) -> tuple[Item, ...]:
 
 def accepted(policy: Policy, found: dict[str, Step]) -> tuple[Touching, ...]:
     """The accepted findings in definitions that were used, parameters included."""
-    used = {*found, *(name for step in found.values() if isinstance(step.expr, Definition) for name in step.expr.uses)}
+    used = {
+        *found,
+        *(name for step in found.values() if isinstance(step.expr, Definition) for _, name in step.expr.uses),
+    }
     definitions = (d for d in policy.definitions if d.name in used)
     return tuple(Touching(d.name, a.name, a.reason, d.clause) for d in definitions for a in d.accepted)
 

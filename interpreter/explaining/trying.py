@@ -12,10 +12,10 @@ from typing import Any
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, decide
 from interpreter.exact.population import Population, Subject
-from interpreter.exact.reach import nodes
 from interpreter.exact.refusal import DecideError
 from interpreter.exact.trace import Step
-from policy.core import Field, Fold, Follow, Get, Me, Policy, Previous, Ref
+from policy import walk
+from policy.core import Field, Fold, Follow, Get, Key, Me, Policy, Previous, Ref
 from policy.types import Choice, Reference
 from policy.values import Value
 
@@ -101,7 +101,7 @@ class Trials:
 def independent(policy: Policy) -> tuple[str, ...]:
     """The main record's definitions that depend on no other person; none if any looks at another by reference."""
     main = policy.main.name
-    for node in nodes((policy.definitions, policy.overall)):
+    for node in walk.nodes(walk.of_policy(policy)):
         if isinstance(node, Previous) or (isinstance(node, Fold) and node.record == main):
             return ()
         if isinstance(node, Follow) and isinstance(node.type.kind, Reference) and node.type.kind.record == main:
@@ -112,22 +112,22 @@ def independent(policy: Policy) -> tuple[str, ...]:
 def fields_of_cohorts(policy: Policy) -> tuple[str, ...]:
     """The fields of the main record that definitions read which depend on others."""
     depending = tuple(d for d in policy.definitions if d.cohort or d.record != policy.main.name)
-    read = {node.field for node in nodes(depending) if isinstance(node, Get)}
+    read = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
     return tuple(f.name for f in policy.main.fields if f.name in read)
 
 
 def fields_read(policy: Policy, result: str) -> tuple[Field, ...]:
     """The fields of the main record that a result can depend on, in the order of the record."""
-    by_name = {d.name: d for d in policy.definitions}
-    waiting, seen, fields = [result], set[str](), set[str]()
+    described = {d.key: d for d in policy.definitions}
+    waiting, seen, fields = [(policy.main.name, result)], set[Key](), set[str]()
     while waiting:
-        name = waiting.pop()
-        if name in seen or name not in by_name:
+        key = waiting.pop()
+        if key in seen or key not in described:
             continue
-        seen.add(name)
-        for node in nodes(by_name[name]):
+        seen.add(key)
+        for node in walk.nodes(walk.of_definition(described[key])):
             if isinstance(node, Ref):
-                waiting.append(node.name)
+                waiting.append(node.key)
             elif isinstance(node, Get) and isinstance(node.of, Me):
                 fields.add(node.field)
     return tuple(f for f in policy.main.fields if f.name in fields and not f.key)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from interpreter.reading.dataset import because
 from interpreter.reading.parsed import BLANKS, FOLD, Flaw, Parsed, Reader, Tidied
+from policy.kinds import Grain
 from policy.values import Period
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -29,7 +30,7 @@ _LIKELY = range(10_000, 109_575)
 """Serial numbers from 1927 to 2199: below, a number in a date column is more likely a year or a mistake."""
 
 
-def calendar_reader(grain: str) -> Reader:
+def calendar_reader(grain: Grain) -> Reader:
     """The reader of fields that hold days, or periods of `grain`."""
     if grain == "day":
         return _read_day
@@ -85,7 +86,7 @@ def _day(text: str, year: str, month: str, day: str) -> Parsed:
         return Flaw(because("ZS721", value=text))
 
 
-def _read_period(text: str, kind: str, grain: str) -> Parsed:
+def _read_period(text: str, kind: str, grain: Grain) -> Parsed:
     plain = text.translate(FOLD).strip(BLANKS)
     parts: tuple[str, str] | None = None
     if kind == "date":

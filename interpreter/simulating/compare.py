@@ -15,7 +15,7 @@ from interpreter.exact.decide import Decision, Decisions, decide
 from interpreter.exact.population import Population, Subject
 from policy.core import Definition, Policy
 from policy.types import Choice
-from policy.values import ABSENT, Missing, Nil, Referred, Undecided, Value
+from policy.values import ABSENT, Missing, Nil, NoneListed, Referred, Undecided, Value
 
 HIT, DISPLACED = "hit", "displaced"
 
@@ -159,7 +159,8 @@ def _choice(policy: Policy, name: str) -> Choice | None:
 def label(value: Value) -> str:
     """The value of a choice, or what stands in its place: none, missing, referred, undecided."""
     if isinstance(value, ABSENT):
-        return {Nil: "none", Missing: "missing", Referred: "referred", Undecided: "undecided"}[type(value)]
+        ways = {Nil: "none", Missing: "missing", NoneListed: "undecided", Referred: "referred", Undecided: "undecided"}
+        return ways[type(value)]
     return str(value)
 
 

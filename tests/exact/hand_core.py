@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from interpreter.exact.absence import reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decisions, decide
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.trace import Step
+from policy import walk
 from policy.core import (
+    AsOf,
     Compare,
     Const,
     Definition,
@@ -58,8 +61,8 @@ def get(name: str, kind: Type = NUM, of: Expr = ME) -> Get:
     return Get(of=of, field=name, type=kind)
 
 
-def ref(name: str, kind: Type = NUM, of: Expr = ME) -> Ref:
-    return Ref(of=of, name=name, type=kind)
+def ref(name: str, kind: Type = NUM, of: Expr = ME, record: str = PERSON) -> Ref:
+    return Ref(of=of, name=name, record=record, type=kind)
 
 
 def compare(left: Expr, op: str, right: Expr) -> Compare:
@@ -100,7 +103,8 @@ def policy(
     listed = tuple(definitions)
     names = tuple(results) or tuple(d.name for d in listed if d.record == PERSON)
     examples, overall = more.get("examples", ()), more.get("overall", ())
-    return Policy("试", "1", "2024-01-01", "", "zh", tuple(records), listed, names, examples, overall)
+    dated = any(isinstance(node, AsOf) for node in walk.nodes(walk.of_rules(listed, overall)))
+    return Policy("试", "1", "2024-01-01", "", "zh", tuple(records), listed, names, examples, overall, dated=dated)
 
 
 Rows = Iterable[Mapping[str, Value]]
@@ -131,7 +135,7 @@ def value_of(node: Expr, as_of: date | None = None, /, **values: Value) -> Value
 
 
 def codes(value: Value) -> set[str]:
-    return {reason.code for reason in value.reasons}
+    return {reason.code for reason in reasons_of(value)}
 
 
 __all__ = [

@@ -9,9 +9,24 @@ from typing import Any
 import pytest
 
 from interpreter.exact.decide import decide
-from interpreter.exact.examples import AS_OF, OUTCOME, run_example, work_out
+from interpreter.exact.examples import run_example, work_out
 from interpreter.exact.refusal import DecideError, NotGivenError
-from policy.core import Arm, AsOf, Definition, Example, Field, Fold, Given, Limited, Policy, Record, Refer, Sum, Switch
+from policy.core import (
+    Arm,
+    AsOf,
+    Definition,
+    Example,
+    Field,
+    Fold,
+    Given,
+    Limited,
+    Policy,
+    Record,
+    Refer,
+    Sum,
+    Switch,
+    Whole,
+)
 from policy.diagnostic import Reason
 from policy.types import Reference, Type
 from policy.values import Referred, Undecided
@@ -50,7 +65,7 @@ OUTCOMES = Switch(
 )
 RULES = policy(
     [STAFF],
-    [PASS_MARK, TOTAL, define("合格", compare(ref("总分"), "≥", ref("线"))), define("定", OUTCOMES)],
+    [PASS_MARK, TOTAL, define("合格", compare(ref("总分"), "≥", ref("线", record=""))), define("定", OUTCOMES)],
     ["名", "总分", "合格", "定"],
 )
 
@@ -105,7 +120,14 @@ def test_a_tower_too_high_is_refused_not_a_crash() -> None:
 
 def example(given: dict[str, Any], expected: dict[str, Any], **more: Any) -> Example:
     def pairs(values: dict[str, Any]) -> tuple[Given, ...]:
-        return tuple(Given(name, value) for name, value in values.items())
+        return tuple(
+            Given(target(name), name, Missing(name) if value is None else value) for name, value in values.items()
+        )
+
+    def target(name: str) -> Any:
+        special = {"结局": Whole(), "基准日": AsOf(type=DAY)}
+        fields = ("工号", "分", "名", "主讲", "课时", "报名")
+        return special.get(name) or (get(name) if name in fields else ref(name, record="" if name == "线" else PERSON))
 
     listed = {name: tuple((r, tuple(map(pairs, rs))) for r, rs in part.items()) for name, part in more.items()}
     return Example("例", pairs(given), pairs(expected), listed.get("rows", ()), listed.get("wanted", ()))
@@ -137,7 +159,7 @@ def test_an_example_may_give_a_definition_or_a_parameter_in_place_of_its_inputs(
 def test_examples_expect_outcomes_with_the_authors_reason() -> None:
     words = Referred((Reason("ZS840", (("reason", "报审"),)),))
     other = Referred((Reason("ZS840", (("reason", "其他"),)),))
-    assert mismatches(RULES, example({"分": 95, "名": "甲"}, {"定": words, OUTCOME: words})) == []
+    assert mismatches(RULES, example({"分": 95, "名": "甲"}, {"定": words, "结局": words})) == []
     assert [name for name, _, _ in mismatches(RULES, example({"分": 95}, {"定": other}))] == ["定"]
     assert [name for name, _, _ in mismatches(RULES, example({"分": 5}, {"定": words}))] == ["定"]
 
@@ -164,7 +186,7 @@ def test_listed_records_belong_to_the_one_the_example_speaks_of() -> None:
 
 def test_examples_give_the_as_of_date() -> None:
     rules = policy([STAFF], [define("日", AsOf(type=DAY))])
-    assert mismatches(rules, example({AS_OF: date(2025, 6, 30)}, {"日": date(2025, 6, 30)})) == []
+    assert mismatches(rules, example({"基准日": date(2025, 6, 30)}, {"日": date(2025, 6, 30)})) == []
     assert mismatches(rules, example({}, {"日": date(2025, 6, 30)})) == [("日", None, "ZS842")]
 
 

@@ -197,7 +197,7 @@ def test_lists_dates_quotas_and_exceptions_from_text() -> None:
     found = stars(date(2025, 6, 30))
     assert grades(found) == ["五星", "四星", "四星", "三星", "三星"]
     assert [case.outcome for case in found.cases] == ["decided"] * 4 + ["referred"]
-    assert [places.places for places in found.allotments["星级"][0].grades] == [1, 2, 5]
+    assert [places.places for places in found.allotments["讲师", "星级"][0].grades] == [1, 2, 5]
     assert [check.step.value for check in found.checks] == [True]
     assert grades(stars(date(2026, 6, 30)))[4] == "未评星"
 

@@ -195,15 +195,15 @@ MONTHS = Record(
         field("用油"),
     ),
 )
-BEFORE = Previous(of=ME, type=Type(Reference("月用油")))
+BEFORE = Previous(of=ME, owner="车", series="月", type=Type(Reference("月用油")))
 
 
 def carried(rows: list[Row]) -> list[Value]:
     """结余 = 定额 + 上期.结余 缺则 0 - 用油, summed over the car's months."""
-    left = Default(of=ref("结余", of=BEFORE), fallback=const(0), type=NUM)
+    left = Default(of=ref("结余", of=BEFORE, record="月用油"), fallback=const(0), type=NUM)
     balance = Sum(terms=(get("定额"), left, get("用油")), signs=(1, 1, -1), type=NUM)
     last = Fold(
-        kind="latest", record="月用油", mine=ME, owner="车", item=ref("结余"), by=get("月", MONTH), type=NUM
+        kind="latest", record="月用油", mine=ME, owner="车", item=ref("结余", record="月用油"), by=get("月", MONTH), type=NUM
     )  # fmt: skip
     rules = policy([record(), MONTHS], [define("结余", balance, record="月用油"), define("最后", last)], ["最后"])
     return [case.results["最后"].value for case in decided(rules, [{"工号": "01"}, {"工号": "02"}], 月用油=rows).cases]

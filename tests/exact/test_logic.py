@@ -108,7 +108,8 @@ def test_missing_is_seen_and_replaced() -> None:
     gone, suspended = Missing("a"), Missing("a", "停课")
     missing, code = IsMissing(of=get("a"), type=YES_NO), IsMissing(of=get("a"), code="停课", type=YES_NO)
     assert [value_of(missing, a=a) for a in (gone, suspended, 3, NIL)] == [True, True, False, False]
-    assert [value_of(code, a=a) for a in (gone, suspended, 3)] == [False, True, False]
+    assert [value_of(code, a=a) for a in (suspended, Missing("a", "缺考"), 3)] == [True, False, False]
+    assert codes(value_of(code, a=gone)) == {"ZS801"}
     instead = Default(of=get("a"), fallback=const(0), type=NUM)
     assert [value_of(instead, a=a) for a in (gone, suspended, 3)] == [0, 0, 3]
     assert value_of(instead, a=NIL) is NIL

@@ -44,7 +44,8 @@ ALL_OF_MINE = Fold(
 
 def tier(name: str, most: Expr | int, floor: int | None = None) -> Tier:
     among = None if floor is None else compare(get("分"), "≥", const(floor))
-    return Tier(name, most if not isinstance(most, int) else const(most, PLACE), among)
+    share = not isinstance(most, int) and most.type == RATE
+    return Tier(name, most if not isinstance(most, int) else const(most, PLACE), among, share)
 
 
 def stated(*tiers: Tier, **more: Any) -> Quota:
@@ -76,7 +77,7 @@ def grades(rows: list[Row], *tiers: Tier, **more: Any) -> list[Value]:
 
 
 def allotment(found: Decisions) -> Allotment:
-    return found.allotments["等级"][0]
+    return found.allotments[PERSON, "等级"][0]
 
 
 def oracle(scores: list[int], tiers: list[tuple[str, int, int]], edge: str, overflow: str, vacancies: str) -> list[str]:
@@ -189,15 +190,15 @@ def test_open_cases_that_could_change_the_places_are_told() -> None:
 def test_whoever_a_grade_may_admit_leaves_those_after_open_while_places_are_left() -> None:
     rows = people(90, 80, 70)
     rows[1]["参评"] = OPEN
-    among = Tier("优", const(2, PLACE), get("参评", YES_NO))
+    among = Tier("优", const(2, PLACE), get("参评", YES_NO), False)
     found = grades(rows, among, tier("良", 1))
     assert found[0] == "优"
     assert codes(found[1]) == codes(found[2]) == {"ZS826", "ZS840"}
-    first = Tier("优", const(1, PLACE), get("参评", YES_NO))
+    first = Tier("优", const(1, PLACE), get("参评", YES_NO), False)
     assert grades(rows, first, tier("良", 1)) == ["优", "良", "差"]
 
 
 def test_places_that_differ_by_person_are_undecided() -> None:
     rows = people(90, 80)
-    found = grades(rows, Tier("优", get("分"), None))
+    found = grades(rows, Tier("优", get("分"), None, False))
     assert codes(found[0]) == {"ZS827"}

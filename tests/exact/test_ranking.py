@@ -131,7 +131,11 @@ def test_one_whose_taking_part_is_open_leaves_all_of_the_partition_open() -> Non
     rows[1] |= {"报名": True, "部门": Missing("部门")}
     found = places(rows, among=get("报名", YES_NO), same=(get("部门", TEXT),))
     assert codes(found["02"]) == {"ZS801"}
-    assert found["01"] == 1
+    assert codes(found["01"]) == codes(found["03"]) == {"ZS820"}
+    found = places(rows, among=get("报名", YES_NO), same=(get("部门", TEXT),), missing="left_out")
+    assert (found["01"], found["02"], found["03"]) == (1, NIL, 1)
+    found = places(rows, among=get("报名", YES_NO), same=(get("部门", TEXT),), missing="last")
+    assert (found["01"], codes(found["02"]), found["03"]) == (1, {"ZS801"}, 1)
 
 
 def test_grades_rank_best_first() -> None:
@@ -140,7 +144,8 @@ def test_grades_rank_best_first() -> None:
 
 
 def top(count: Expr) -> Any:
-    return define("入围", InTop(of=ref("名次", PLACE), count=count, type=YES_NO))
+    share = getattr(count, "of", count).type == RATE
+    return define("入围", InTop(of=ref("名次", PLACE), count=count, share=share, type=YES_NO))
 
 
 def admitted(scores: list[Value], count: Expr, **more: Any) -> list[Value]:
