@@ -94,10 +94,14 @@ def settings_of(pairs: Sequence[str], asked: Asked) -> dict[str, str]:
 def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pipeline.Loaded:
     """A policy file, whatever became of it; ends the command if it cannot be read."""
     try:
-        return pipeline.load(path, settings)
+        loaded = pipeline.load(path, settings)
     except OSError as error:
         fault("ZS905", chosen(asked.language), asked, file=str(path), why=error.strerror or str(error))
         raise
+    if any(d.code == "ZS116" for d in loaded.diagnostics):
+        show(loaded.diagnostics, chosen(asked.language), asked)
+        terminal.leave(terminal.MISUSED)
+    return loaded
 
 
 def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> Session:

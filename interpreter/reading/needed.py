@@ -50,6 +50,8 @@ def _fields_in(node: Expr) -> Iterator[Place]:
             yield of.type.kind.record, field
         case core.Fold(record=record, owner=owner) if owner:
             yield record, owner
+        case core.Previous(of=of, owner=owner, series=series) if isinstance(of.type.kind, Reference):
+            yield from ((of.type.kind.record, field) for field in (owner, series) if field)
         case _:
             return
 
