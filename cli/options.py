@@ -29,6 +29,11 @@ InputEncoding = Annotated[
     typer.Option("--input-encoding", help="数据文件的编码 encoding of the data: utf-8, gb18030, utf-16"),
 ]
 
+OutputEncoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="写出的 CSV 的编码 encoding of CSV that is written: utf-8, utf-8-sig, gb18030"),
+]
+
 _SCALES: dict[str, Scale] = {
     **dict.fromkeys(("ratio", "小数", "比例"), "ratio"),
     **dict.fromkeys(("percent", "permille", "百分数", "百分比", "千分数"), "unit"),
@@ -64,6 +69,15 @@ def _scale(text: str, asked: session.Asked) -> tuple[str, Scale]:
         session.fault("ZS911", language, asked, why=f"--percent {text}{f'：{zh}' if language == 'zh' else f': {en}'}")
     assert scale is not None
     return column.strip(), scale
+
+
+def output_encoding(asked: session.Asked, text: str | None) -> str:
+    """The encoding in which CSV is to be written, empty where none is asked for."""
+    known = ("utf-8", "utf-8-sig", "gb18030")
+    found = (text or "").strip().casefold()
+    if text is not None and found not in known:
+        session.fault("ZS911", chosen(asked.language), asked, why=f"--encoding {text}: {', '.join(known)}")
+    return found
 
 
 def _encoding(text: str | None, asked: session.Asked) -> str:

@@ -26,9 +26,29 @@ class Sheet(Struct, frozen=True):
     rows: Sequence[Sequence[str | Exact | None]]
 
 
-def writer(kind: str, sheets: Sequence[Sheet]) -> Callable[[Path], None]:
-    """What writes these sheets as a file of a kind (".csv" takes the first alone)."""
-    return {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".json": _json}[kind](sheets)
+class UnencodableError(Exception):
+    """A cell holds a character that the encoding asked for lacks; rows count from 1, the titles being the first."""
+
+    def __init__(self, row: int, column: str, value: str, encoding: str) -> None:
+        super().__init__(f"row {row} {column}: {encoding}")
+        self.told: dict[str, str | int | tuple[str, ...]] = {
+            "row": row,
+            "column": column,
+            "value": whole(value),
+            "encoding": encoding,
+        }
+
+
+def writer(kind: str, sheets: Sequence[Sheet], encoding: str = "") -> Callable[[Path], None]:
+    """What writes these sheets as a file of a kind (".csv" takes the first alone, in UTF-8 or the encoding given)."""
+    if kind == ".csv":
+        return _csv(sheets[0], encoding)
+    return {".xlsx": _xlsx, ".parquet": _parquet, ".json": _json}[kind](sheets)
+
+
+def is_ascii(sheet: Sheet) -> bool:
+    """Whether every program shows a table alike, whatever it takes its encoding for."""
+    return all(as_text(cell).isascii() for row in (sheet.headers, *sheet.rows) for cell in row)
 
 
 def as_text(cell: str | Exact | None) -> str:
@@ -44,14 +64,30 @@ def _inert(cell: str | Exact | None) -> str:
     return f"'{text}" if isinstance(cell, str) and text.startswith(_ACTIVE) else text
 
 
-def _csv(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _csv(sheet: Sheet, encoding: str) -> Callable[[Path], None]:
+    """CSV in UTF-8, where halves of characters become their codes; in an encoding asked for, they are refused."""
+
     def fill(path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="", errors=LONE) as file:
-            out = csv.writer(file, lineterminator="\n")
-            out.writerow([_inert(h) for h in sheets[0].headers])
-            out.writerows([_inert(cell) for cell in row] for row in sheets[0].rows)
+        lines = [[_inert(cell) for cell in row] for row in (sheet.headers, *sheet.rows)]
+        try:
+            errors = "strict" if encoding else LONE
+            with path.open("w", encoding=encoding or "utf-8", newline="", errors=errors) as file:
+                csv.writer(file, lineterminator="\n").writerows(lines)
+        except UnicodeEncodeError as error:
+            raise _unencodable(sheet, lines, encoding) from error
 
     return fill
+
+
+def _unencodable(sheet: Sheet, lines: Sequence[Sequence[str]], encoding: str) -> UnencodableError:
+    """The first cell that an encoding cannot hold."""
+    for number, line in enumerate(lines, 1):
+        for header, text in zip(sheet.headers, line, strict=True):
+            try:
+                text.encode(encoding)
+            except UnicodeEncodeError:
+                return UnencodableError(number, header, text, encoding)
+    return UnencodableError(0, "", "", encoding)
 
 
 def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:

@@ -48,7 +48,7 @@ def command(
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
     run = session.decided(opened, data, as_of, options.settled(asked, percent, fill_down, input_encoding))
     explanation, answer = _explained(run, person, why_not)
-    _give(_rendered(explanation, answer, wanted, (run, quotes)), output, run)
+    _give(_rendered(explanation, answer, wanted, (run, quotes)), wanted, output, run)
 
 
 def explained_text(run: Run, person: str) -> str:
@@ -121,10 +121,13 @@ def _rendered(explanation: Explanation, answer: WhyNot | None, form: str, how: t
     return captured.get()
 
 
-def _give(text: str, output: Path | None, run: Run) -> None:
+def _give(text: str, form: str, output: Path | None, run: Run) -> None:
     """Print the text, or write it."""
     if output is None:
-        terminal.raw(text)
+        if form in ("json", "html"):
+            terminal.in_utf8(text)
+        else:
+            terminal.raw(text)
         return
     from cli import writing
 

@@ -29,6 +29,7 @@ def command(
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
     everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
+    encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
@@ -43,8 +44,7 @@ def command(
     if output is not None:
         _refuse_output(output, [str(policy), *data], opened, force=force)
     run = session.decided(opened, data, as_of, options.settled(asked, percent, fill_down, input_encoding))
-    if output is not None:
-        _write(run, output, force=force)
+    plain = output is not None and _write(run, output, options.output_encoding(asked, encoding), force=force)
     if asked.json:
         from cli.render.run import as_object
 
@@ -52,7 +52,7 @@ def command(
     else:
         from cli.render.run import Shown, show
 
-        show(run, Shown(output, everyone, settings or [], ascii))
+        show(run, Shown(output, everyone, settings or [], ascii, plain_csv=plain))
     terminal.leave(exit_code(run))
 
 
@@ -92,11 +92,11 @@ def rejected_beside(output: Path) -> Path:
     return output.with_name(f"{output.stem}.rejected.csv")
 
 
-def _write(run: Run, output: Path, *, force: bool) -> None:
-    """The results; and the rows set aside, if there are any, beside them."""
+def _write(run: Run, output: Path, encoding: str, *, force: bool) -> bool:
+    """The results, and the rows set aside beside them if there are any; whether that is CSV which Excel may garble."""
     from cli import writing
     from cli.render.run import rejected_sheet, results_sheet
-    from cli.sheets import writer
+    from cli.sheets import is_ascii, writer
     from interpreter.reading import DataError, refuse_changes
 
     language, asked = run.session.language, run.session.asked
@@ -107,8 +107,12 @@ def _write(run: Run, output: Path, *, force: bool) -> None:
         refuse_changes(run.dataset)
     except DataError as error:
         session.fault(error.reason.code, language, asked, **dict(error.reason.arguments))
-    writing.write(output, writer(output.suffix.lower(), [results_sheet(run)]), language, asked)
-    if any(table.rejected for table in run.dataset.tables.values()):
-        writing.write(aside, writer(".csv", [rejected_sheet(run)]), language, asked)
+    results, rejected = results_sheet(run), rejected_sheet(run)
+    parts: list[tuple[Path, writing.Fill | None]] = [(output, writer(output.suffix.lower(), [results], encoding))]
+    if rejected.rows:
+        parts.append((aside, writer(".csv", [rejected], encoding)))
     elif force:
-        aside.unlink(missing_ok=True)
+        parts.append((aside, None))
+    writing.write_together(parts, language, asked)
+    written = [*([results] if output.suffix.lower() == ".csv" else []), *([rejected] if rejected.rows else [])]
+    return not encoding and not all(map(is_ascii, written))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import options, session, terminal
-from cli.speech import chosen
+from cli.speech import chosen, say
 
 if TYPE_CHECKING:
     from interpreter.reading import Settled
@@ -30,6 +30,7 @@ def command(
     input_encoding: options.InputEncoding = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
     by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
+    encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
@@ -48,7 +49,7 @@ def command(
         _refuse_output(output, [str(policy), *data], before, force=force)
     settled = options.settled(asked, percent, fill_down, input_encoding)
     found = simulated(before, after, data, as_of, settled)
-    _tell(found, (before, after), settings or [], output)
+    _tell(found, (before, after), settings or [], output, options.output_encoding(asked, encoding))
 
 
 def _refuse_use(asked: session.Asked) -> None:
@@ -92,7 +93,11 @@ def simulated(
 
 
 def _tell(
-    found: Simulation, both: tuple[session.Session, session.Session], settings: Sequence[str], output: Path | None
+    found: Simulation,
+    both: tuple[session.Session, session.Session],
+    settings: Sequence[str],
+    output: Path | None,
+    encoding: str = "",
 ) -> None:
     from cli.render import simulation
 
@@ -100,13 +105,15 @@ def _tell(
     edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
     if output is not None:
         from cli import writing
-        from cli.sheets import writer
+        from cli.sheets import is_ascii, writer
 
         kind = output.suffix.lower()
         sheets = simulation.sheets(found, before.language)
-        fill = simulation.json_writer(found, edit) if kind == ".json" else writer(kind, sheets)
+        fill = simulation.json_writer(found, edit) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
         terminal.as_json(simulation.as_object(found, edit))
     else:
         simulation.show(found, before, edit, output)
+        if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
+            terminal.line(say("plain_utf8", before.language))

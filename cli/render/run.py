@@ -32,13 +32,15 @@ MANY = 300
 
 
 class Shown(Struct, frozen=True):
-    """How a run is to be shown: the file written, everyone or not, the settings, ASCII only, how many lines at most."""
+    """How a run is to be shown: the file written, everyone or not, the settings, ASCII only, how many lines at most,
+    and whether CSV was written that a spreadsheet may garble."""
 
     output: Path | None
     everyone: bool
     settings: list[str]
     ascii: bool
     few: int | None = None
+    plain_csv: bool = False
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------
@@ -114,6 +116,8 @@ def show(run: Run, shown: Shown) -> None:
         terminal.line(line)
     if shown.output is not None:
         terminal.line(say("written", language, file=shown.output))
+    if shown.plain_csv:
+        terminal.line(say("plain_utf8", language))
     terminal.line(reconciliation(run))
 
 
