@@ -132,7 +132,7 @@ def _read_text(text: str, kind: str, shortened: re.Pattern[str]) -> Parsed:
         return Flaw(because("ZS728", value=text))
     if kind == "date":
         return Flaw(because("ZS727", value=text))
-    if kind == "scientific" or shortened.fullmatch(text):
+    if kind == "scientific" or (("E" in text or "e" in text) and shortened.fullmatch(text)):
         return Flaw(because("ZS736", value=text))
     if "\0" in text:
         return Flaw(because("ZS704"))

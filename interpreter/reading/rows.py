@@ -34,6 +34,7 @@ from policy.values import Missing, Value
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "总和", "平均", "平均分", "平均值"))
 _TOTALS_EN = frozenset(("total", "totals", "subtotal", "sub total", "grand total", "sum", "average"))
+_TOTAL_WORDS = _TOTALS | _TOTALS_EN
 _FULL_SHEETS = (65_536, 1_048_576)
 _REMEMBERED = 100_000
 _ODD = (Flaw, Tidied, Passed)
@@ -264,4 +265,4 @@ def _first(cells: Sequence[Cell]) -> str:
 
 
 def _total_word(text: str) -> bool:
-    return len(text) < 20 and folded(text).rstrip(":：") in _TOTALS | _TOTALS_EN
+    return len(text) < 20 and folded(text).rstrip(":：") in _TOTAL_WORDS

@@ -7,7 +7,7 @@ They are said, never made one: whether two spellings are one branch is not for a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from interpreter.reading.dataset import Grid, Note, Row, Table, because, shown
 from interpreter.reading.settled import Uses
@@ -26,37 +26,32 @@ def alike(table: Table, grid: Grid, titles: Mapping[str, str], uses: Uses) -> li
     for field in record.fields:
         if not isinstance(field.type.kind, Text) or field.key or field.name not in titles:
             continue
-        rows = _rows_by_value(table.rows, field.name)
-        if (record.name, field.name) not in uses.grouping and not _is_choice_like(rows):
+        values = {value for row in table.rows if isinstance(value := row.values[field.name], str)}
+        if (record.name, field.name) not in uses.grouping and not _is_choice_like(values, len(table.rows)):
             continue
-        for spellings in list(_nearly_same(rows))[:_MOST_SAID]:
-            told = "、".join(f"`{shown(text)}` ({_numbers(rows[text])})" for text in spellings[:4])
+        for spellings in _nearly_same(values)[:_MOST_SAID]:
+            told = "、".join(f"`{shown(text)}` ({_numbers(table.rows, field.name, text)})" for text in spellings[:4])
             reason = because("ZS671", column=titles[field.name], spellings=told)
             notes.append(Note(reason, grid.at(0, titles[field.name])))
     return notes
 
 
-def _rows_by_value(rows: tuple[Row, ...], name: str) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for row in rows:
-        value = row.values[name]
-        if isinstance(value, str):
-            found.setdefault(value, []).append(row.place.row)
-    return found
-
-
-def _is_choice_like(rows: dict[str, list[int]]) -> bool:
+def _is_choice_like(values: set[str], rows: int) -> bool:
     """Few values, each of which stands on two rows on average."""
-    return 1 < len(rows) <= _FEW and 2 * len(rows) <= sum(map(len, rows.values()))
+    return 1 < len(values) <= _FEW and 2 * len(values) <= rows
 
 
-def _nearly_same(rows: dict[str, list[int]]) -> Iterator[list[str]]:
+def _nearly_same(values: set[str]) -> list[list[str]]:
     by_form: dict[str, list[str]] = {}
-    for value in rows:
+    for value in values:
         by_form.setdefault(bare(value), []).append(value)
-    for form, spellings in by_form.items():
-        if form and len(spellings) > 1:
-            yield sorted(spellings)
+    return sorted(sorted(spellings) for form, spellings in by_form.items() if form and len(spellings) > 1)
+
+
+def _numbers(rows: Sequence[Row], name: str, text: str) -> str:
+    """The rows on which a text stands."""
+    found = [row.place.row for row in rows if row.values[name] == text]
+    return "、".join(map(str, found[:_ROWS_SHOWN])) + (f" … {len(found)}" if len(found) > _ROWS_SHOWN else "")
 
 
 def bare(text: str) -> str:
@@ -68,7 +63,3 @@ def bare(text: str) -> str:
     while seen and unicodedata.category(seen[0])[0] == "P":
         seen.pop(0)
     return "".join(seen)
-
-
-def _numbers(rows: list[int]) -> str:
-    return "、".join(map(str, rows[:_ROWS_SHOWN])) + (f" … {len(rows)}" if len(rows) > _ROWS_SHOWN else "")
