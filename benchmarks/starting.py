@@ -11,7 +11,7 @@ from benchmarks.measuring import Comparison, processes
 
 ROOT = Path(__file__).parents[1]
 PEER = [sys.executable, "-c", "import lark, rich, typer"]
-OURS = [sys.executable, "-m", "cli.main"]
+OURS = [sys.executable, "-m", "zhunsheng"]
 
 
 def compared(repetitions: int) -> list[Comparison]:

@@ -23,15 +23,26 @@ def application(wanted: str | None) -> typer.Typer:
     import typer
 
     app = typer.Typer(help=ABOUT, no_args_is_help=True, add_completion=wanted is None, pretty_exceptions_enable=False)
-    app.callback()(_start)
+    shown = typer.Option(False, "--version", help="版本 Show the version.", is_eager=True, callback=_version)
+
+    def start(version: bool = shown) -> None:
+        del version
+
+    start.__doc__ = ABOUT
+    app.callback()(start)
     for name in (wanted,) if wanted else COMMANDS:
         command = import_module(f"cli.commands.{name}").command
         app.command(name)(command)
     return app
 
 
-def _start() -> None:
-    """准绳：让制度自己检查、自己裁定、自己说明。 Schemes that check, decide and explain themselves."""
+def _version(asked: bool) -> None:
+    if asked:
+        from cli import terminal
+        from zhunsheng import __version__
+
+        terminal.line(f"zhunsheng {__version__}")
+        terminal.leave(terminal.FINE)
 
 
 def main() -> None:

@@ -6,5 +6,5 @@ Rooms, one a phase: syntax/ (bytes to characters, to a tree, to surface nodes), 
 author's words), check/ (names, types, meaning: surface to core), layout/ (the formatter), readback/ (plain sentences),
 sources/ (what a policy cites of its written scheme, and what it leaves out). pipeline is the way through them all;
 settings puts other values into parameters, suggest finds the name that was meant.
-Never here: data, deciding, printing. Lark is imported in this package only.
+Never here: data, deciding, printing. Lark is imported in syntax/build.py only.
 """

@@ -23,6 +23,23 @@ class Period(Struct, frozen=True, order=True):
     part: int
     grain: Grain
 
+    @property
+    def first_day(self) -> date:
+        month = {"year": 1, "quarter": 3 * self.part - 2, "month": self.part}[self.grain]
+        return date(self.year, month, 1)
+
+
+def begins(at: date | Period) -> date:
+    """The day on which a day or a period begins."""
+    return at.first_day if isinstance(at, Period) else at
+
+
+def period_from(day: date, grain: Grain) -> Period | None:
+    """The period of a grain that begins on a day, None if none does."""
+    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month}[grain]
+    found = Period(day.year, part, grain)
+    return found if found.first_day == day else None
+
 
 class Missing(Struct, frozen=True):
     """Not in the data. `code` is the declared word found in its place (缺考), empty where the cell was empty."""
@@ -62,16 +79,6 @@ NIL: Final = Nil()
 ABSENT: Final = (Missing, NoneListed, Nil, Undecided, Referred)
 
 __all__ = [
-    "ABSENT",
-    "NIL",
-    "Absent",
-    "Exact",
-    "Missing",
-    "Nil",
-    "NoneListed",
-    "Period",
-    "Referred",
-    "Undecided",
-    "Value",
-    "date",
-]
+    "ABSENT", "NIL", "Absent", "Exact", "Missing", "Nil", "NoneListed", "Period", "Referred", "Undecided", "Value",
+    "begins", "date", "period_from",
+]  # fmt: skip

@@ -9,6 +9,7 @@
     print(zhunsheng.explain(decided, "H0100008").results)
 
 Numbers are int or fractions.Fraction in the canonical unit of their family (yuan, months, days, minutes, ratios).
+`policy`, `dsl`, `interpreter` and `cli` are packages of Zhunsheng; a module of your own of such a name needs another.
 """
 
 from __future__ import annotations
@@ -21,9 +22,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dsl import pipeline
-from policy import catalogue, core
-from policy.diagnostic import Diagnostic
+from zhunsheng import rooms
 
 if TYPE_CHECKING:
     from interpreter.exact.decide import Decisions
@@ -31,14 +30,22 @@ if TYPE_CHECKING:
     from interpreter.explaining import Explanation, WhyNot
     from interpreter.reading import Dataset
     from interpreter.simulating import Simulation
+    from policy import core
+    from policy.diagnostic import Diagnostic
 
-__all__ = ["Decided", "PolicyError", "check", "explain", "load", "run", "simulate", "why_not"]
+__all__ = ["Decided", "PolicyError", "__version__", "check", "explain", "load", "run", "simulate", "why_not"]
+
+__version__ = "0.1.0"
+
+rooms.claim()
 
 
 class PolicyError(ValueError):
     """A policy that has errors; `diagnostics` are all that was found."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        from policy import catalogue
+
         errors = [d for d in diagnostics if d.blocks]
         super().__init__("; ".join(f"{d.code} {catalogue.message(d.code, d.arguments, 'en')}" for d in errors))
         self.diagnostics = diagnostics
@@ -56,11 +63,15 @@ class Decided(Struct, frozen=True, eq=False):
 
 def check(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
     """Everything that is found in a policy file. Raises OSError if it cannot be read."""
+    from dsl import pipeline
+
     return pipeline.load(Path(path)).diagnostics
 
 
 def load(path: str | PathLike[str], settings: Mapping[str, str] | None = None) -> core.Policy:
     """The policy of a file, parameters set to other values (`{"合格线": "55 分"}`). Raises PolicyError and OSError."""
+    from dsl import pipeline
+
     loaded = pipeline.load(Path(path), settings)
     if loaded.policy is None:
         raise PolicyError(loaded.diagnostics)

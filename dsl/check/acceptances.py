@@ -20,6 +20,9 @@ def of(statement: object) -> Iterator[s.Accept]:
 def settled(document: s.Document, findings: Findings) -> tuple[Diagnostic, ...]:
     """All diagnostics in the order of the text, findings marked with the acceptance that covers them."""
     found = list(findings.found)
+    owned: dict[int, list[int]] = {}
+    for at, (owner, _) in enumerate(found):
+        owned.setdefault(id(owner), []).append(at)
     for statement in document.statements:
         for accept in of(statement):
             code = _code(accept.name.text)
@@ -28,7 +31,7 @@ def settled(document: s.Document, findings: Findings) -> tuple[Diagnostic, ...]:
                 near = _near(accept.name.text)
                 findings.report("ZS430", accept.name.span, name=accept.name.text, near=near)
                 continue
-            covered = [i for i, (owner, d) in enumerate(found) if owner is statement and d.code == code]
+            covered = [i for i in owned.get(id(statement), ()) if found[i][1].code == code]
             if not covered:
                 findings.report("ZS431", accept.span, name=accept.name.text)
             acceptance = Acceptance(accept.name.text, accept.reason, accept.span)

@@ -81,6 +81,10 @@ def same(a: Expr, b: Expr) -> bool:
             return a.field == b.field and same(a.of, b.of)
         case core.Ref(), core.Ref():
             return a.name == b.name and same(a.of, b.of)
+        case core.Follow(), core.Follow():
+            return same(a.of, b.of)
+        case core.Previous(), core.Previous():
+            return same(a.of, b.of)
         case core.Me(), core.Me():
             return a.depth == b.depth
         case _:

@@ -15,6 +15,15 @@ class Untypable(Exception):  # noqa: N818
     """An expression that has no meaning; what is wrong has been reported already."""
 
 
+class Needs(Exception):  # noqa: N818
+    """A definition that has to be checked before what reads it can be."""
+
+    def __init__(self, record: str, name: str, used: Span) -> None:
+        super().__init__(record, name)
+        self.key = (record, name)
+        self.used = used
+
+
 class Place(Struct, frozen=True):
     """Where an expression stands: `records` are the kinds of record in scope, innermost first; `inputs` are the names
     that a table's inputs go by and what was given for them."""
@@ -38,6 +47,7 @@ class Findings:
         self.language = language
         self.found: list[tuple[object, Diagnostic]] = []
         self.statement: object = None
+        self._said: set[tuple[object, ...]] = set()
 
     def report(
         self,
@@ -51,8 +61,14 @@ class Findings:
     ) -> None:
         """Note a diagnostic; its severity stands in the catalogue."""
         item = Diagnostic(code, severity(code), span, arguments, labels, fix)
-        if not any(d.code == code and d.span.start == span.start and d.arguments == arguments for _, d in self.found):
+        if _saying(item) not in self._said:
+            self._said.add(_saying(item))
             self.found.append((self.statement, item))
+
+    def rewind(self, found: int) -> None:
+        """Forget all but the first `found` diagnostics: what was being checked will be checked again."""
+        self._said.difference_update(_saying(item) for _, item in self.found[found:])
+        del self.found[found:]
 
     def refuse(
         self, code: str, span: Span, /, *, labels: tuple[Label, ...] = (), fix: str | None = None, **arguments: Argument
@@ -60,6 +76,10 @@ class Findings:
         """Report an error and give the exception to raise."""
         self.report(code, span, labels=labels, fix=fix, **arguments)
         return Untypable(code)
+
+
+def _saying(item: Diagnostic) -> tuple[object, ...]:
+    return item.code, item.span.start, *item.arguments.items()
 
 
 def severity(code: str) -> Severity:

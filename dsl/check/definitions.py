@@ -1,6 +1,8 @@
-"""Definitions by one expression or by cases, parameters, and conditions (条件)."""
+"""Definitions by one expression or by cases, and conditions (条件)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from msgspec import structs
 
@@ -8,11 +10,11 @@ from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
-from policy import core, walk
+from policy import core
 from policy.core import Arm, Expr
 from policy.kinds import Choosing
 from policy.source import Clause, Span
-from policy.types import YES_NO, Choice, Kind, Nothing, Number, Type
+from policy.types import YES_NO, Choice, Kind, Nothing, Type
 
 
 def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
@@ -38,14 +40,14 @@ def choice_of(x: Expressions, cells: list[s.Outcome | None], place: Place, span:
 
     Words of which no choice knows any are values that were never declared; that is said once, with the line to add.
     """
-    known = set(x.symbols.names_at(place.records))
-    unknown = list(dict.fromkeys(w for cell in cells if (w := _word(cell)) is not None and w not in known))
+    words = list(dict.fromkeys(w for cell in cells if (w := _word(cell)) is not None))
+    unknown = [word for word in words if not x.symbols.knows(word, place.records)]
     if not unknown:
         return None
     best = max(_choices(x, place), key=lambda c: sum(w in c.values for w in unknown), default=None)
     if best is not None and any(w in best.values for w in unknown):
         return best
-    if len(unknown) > 1 and len(unknown) == len({w for cell in cells if (w := _word(cell)) is not None}):
+    if len(unknown) > 1 and unknown == words:
         x.findings.report("ZS222", span, values=tuple(unknown), fix=_declaration(x, unknown, span))
         raise Untypable
     return None
@@ -140,31 +142,61 @@ def switch(x: Expressions, mode: Choosing, arms: list[Arm], span: Span) -> core.
 
 
 def _codes_apart(arms: list[Arm]) -> list[Arm]:
-    """Where one case names 缺 or a declared word for it (`笔试 = 缺考`), that value meets no comparison of the others.
+    """Where one case names 缺 or a declared word for it (`笔试 = 缺考`), the others' comparisons with that value do not
+    hold for that word.
 
     Without this a person whose 缺考 has a row of its own would be undecided, because 缺考 compares with nothing.
     """
-    named = [
-        n for arm in arms if arm.guard is not None for n in walk.everything(arm.guard) if isinstance(n, core.IsMissing)
-    ]
-    return [_apart(arm, named) for arm in arms] if named else arms
+    named = [list(_asked(arm.guard)) if arm.guard is not None else [] for arm in arms]
+    if not any(named):
+        return arms
+    found = []
+    for at, arm in enumerate(arms):
+        elsewhere = [test for other, tests in enumerate(named) if other != at for test in tests]
+        guard = _apart(arm.guard, elsewhere) if arm.guard is not None else None
+        found.append(structs.replace(arm, guard=guard))
+    return found
 
 
-def _apart(arm: Arm, named: list[core.IsMissing]) -> Arm:
-    guard = arm.guard
-    if guard is None:
-        return arm
-    inside = list(walk.everything(guard))
-    compared = [n.left for n in inside if isinstance(n, core.Compare)]
-    own = [n for n in inside if isinstance(n, core.IsMissing)]
+def _asked(guard: Expr) -> Iterator[core.IsMissing]:
+    """The questions of a condition whether a value is missing, or missing by a word."""
+    match guard:
+        case core.IsMissing():
+            yield guard
+        case core.Not(of=of):
+            yield from _asked(of)
+        case core.All(items=items) | core.AtLeast(items=items):
+            for item in items:
+                yield from _asked(item)
+        case _:
+            return
+
+
+def _apart(guard: Expr, elsewhere: list[core.IsMissing]) -> Expr:
+    """A condition whose comparisons do not hold for what other cases name."""
+    match guard:
+        case core.All(items=items) | core.AtLeast(items=items):
+            return structs.replace(guard, items=tuple(_apart(item, elsewhere) for item in items))
+        case core.Not(of=of):
+            return structs.replace(guard, of=_apart(of, elsewhere))
+        case core.Compare(left=left, right=right):
+            return _unless(guard, (left, right), elsewhere)
+        case core.Get() | core.Ref():
+            return _unless(guard, (guard,), elsewhere)
+        case _:
+            return guard
+
+
+def _unless(test: Expr, sides: tuple[Expr, ...], elsewhere: list[core.IsMissing]) -> Expr:
     kept: list[core.IsMissing] = []
-    for test in named:
-        asked = any(bands.same(test.of, o.of) and o.code == test.code for o in (*own, *kept))
-        if not asked and any(bands.same(test.of, left) for left in compared):
-            kept.append(test)
-    for test in kept:
-        guard = both(core.Not(of=test, type=YES_NO, span=arm.span), guard)
-    return structs.replace(arm, guard=guard)
+    for other in elsewhere:
+        known = any(bands.same(other.of, k.of) and other.code == k.code for k in kept)
+        if not known and any(bands.same(other.of, side) for side in sides):
+            kept.append(other)
+    if not kept:
+        return test
+    absent = [core.Not(of=k, type=k.type, span=test.span) for k in kept]
+    return core.All(items=(*absent, test), type=test.type, span=test.span)
 
 
 def require(x: Expressions, statement: s.Require, place: Place) -> Expr:
@@ -203,26 +235,3 @@ def _where(guard: Expr | None, holds: Expr) -> Expr:
         return holds
     exempt = core.Not(of=guard, type=guard.type, span=guard.span)
     return core.AtLeast(count=1, items=(exempt, holds), type=YES_NO.absent_as(guard.type, holds.type), span=holds.span)
-
-
-def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
-    """The value of a `参数`, or the cases by date of a dated one."""
-    if statement.value is not None:
-        return _as_said(x.value(statement.value, place))
-    assert statement.by is not None
-    by = x.value(statement.by, place)
-    dated = sorted(statement.dated, key=lambda d: str(d.since.value), reverse=True)
-    arms = []
-    for line in dated:
-        since = core.Const(value=line.since.value, type=by.type, span=line.since.span)
-        value = _as_said(x.value(line.value, place))
-        arms.append(Arm(x.compared(by, "≥", since, line.span), value, line.clause, line.span))
-    return switch(x, "first", arms, statement.span)
-
-
-def _as_said(value: Expr) -> Expr:
-    """A parameter is what it says: without a unit it is a plain number, it takes no neighbour's unit."""
-    kind = value.type.kind
-    if isinstance(kind, Number) and kind.bare:
-        return structs.replace(value, type=value.type.replaced(structs.replace(kind, bare=False)))
-    return value

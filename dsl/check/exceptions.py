@@ -23,6 +23,12 @@ class Exceptions:
         for statement in document.statements:
             if isinstance(statement, s.Exempting):
                 self._register(statement)
+        self.by_target: dict[tuple[str, str], list[s.Exempting]] = {}
+        self.voiding: dict[str, list[s.Exempting]] = {}
+        for statement in self.by_name.values():
+            if statement.target is not None:
+                self.by_target.setdefault(self._owner_and_name(statement.target), []).append(statement)
+                self.voiding.setdefault(statement.target.text, []).append(statement)
 
     def _register(self, statement: s.Exempting) -> None:
         name = statement.name.text
@@ -58,11 +64,7 @@ class Exceptions:
 
     def on(self, record: str, name: str, into: Type) -> tuple[Exempt, ...]:
         """The exceptions on a definition, whose value is of type `into`."""
-        found = [
-            st
-            for st in self.by_name.values()
-            if st.target is not None and self._owner_and_name(st.target) == (record, name) and name not in self.by_name
-        ]
+        found = [] if name in self.by_name else self.by_target.get((record, name), [])
         made = self._all(found, into, Place((record,)))
         _conflicts(self.x, made)
         return made
@@ -96,11 +98,7 @@ class Exceptions:
         each = self._each(statement, place)
         inside = place.listing(each.record) if each is not None else place
         effects = self._effects(statement, into, inside)
-        voiding = [
-            st
-            for st in self.by_name.values()
-            if st.target is not None and st.target.text == name and st is not statement
-        ]
+        voiding = [st for st in self.voiding.get(name, ()) if st is not statement]
         voided_by = tuple(self._exempt(st, Type(YesNo()), inside, above | {name}) for st in voiding)
         self.x.findings.statement = statement
         over = tuple(word.text for word in statement.over)

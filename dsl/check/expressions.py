@@ -71,9 +71,7 @@ class Expressions:
         """Any expression; `expected` lets a bare word be a value of a choice."""
         match expr:
             case s.Number():
-                if isinstance(expected, Calendar) and expected.grain == "year" and expr.unit in (None, "年"):
-                    return core.Const(value=Period(int(expr.value), 0, "year"), type=Type(expected), span=expr.span)
-                return self._number(expr)
+                return self._year(expr, expected) or self._number(expr)
             case s.Text():
                 return self._text(expr, expected)
             case s.Moment():
@@ -139,6 +137,14 @@ class Expressions:
         step = unit.factor if unit and not value else step_of(value)  # `0 年` lies on the grid of whole years
         kind = Number(unit, step, value, value, unit is None)
         return core.Const(value=value, type=Type(kind), span=expr.span)
+
+    def _year(self, expr: s.Number, expected: Kind | None) -> Expr | None:
+        """`2024`, `2024 年` where a year is expected."""
+        if not isinstance(expected, Calendar) or expected.grain != "year" or expr.unit not in (None, "年", "year"):
+            return None
+        if not isinstance(expr.value, int) or not 1 <= expr.value <= 9999:
+            return None
+        return core.Const(value=Period(expr.value, 0, "year"), type=Type(expected), span=expr.span)
 
     def _text(self, expr: s.Text, expected: Kind | None) -> Expr:
         if isinstance(expected, Choice):

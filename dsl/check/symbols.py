@@ -202,6 +202,23 @@ class Symbols:
         found = nearest(name, candidates)
         return found[0] if found else ""
 
+    def statement_of(self, key: tuple[str, str]) -> Owned | None:
+        """The statement that a definition was written as."""
+        if key in self.outputs:
+            return self.outputs[key][0]
+        return self.params.get(key[1]) if key[0] == "" else self.owned.get(key)
+
+    def knows(self, name: str, records: tuple[str, ...]) -> bool:
+        """Whether a name means something where these records are in scope."""
+        if name in self.params:
+            return True
+        return any(
+            (record, name) in self.owned
+            or (record, name) in self.outputs
+            or (record in self.records and self.records[record].field(name) is not None)
+            for record in records
+        )
+
     def names_at(self, records: tuple[str, ...]) -> Iterator[str]:
         """Every name that could be written where these records are in scope."""
         for record in records:

@@ -9,7 +9,7 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.source import Span
-from policy.types import YES_NO, Calendar, Number
+from policy.types import YES_NO, Calendar, Number, Reference
 
 if TYPE_CHECKING:
     from dsl.check.context import Place
@@ -102,10 +102,9 @@ def _not_empty(expressions: Expressions, low: Expr | None, high: Expr | None, te
 def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
     if not isinstance(of, core.Ref) or not (isinstance(of.type.kind, Number) and of.type.kind.place):
         raise expressions.findings.refuse("ZS501", test.span, what=of.span.text)
-    rank = next(
-        (st for (_, name), st in expressions.symbols.owned.items() if name == of.name and isinstance(st, s.Rank)), None
-    )
-    if rank is not None and not any(rule.about == "edge" for rule in rank.rules):
+    record = of.of.type.kind.record if isinstance(of.of.type.kind, Reference) else ""
+    rank = expressions.symbols.owned.get((record, of.name))
+    if isinstance(rank, s.Rank) and not any(rule.about == "edge" for rule in rank.rules):
         raise expressions.findings.refuse("ZS503", test.span, name=of.name)
     count = _places(expressions, test.count, place)
     if _is_share(count) and not isinstance(count, core.Rounded):

@@ -8,14 +8,12 @@ blanks, comments and quoted source lines; each of them is kept as a remark of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from lark.exceptions import UnexpectedToken
-from lark.lexer import Token
 from msgspec import Struct, field
 
 from dsl.syntax.lexer import width as indentation
-from dsl.syntax.parser import Refusal, parse, parser
+from dsl.syntax.parser import Parsing, Refusal
+from dsl.syntax.tree import Token
 
 
 class Piece(Struct, frozen=True):
@@ -73,19 +71,12 @@ class Text(Struct):
 
 def lines_of(plain: str) -> Text | Refusal:
     """The lines of a plain text, or where it stopped being a policy."""
-    text = plain + "\n"
-    interactive = parser().parse_interactive(text)
-    reading, state = _Reading(text), interactive.parser_state
-    states: Any = state.parse_conf.states
-    try:
-        for token in interactive.iter_parse():
-            reading.take(token, states[state.position])
-        interactive.feed_eof()  # type: ignore[no-untyped-call]
-    except UnexpectedToken:
-        refusal = parse(plain)
-        assert isinstance(refusal, Refusal), "one parser, one answer"
-        return refusal
-    return reading.end()
+    parsing = Parsing(plain)
+    reading = _Reading(parsing.text)
+    for token in parsing.tokens():
+        reading.take(token, parsing.allowed)
+    result = parsing.result()
+    return result if isinstance(result, Refusal) else reading.end()
 
 
 class _Reading:
@@ -113,10 +104,8 @@ class _Reading:
                 self.piece(token, Piece(token.type, str(token), allowed))
 
     def piece(self, token: Token, piece: Piece) -> None:
-        assert token.start_pos is not None
-        assert token.end_pos is not None
-        gap = self.gap(token.start_pos)
-        self.at = token.end_pos
+        gap = self.gap(token.start)
+        self.at = token.end
         if self.fresh:
             above, blanks = self.parted(gap, len(self.blocks) - 1)
             self.widths[len(self.blocks) - 1 :] = [indentation(blanks)]

@@ -121,7 +121,7 @@ def _unexplained(section: Section, number: int, refusal: Refusal, prefix: str, s
     """A mistake in a statement too long to try corrections in: its place."""
     line = section.lines[number]
     before = len(prefix) + sum(len(above.plain) + 1 for above in section.lines[:number])
-    at = min(max((refusal.token.start_pos or 0) - before, 0), len(line.plain))
+    at = min(max(refusal.token.start - before, 0), len(line.plain))
     return _diagnostic("ZS199", source, line.start + at, line.start + max(at + 1, len(code(line.plain))))
 
 

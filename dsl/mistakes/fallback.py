@@ -100,6 +100,8 @@ def _repair(spot: Spot, allowed: frozenset[str]) -> Change | None:
 def _changes(spot: Spot, allowed: frozenset[str]) -> list[Change]:
     """All single changes worth trying, the likeliest first."""
     order = list(_SAMPLES)
+    if "DATE" in allowed and "LPAR" not in allowed:  # a date alone may stand here; of numbers only a year would do
+        allowed -= {"NUMBER"}
     tokens = sorted(allowed, key=lambda t: (order.index(t) if t in order else len(order), t))
     samples = [(token, text) for token in tokens if (text := sample(token, spot.place))]
     changes: list[Change] = [(token, (_added(spot, token, text),), "added") for token, text in samples]

@@ -119,8 +119,7 @@ def where(refusal: Refusal, length: int) -> tuple[int, int]:
     token = refusal.token
     if token.type == "$END":
         return length, length
-    start, end = token.start_pos or 0, token.end_pos or 0
-    return (end, end) if token.type in _INDENTS else (start, end)
+    return (token.end, token.end) if token.type in _INDENTS else (token.start, token.end)
 
 
 def code(plain: str) -> str:

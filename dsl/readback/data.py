@@ -11,6 +11,7 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.types import Number
 from policy.units import Unit, named
+from policy.values import begins
 
 UNDECLARED_PLACES = 6
 """Decimals that data may have where the document does not say how many."""
@@ -175,7 +176,7 @@ def parameter(p: Phrases, statement: s.Param) -> Iterator[Sentence]:
     assert statement.by is not None
     text = p.say("{name}随{by}而定：", "{name} depends on {by}:", name=name, by=p.value(statement.by))
     yield p.sentence(text, statement, clause=statement.clause)
-    dated = sorted(statement.dated, key=lambda line: str(line.since.value))
+    dated = sorted(statement.dated, key=lambda line: begins(line.since.value))
     for at, line in enumerate(dated):
         following = dated[at + 1] if at + 1 < len(dated) else None
         until = p.say("，到{next}之前", ", before {next}", next=p.value(following.since)) if following else ""

@@ -1,18 +1,17 @@
 """Plain text to tokens, in step with the parser: a word is a keyword only where the grammar allows that keyword.
 
-This is Lark's contextual lexer with the words looked up in a table instead of in one regular expression for each of
-three hundred parser states; compiling those took longer than everything else the command does.
+Words are looked up in a table. A regular expression for each of the parser's states would do the same, and compiling
+those takes longer than everything else the command does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from lark.indenter import Indenter
-from lark.lexer import Lexer, Token
-
+from dsl.syntax.automaton import Automaton
+from dsl.syntax.tables import Row
+from dsl.syntax.tree import Token
 from dsl.syntax.words import UNITS_EN, UNITS_ZH, Keyword, Lexicon
 
 _BLANK = r"[ \t\u3000]"
@@ -44,63 +43,53 @@ UNKNOWN = "UNKNOWN"
 BAD_DEDENT = "BAD_DEDENT"
 
 
-class PolicyLexer(Lexer):
-    """The lexer that Lark drives; `lexicon` is set once the keyword table is known."""
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
-    __future_interface__ = 2
-    lexicon: Lexicon
 
-    def __init__(self, lexer_conf: Any) -> None:
-        del lexer_conf
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
-        text = lexer_state.text.text
-        states = parser_state.parse_conf.states
-        match = _TOKEN.match
-        line, line_start, at, end = 1, 0, 0, len(text)
-        if (lead := re.match(r"[ \t\u3000]*>[^\n]*", text)) is not None:
-            at = lead.end()
-        while at < end:
-            found = match(text, at)
-            assert found is not None, "the last alternative takes any character but a line break, which _NL takes"
-            kind, stop = found.lastgroup, found.end()
-            if kind == "_SKIP":
-                at = stop
-                continue
-            if kind == "WORD":
-                kind, stop = self._word(text, at, stop, states[parser_state.position])
-            elif kind == "SIGN":
-                kind = SIGNS.get(found.group(), SIGNS.get(text[at], UNKNOWN))
-            elif kind in ("DATE", "DECIMALS_N") and kind not in states[parser_state.position]:
-                kind, stop = self._plain_number(text, at, kind, states[parser_state.position])
-            token = Token(str(kind), text[at:stop], at, line, at - line_start + 1, line, stop - line_start + 1, stop)
-            if kind == "_NL":
-                line += text.count("\n", at, stop)
-                line_start = text.rindex("\n", at, stop) + 1
+def lexed(text: str, lexicon: Lexicon, automaton: Automaton) -> Iterator[Token]:
+    """The tokens of a text; each is cut when the automaton has taken the one before."""
+    match = _TOKEN.match
+    at, end = 0, len(text)
+    if (lead := re.match(r"[ \t\u3000]*>[^\n]*", text)) is not None:
+        at = lead.end()
+    while at < end:
+        found = match(text, at)
+        assert found is not None, "the last alternative takes any character but a line break, which _NL takes"
+        kind, stop = str(found.lastgroup), found.end()
+        if kind == "_SKIP":
             at = stop
-            yield token
+            continue
+        if kind == "WORD":
+            kind, stop = _word(lexicon, text, at, stop, automaton.allowed)
+        elif kind == "SIGN":
+            kind = SIGNS.get(found.group(), SIGNS.get(text[at], UNKNOWN))
+        elif kind in ("DATE", "DECIMALS_N") and kind not in automaton.allowed:
+            kind, stop = _plain_number(text, at, kind, automaton.allowed)
+        yield Token(kind, text[at:stop], at, stop)
+        at = stop
 
-    def _word(self, text: str, at: int, stop: int, allowed: Any) -> tuple[str, int]:
-        """The terminal of the word at `at` and where it ends, given what the parser allows."""
-        for keyword, end in keywords_at(self.lexicon, text, at, stop):
-            if keyword.token in allowed:
-                return keyword.token, end
-        if "UNIT" in allowed:
-            if unit_end := _unit(text, at, stop):
-                return "UNIT", unit_end
-            if "LABEL" in allowed:
-                return "LABEL", _label_end(text, at, stop)
-        if "NAME" in allowed:
-            return "NAME", stop
-        for keyword, end in keywords_at(self.lexicon, text, at, stop):
+
+def _word(lexicon: Lexicon, text: str, at: int, stop: int, allowed: Row) -> tuple[str, int]:
+    """The terminal of the word at `at` and where it ends, given what the parser allows."""
+    for keyword, end in keywords_at(lexicon, text, at, stop):
+        if keyword.token in allowed:
             return keyword.token, end
+    if "UNIT" in allowed:
+        if unit_end := _unit(text, at, stop):
+            return "UNIT", unit_end
+        if "LABEL" in allowed:
+            return "LABEL", _label_end(text, at, stop)
+    if "NAME" in allowed:
         return "NAME", stop
+    for keyword, end in keywords_at(lexicon, text, at, stop):
+        return keyword.token, end
+    return "NAME", stop
 
-    @staticmethod
-    def _plain_number(text: str, at: int, kind: str, allowed: Any) -> tuple[str, int]:
-        found = re.compile(r"\d+(?:\.\d+)?").match(text, at)
-        assert found is not None
-        return ("NUMBER", found.end()) if "NUMBER" in allowed else (kind, found.end())
+
+def _plain_number(text: str, at: int, kind: str, allowed: Row) -> tuple[str, int]:
+    found = _PLAIN_NUMBER.match(text, at)
+    assert found is not None
+    return ("NUMBER" if "NUMBER" in allowed else kind), found.end()
 
 
 def keywords_at(lexicon: Lexicon, text: str, at: int, stop: int) -> Iterator[tuple[Keyword, int]]:
@@ -145,31 +134,36 @@ def _label_end(text: str, at: int, stop: int) -> int:
     return cut.start() if cut else stop
 
 
-class PolicyIndenter(Indenter):
-    """Indentation as INDENT and DEDENT; a line inside brackets goes on only if it stands deeper than its statement."""
+def indented(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens with indentation as _INDENT and _DEDENT.
 
-    NL_type = "_NL"
-    OPEN_PAREN_types = ["LPAR"]  # noqa: RUF012
-    CLOSE_PAREN_types = ["RPAR"]  # noqa: RUF012
-    INDENT_type = "_INDENT"
-    DEDENT_type = "_DEDENT"
-    tab_len = 4
-
-    def handle_NL(self, token: Token) -> Iterator[Token]:  # noqa: N802
+    A line inside brackets goes on only if it stands deeper than its statement.
+    """
+    levels = [0]
+    brackets = 0
+    token = None
+    for token in tokens:
+        if token.type != "_NL":
+            yield token
+            brackets += (token.type == "LPAR") - (token.type == "RPAR")
+            continue
         indent = width(token.rsplit("\n", 1)[1])
-        if self.paren_level > 0 and indent > self.indent_level[-1]:
-            return
-        self.paren_level = 0
+        if brackets > 0 and indent > levels[-1]:
+            continue
+        brackets = 0
         yield token
-        if indent > self.indent_level[-1]:
-            self.indent_level.append(indent)
-            yield Token.new_borrow_pos(self.INDENT_type, "", token)
-            return
-        while indent < self.indent_level[-1]:
-            self.indent_level.pop()
-            yield Token.new_borrow_pos(self.DEDENT_type, "", token)
-        if indent != self.indent_level[-1]:
-            yield Token.new_borrow_pos(BAD_DEDENT, "", token)
+        if indent > levels[-1]:
+            levels.append(indent)
+            yield token.followed_by("_INDENT")
+            continue
+        while indent < levels[-1]:
+            levels.pop()
+            yield token.followed_by("_DEDENT")
+        if indent != levels[-1]:
+            yield token.followed_by(BAD_DEDENT)
+    for _ in levels[1:]:
+        assert token is not None, "a level was opened by a token"
+        yield token.followed_by("_DEDENT")
 
 
 def width(blanks: str) -> int:

@@ -1,23 +1,17 @@
-"""Plain text to a parse tree, by Lark's LALR parser with the tables of dsl/syntax/tables.bin.
-
-Everything about Lark's own errors and positions is handled here; nobody else sees an exception of Lark's.
-"""
+"""Plain text to a parse tree: lexer and automaton in step, each token cut by what may stand there."""
 
 from __future__ import annotations
 
-import pickle
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-import lark
-from lark.exceptions import UnexpectedToken
-from lark.lexer import Token
-from lark.tree import Tree
 from msgspec import Struct
 
-from dsl.syntax.lexer import PolicyIndenter, PolicyLexer
-from dsl.syntax.words import Keyword, Lexicon
+from dsl.syntax.automaton import END, Automaton
+from dsl.syntax.lexer import indented, lexed
+from dsl.syntax.tables import Row, lexicon, tables
+from dsl.syntax.tree import Token, Tree
+
+__all__ = ["DEEPEST", "Parsing", "Refusal", "acceptable", "lexicon", "parse"]
 
 DEEPEST = 100
 """How deep brackets, negations and indentation may nest; real documents need five."""
@@ -28,52 +22,53 @@ class Refusal(Struct, frozen=True):
 
     token: Token
     allowed: frozenset[str]
-    state: int
 
 
-@cache
-def _tables() -> dict[str, Any]:
-    """tables.bin, or tables made now where it does not fit the Lark that is installed."""
-    path = Path(__file__).parent / "tables.bin"
-    if path.exists():
-        tables: dict[str, Any] = pickle.loads(path.read_bytes())
-        if tables["lark"] == lark.__version__:
-            return tables
-    from dsl.syntax.build import build
+class Parsing:
+    """A plain text being parsed; `refused` is the token where it stopped, if it did."""
 
-    return build()
+    def __init__(self, plain: str) -> None:
+        self.text = plain + "\n"
+        self.automaton = Automaton(tables())
+        self.refused: Token | None = None
 
+    @property
+    def allowed(self) -> Row:
+        """What may stand where the parser is."""
+        return self.automaton.allowed
 
-@cache
-def lexicon() -> Lexicon:
-    """The keywords."""
-    return Lexicon(tuple(Keyword(*row) for row in _tables()["keywords"]))
+    def tokens(self) -> Iterator[Token]:
+        """The tokens, each before it is taken, up to the one that cannot be."""
+        token = Token(END, "", 0, 0)
+        for token in indented(lexed(self.text, lexicon(), self.automaton)):
+            yield token
+            if not self.automaton.take(token):
+                self.refused = token
+                return
+        end = token.followed_by(END)
+        if not self.automaton.take(end):
+            self.refused = end
 
-
-@cache
-def parser() -> lark.Lark:
-    """The parser."""
-    PolicyLexer.lexicon = lexicon()
-    tables = _tables()
-    loaded = lark.Lark.__new__(lark.Lark)
-    options = {**tables["data"]["options"], "lexer": PolicyLexer}
-    data = {**tables["data"], "options": options}
-    data["parser"]["lexer_conf"]["lexer_type"] = PolicyLexer
-    return loaded._load({"data": data, "memo": tables["memo"]}, postlex=PolicyIndenter())
+    def result(self) -> Tree[Token] | Refusal:
+        """The tree, or where the text stopped being one; after all tokens."""
+        if self.refused is None:
+            return self.automaton.tree
+        return Refusal(self.refused, frozenset(symbol for symbol in self.allowed if symbol.isupper()))
 
 
 def parse(text: str) -> Tree[Token] | Refusal:
     """The tree of a plain text, or where it stopped being one."""
-    try:
-        return parser().parse(text + "\n")
-    except UnexpectedToken as error:
-        return Refusal(error.token, frozenset(error.expected), error.interactive_parser.parser_state.position)
+    return _parsed(text).result()
 
 
 def acceptable(text: str) -> frozenset[str]:
     """The terminals with which a refused text could really have gone on; `Refusal.allowed` may hold more."""
-    try:
-        parser().parse(text + "\n")
-    except UnexpectedToken as error:
-        return frozenset(error.interactive_parser.accepts())  # type: ignore[no-untyped-call]
-    return frozenset()
+    parsing = _parsed(text)
+    return frozenset() if parsing.refused is None else parsing.automaton.acceptable()
+
+
+def _parsed(text: str) -> Parsing:
+    parsing = Parsing(text)
+    for _ in parsing.tokens():
+        pass
+    return parsing

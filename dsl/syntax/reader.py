@@ -1,6 +1,6 @@
 """The parse tree's documents, statements and lines as surface nodes: one short function a grammar rule, by its name.
 
-Lark's trees and tokens end here and in reader_values.py.
+The parser's trees and tokens end here and in reader_values.py.
 """
 
 from __future__ import annotations
@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lark.lexer import Token
-from lark.tree import Tree
-
 from dsl.syntax import surface as s
 from dsl.syntax.reader_values import BadDate, ValueReader, expressions, token, tokens, trees, unquoted
+from dsl.syntax.tree import Token, Tree
 from policy.kinds import Open
 from policy.source import Clause, Source
 from policy.units import Exact
+from policy.values import Period
 
 __all__ = ["BadDate", "read"]
+
+_FIRST_WORDS = ("POLICY", "AMEND", "EXAMPLE")
 
 
 def read(tree: Tree[Token], source: Source, plain: str, english: frozenset[str]) -> s.Document:
@@ -36,7 +37,7 @@ class _Reader(ValueReader):
     def document(self, tree: Tree[Token]) -> s.Document:
         top = next(c for c in tree.children if isinstance(c, Tree))
         metas: dict[str, str] = {}
-        for meta in (m for b in top.children if isinstance(b, Tree) and b.data == "body" for m in b.find_data("meta")):
+        for meta in (m for body in trees(top, "body") for m in trees(body, "meta")):
             key, value = (c for c in meta.children if isinstance(c, Token))
             metas[key.type] = unquoted(str(value)) if value.type == "STRING" else str(self.moment_value(value))
         names = [c for c in top.children if isinstance(c, Token) and c.type == "STRING"]
@@ -47,7 +48,7 @@ class _Reader(ValueReader):
             version=metas.get("VERSION", ""),
             effective=metas.get("EFFECTIVE", ""),
             origin=metas.get("SOURCE", ""),
-            language="en" if any(str(t) in self.english for t in tree.scan_values(_first_word)) else "zh",
+            language="en" if any(str(t) in self.english for t in tree.tokens() if t.type in _FIRST_WORDS) else "zh",
             statements=statements,
             span=self.span(top),
         )
@@ -159,11 +160,20 @@ class _Reader(ValueReader):
 
     def dated(self, tree: Tree[Token]) -> s.Dated:
         return s.Dated(
-            since=self.moment_of(token(tree, "DATE")),
-            value=self.node(expressions(tree)[0]),
+            since=self._since(tree),
+            value=self.node(expressions(tree)[-1]),
             clause=self.clause(tree),
             span=self.span(tree),
         )
+
+    def _since(self, tree: Tree[Token]) -> s.Moment:
+        """`自 2024-07-01`, `自 2024-07`, `自 2024Q3`, `自 2024 年`."""
+        if dates := tokens(tree, "DATE"):
+            return self.moment_of(dates[0])
+        year = self.number(trees(tree, "number")[0])
+        if year.unit not in (None, "年", "year") or not isinstance(year.value, int) or not 1 <= year.value <= 9999:
+            raise BadDate(year.span)
+        return s.Moment(value=Period(year.value, 0, "year"), span=year.span)
 
     # -- definitions ---------------------------------------------------------------------------------------------
 
@@ -318,7 +328,7 @@ class _Reader(ValueReader):
         line = self.parts(tree, *self._LINES)
         clause = line[0].clause
         guard = self.guard(trees(tree, "guard")[0])
-        quote = self.quotes.get(tree.meta.start_pos, "")
+        quote = self.quotes.get(tree.start or 0, "")
         return s.When(guard=guard, lines=line, clause=Clause(clause.cites, quote), span=self.span(tree))
 
     def when_lines(self, tree: Tree[Token]) -> s.When:
@@ -530,7 +540,3 @@ class _Reader(ValueReader):
         )
 
     expect_rows = given_rows
-
-
-def _first_word(child: Any) -> bool:
-    return isinstance(child, Token) and child.type in ("POLICY", "AMEND", "EXAMPLE")

@@ -8,10 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from lark.lexer import Token
-from lark.tree import Tree
-
 from dsl.syntax import surface as s
+from dsl.syntax.tree import Token, Tree
 from policy.source import NO_CLAUSE, Clause, Source, Span
 from policy.units import Exact
 from policy.values import Period
@@ -65,9 +63,8 @@ class ValueReader:
     # -- small parts ---------------------------------------------------------------------------------------------
 
     def span(self, at: Tree[Token] | Token) -> Span:
-        where: Any = at if isinstance(at, Token) else at.meta
-        start = getattr(where, "start_pos", 0) or 0
-        end = getattr(where, "end_pos", start) or start
+        start = at.start or 0
+        end = at.end or start
         return Span(self.source, start, self._written_end(start, end))
 
     def _written_end(self, start: int, end: int) -> int:
@@ -88,7 +85,7 @@ class ValueReader:
         """Citations of a statement or line, and the quote that stands before it."""
         cites = [c for c in tree.children if isinstance(c, Tree) and c.data == "cites"]
         words = tuple(str(t)[1:-1].strip() for t in cites[0].children) if cites else ()
-        quote = self.quotes.get(tree.meta.start_pos, "") if not tree.meta.empty else ""
+        quote = self.quotes.get(tree.start, "") if tree.start is not None else ""
         return Clause(words, quote) if words or quote else NO_CLAUSE
 
     def node(self, tree: Any) -> Any:
@@ -221,9 +218,10 @@ class ValueReader:
 
     def moment_value(self, token: Token) -> date | Period:
         numbers = [int(n) for n in re.findall(r"\d+", token)]
-        if "Q" in token:
-            return Period(numbers[0], numbers[1], "quarter")
         try:
+            if "Q" in token:
+                date(numbers[0], 1, 1)
+                return Period(numbers[0], numbers[1], "quarter")
             if len(numbers) == 3:
                 return date(*numbers)
             date(numbers[0], numbers[1], 1)

@@ -1,7 +1,6 @@
 """The words of the language: keywords and units as the lexer, the formatter and the messages need them.
 
-Read from keywords.yaml when the tables are built (dsl/syntax/build.py) and kept with them, so that no YAML is
-read on start.
+Read from keywords.yaml when the tables are built (dsl/syntax/build.py) and kept with them: no YAML is read on start.
 """
 
 from __future__ import annotations

@@ -228,4 +228,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请在前面加一行“选项”，从高到低用“>”连起来；没有高低的用逗号隔开",
         "add a choice before it: best first joined by `>`, or separated by commas where there is no order",
     ),
+    Entry(
+        "ZS230",
+        ERROR,
+        "带输入的定义套得太深",
+        "definitions with inputs too deep",
+        "“{name}”用在这里，带输入的定义一层套一层超过 {deepest} 层，或一个定义里用了超过 {most} 次",
+        "with `{name}` here, definitions with inputs use each other more than {deepest} deep, or more than {most} times in one definition",
+        "请把中间的结果写成不带输入的定义，再用它的名称",
+        "make the results in between definitions without inputs, and use their names",
+    ),
 )

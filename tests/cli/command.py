@@ -17,7 +17,7 @@ SELECTION = ROOT / "policy" / "library" / "selection"
 ZH, EN = SELECTION / "selection.policy", SELECTION / "selection.en.policy"
 CANDIDATES = SELECTION / "candidates.csv"
 EXPECTED = ROOT / "tests" / "library" / "selection_expected.csv"
-COMMAND = [sys.executable, "-m", "cli.main"]
+COMMAND = [sys.executable, "-m", "zhunsheng"]
 
 EXAM = """政策 “小考”
 数据 人：

@@ -11,7 +11,7 @@ import pytest
 from cli.render.diagnostics import plain_text
 from dsl.layout import format_text
 from dsl.pipeline import compile_text
-from dsl.syntax.parser import lexicon, parser
+from dsl.syntax.parser import Parsing, lexicon
 from dsl.syntax.text import plain
 from interpreter.exact.examples import run_example
 from policy.catalogue import entries
@@ -126,8 +126,8 @@ def words_used(language: str) -> frozenset[str]:
 
 def words_of(snippet: Snippet) -> set[str]:
     start = len(snippet.whole) - len(completed_part(snippet))
-    tokens = parser().parse_interactive(plain(snippet.whole) + "\n").iter_parse()
-    return {token.type for token in tokens if token.start_pos is not None and token.start_pos >= start}
+    tokens = Parsing(plain(snippet.whole)).tokens()
+    return {token.type for token in tokens if token.start >= start}
 
 
 def completed_part(snippet: Snippet) -> str:

@@ -11,7 +11,8 @@ from random import Random
 
 from lark.grammar import NonTerminal, Rule, Symbol
 
-from dsl.syntax.parser import lexicon, parser
+from dsl.syntax import build
+from dsl.syntax.parser import lexicon
 
 PLAIN = ["笔试", "得分率", "exam", "score_a", "本人", "满分值", "date1", "Größe", "еда"]
 """Names that are never a keyword, nor the start or the end of one."""
@@ -86,7 +87,7 @@ DEEP = 18
 def rules() -> dict[str, list[Rule]]:
     """The rules of each nonterminal."""
     found: dict[str, list[Rule]] = defaultdict(list)
-    for rule in parser().rules:
+    for rule in build.rules():
         found[rule.origin.name].append(rule)
     return found
 

@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lark.lexer import Token
-from lark.tree import Tree
 from msgspec import Struct
 
 from dsl.layout import diff, format_text
@@ -23,6 +21,7 @@ from dsl.layout.tables import width
 from dsl.syntax.parser import Refusal, lexicon, parse
 from dsl.syntax.reader import read
 from dsl.syntax.text import plain
+from dsl.syntax.tree import Token, Tree
 from policy.source import Source, Span
 from policy.units import named
 from tests.dsl.random_policy import sentence, written

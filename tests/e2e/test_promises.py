@@ -34,7 +34,7 @@ def loaded_by(*words: str | Path) -> set[str]:
     return set(modules)
 
 
-HEAVY = ("pyarrow", "openpyxl", "defusedxml", "yaml", "pypinyin", "numpy", "pydantic", "hypothesis")
+HEAVY = ("lark", "pyarrow", "openpyxl", "defusedxml", "yaml", "pypinyin", "numpy", "pydantic", "hypothesis")
 
 
 @pytest.mark.parametrize("words", [("run", ZH, CANDIDATES), ("check", ZH)], ids=["run", "check"])

@@ -17,10 +17,11 @@ LAYERS: dict[str, set[str]] = {
     "policy": set(),
     "dsl": {"policy"},
     "interpreter": {"policy"},
-    "cli": {"policy", "dsl", "interpreter"},
-    DOOR: {"policy", "dsl", "interpreter"},
+    "cli": {"policy", "dsl", "interpreter", DOOR},
+    DOOR: {"policy", "dsl", "interpreter", "cli"},
 }
-HOMES = {"lark": {"dsl"}, "rich": {"cli"}, "typer": {"cli"}}
+HOMES = {"lark": {"dsl/syntax/build.py"}, "rich": {"cli"}, "typer": {"cli"}}
+UNSAFE = {"pickle", "marshal", "shelve", "dill", "joblib"}
 POLICY_SPEAKS = {"msgspec"}
 SAID_OTHERWISE = {"yaml": "pyyaml"}
 SCREENS = {"stdout", "stderr", "__stdout__", "__stderr__"}
@@ -87,9 +88,13 @@ def test_each_library_has_its_home() -> None:
         f"{place}: {name} belongs in {', '.join(sorted(HOMES[name]))}"
         for path in modules()
         for name, place in imports(path)
-        if layer(path) not in HOMES.get(name, {layer(path)})
+        if not HOMES.get(name, {layer(path)}) & {layer(path), str(path.relative_to(ROOT))}
     ]
     assert breaches == []
+
+
+def test_nothing_is_loaded_that_could_be_code() -> None:
+    assert [f"{place}: {name}" for path in modules() for name, place in imports(path) if name in UNSAFE] == []
 
 
 def test_policy_needs_only_the_standard_library_and_its_structs() -> None:
