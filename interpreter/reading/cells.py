@@ -45,6 +45,8 @@ def parser_for(field: Field, comma_groups: bool = True, typed: bool = False, sca
     textual = isinstance(field.type.kind, Text | Reference)
     number_as_text = typed and isinstance(field.type.kind, Number)
     absent_words = _ABSENT_TEXT if textual else _ABSENT
+    if isinstance(field.type.kind, Choice):
+        absent_words = absent_words.difference(map(folded, field.type.kind.values))
 
     def parse(cell: Cell) -> Parsed:
         if cell is None:
