@@ -11,7 +11,9 @@ import re
 _CHARACTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+    rb"|[\xe1-\xef][\x80-\xbf](?![\x80-\xff])"
 )
+"""Characters of UTF-8, whole ones and those of which the last byte is lost."""
 _COMMON = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xd7][\xa1-\xfe])*")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _LOOKED_AT = 1 << 20

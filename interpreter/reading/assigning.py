@@ -12,6 +12,7 @@ from interpreter.reading.dataset import Grid, Note, Place, because, stop
 from interpreter.reading.headers import encoding_in_doubt, fit, nearest_name
 from interpreter.reading.opening import Opened
 from interpreter.reading.sources import Input, plain_name, record_named
+from interpreter.reading.title_rows import titled
 from policy.core import Record
 
 _MOST_COLUMNS = 5_000
@@ -67,6 +68,7 @@ def _by_titles(
     grids = [(name, grid) for name in content.names if (grid := content.grid(name)) is not None]
     if len(grids) < least:
         return []
+    grids = [(name, titled(records, grid)) for name, grid in grids]
     wholly = [(name, grid, [r for r in records if fit(r, grid.titles)[0]]) for name, grid in grids]
     told = [(fitting[0], grid) for _, grid, fitting in wholly if len(fitting) == 1]
     if not told or any(len(fitting) > 1 for _, _, fitting in wholly) or len({r.name for r, _ in told}) < len(told):
@@ -80,7 +82,7 @@ def _by_titles(
 def _lone(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
     """The one table of a file whose tables are not named after records."""
     by_file = record_named(source.path.stem, records)
-    grid = _only_grid(content, place, (by_file or records[0]).name)
+    grid = titled(records, _only_grid(content, place, (by_file or records[0]).name))
     return by_file or _fitting(grid, records, place), grid
 
 

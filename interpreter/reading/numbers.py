@@ -22,6 +22,8 @@ LONGEST = 30
 """Digits before or after the point beyond which a number is an accident."""
 
 _PLAIN = re.compile(r"(-?[0-9]{1,30})(?:\.([0-9]{1,30}))?")
+_WITH_SIGN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[%‰]")
+"""As percentages are best written."""
 _PARTS = re.compile(r"([+-]?)([0-9][0-9,]*|)(\.[0-9]+)?(.*)", re.DOTALL)
 _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _GOES_ON = re.compile(r"[0-9.,_']|[eE][+-]?[0-9]")
@@ -60,7 +62,7 @@ def number_reader(field: Field, kind: Number, comma_groups: bool, scales: Scales
             return parts
         digits, decimals, with_unit = parts
         found = value_of(digits, decimals) if with_unit else unsigned(digits, decimals)
-        return found if cell_kind or isinstance(found, Flaw) else Tidied(found)
+        return found if cell_kind or isinstance(found, Flaw) or _WITH_SIGN.fullmatch(text) else Tidied(found)
 
     return read
 

@@ -501,8 +501,8 @@ _ROWS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS724", FINDING, "不在选项中，也没有相近的", "not among the choices, none near",
-        "`{value}` 不在选项里", "`{value}` is none of the choices",
-        "可选：{values}", "choose one of: {values}",
+        "`{value}` 不在选项里（{values}）", "`{value}` is none of the choices ({values})",
+        "请填其中之一，或在政策中加上它", "write one of them, or add it to the policy",
     ),
     Entry(
         "ZS725", FINDING, "公式没有结果", "formula without a result",

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from interpreter.reading import DataError, Settled, read
 from policy.values import Missing
@@ -376,3 +376,17 @@ def never_anything_else(folder: Path, data: bytes) -> None:
         rejects(table(path))
     except DataError:
         return
+
+
+def test_68_titles_below_a_heading_tell_which_record_it_is(tmp_path: Path) -> None:
+    rows = [["账户表"], ["户号", "贷款余额"], ["A1", 5]]
+    path = book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80]], title="Sheet1")
+    workbook = load_workbook(path)
+    sheet = workbook.create_sheet("Sheet2")
+    for row in rows:
+        sheet.append(row)
+    workbook.save(path)
+    dataset = read([str(path)], (STAFF, ACCOUNTS), "职工")
+    assert {name: len(found.rows) for name, found in dataset.tables.items()} == {"职工": 1, "账户": 1}
+    lone = read([str(book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80]]))], (STAFF, ACCOUNTS), "职工")
+    assert len(lone.tables["职工"].rows) == 1
