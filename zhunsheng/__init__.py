@@ -83,8 +83,9 @@ def run(policy: core.Policy, data: Sequence[str], as_of: date | None = None) -> 
     from interpreter.exact.decide import decide
     from interpreter.exact.population import Population
     from interpreter.reading import read
+    from interpreter.reading.needed import uses_of
 
-    dataset = read(data, policy.records, policy.main.name)
+    dataset = read(data, policy.records, policy.main.name, uses=uses_of(policy))
     population = Population.of_dataset(policy.records, dataset)
     return Decided(policy, dataset, population, decide(policy, population, as_of), as_of)
 
@@ -107,11 +108,12 @@ def simulate(before: core.Policy, after: core.Policy, data: Sequence[str], as_of
     """Two policies decided over the same data, compared person by person."""
     from interpreter.exact.population import Population
     from interpreter.reading import read
+    from interpreter.reading.needed import uses_of
     from interpreter.simulating import Variant
     from interpreter.simulating import simulate as compared
 
     variants = [
-        Variant(each, Population.of_dataset(each.records, read(data, each.records, each.main.name)))
+        Variant(each, Population.of_dataset(each.records, read(data, each.records, each.main.name, uses=uses_of(each))))
         for each in (before, after)
     ]
     return compared(variants[0], variants[1], as_of)
