@@ -4,6 +4,9 @@ VENV ?= .venv
 # The first Python of 3.11 or later: the machine's own if it will do.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+# The newest Python of the machine beside it, if that is a later one; pyenv keeps its own out of the path.
+NEWEST ?= $(shell for p in python3.12 python3.13 python3.14 "$$(pyenv root 2>/dev/null)"/versions/3.1[2-9]*/bin/python; do \
+	"$$p" -c 'import sys; print(sys.version_info[1], sys.executable)' 2>/dev/null; done | sort -rn | cut -d " " -f 2 | head -n 1)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # compat: a plain path, where the default puts a finder in front of every import.
@@ -13,7 +16,7 @@ COMPILE := $(BIN)/python -m compileall -q policy dsl interpreter cli zhunsheng
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test check format format-check findings bench clean
+.PHONY: help demo install dev test test-newest check format format-check findings golden bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +33,14 @@ dev: $(VENV)/.installed-dev ## the same with what tests and checks need
 test: dev ## every test, on all cores
 	@$(BIN)/python -m pytest -n auto
 
-check: dev ## lint, strict types, import directions, docs paths, the catalogue
+test-newest: dev ## every test again on the newest Python of the machine, if that is later than that of $(VENV)
+	@p="$(NEWEST)"; v='import sys; print(*sys.version_info[:2])'; \
+	if test -z "$$p" || test "$$("$$p" -c "$$v")" = "$$($(BIN)/python -c "$$v")"; then echo "no later Python here: tested on one only"; \
+	else $(MAKE) --no-print-directory test VENV=.venv-newest PYTHON="$$p"; fi
+
+check: dev ## lint, format, strict types, import directions, docs paths, the catalogue
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/house
 
@@ -45,11 +54,17 @@ findings: dev ## write the pages that are made from the catalogue and the keywor
 	@$(BIN)/python docs/build_findings.py
 	@PYTHONPATH=. $(BIN)/python docs/build_language.py
 
+golden: dev ## write every expected output, table and page anew; the diff is to be read
+	@$(BIN)/python -m dsl.syntax.build
+	@$(BIN)/python -m pytest --rewrite-golden -n auto
+	@$(MAKE) --no-print-directory findings
+
 bench: dev ## the benchmarks; BENCH="..." passes arguments
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 clean: ## remove the environment and everything built
 	@test ! -f $(VENV)/pyvenv.cfg || rm -rf $(VENV)
+	@rm -rf .venv-newest
 	@rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

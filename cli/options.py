@@ -1,11 +1,12 @@
-"""The options by which a user settles what data files leave open; every command that reads data takes them."""
+"""How data is to be read, as the commands that take data ask for it: declared once, carried as one thing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
+from msgspec import Struct
 
 from cli import session
 from cli.speech import chosen
@@ -13,6 +14,9 @@ from cli.speech import chosen
 if TYPE_CHECKING:
     from interpreter.reading.settled import Scale, Settled
 
+NoneOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--none", metavar="NAME", help="说明没有这种数据 say that there is no such data")
+]
 Percent = Annotated[
     list[str] | None,
     typer.Option(
@@ -50,14 +54,29 @@ _ENCODINGS = {
 }
 
 
-def settled(
-    asked: session.Asked, percent: Sequence[str] | None, fill_down: Sequence[str] | None, encoding: str | None
-) -> Settled:
-    """What the options settle; ends the command where one is not written as it should be."""
+class DataOptions(Struct, frozen=True):
+    """The options of reading. `none` are the records of which there is said to be no data; `settled` answers what files
+    leave open, None where nothing is said."""
+
+    none: tuple[str, ...] = ()
+    settled: Settled | None = None
+
+
+PLAIN = DataOptions()
+
+
+def data_options(
+    asked: session.Asked,
+    none: Sequence[str] | None,
+    percent: Sequence[str] | None,
+    fill_down: Sequence[str] | None,
+    encoding: str | None,
+) -> DataOptions:
+    """What was given on the command line; ends the command where one is not written as it should be."""
     from interpreter.reading.settled import Settled
 
     scales = tuple(_scale(each, asked) for each in percent or ())
-    return Settled(scales, tuple(fill_down or ()), _encoding(encoding, asked))
+    return DataOptions(tuple(none or ()), Settled(scales, tuple(fill_down or ()), _encoding(encoding, asked)))
 
 
 def _scale(text: str, asked: session.Asked) -> tuple[str, Scale]:

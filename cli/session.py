@@ -17,9 +17,11 @@ from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 
 if TYPE_CHECKING:
+    from cli.options import DataOptions
     from interpreter.exact.decide import Decisions
     from interpreter.exact.population import Population
-    from interpreter.reading import Dataset, Settled
+    from interpreter.reading import Dataset
+    from interpreter.reading.account import Account
 
 
 MANY = 2_000
@@ -44,10 +46,11 @@ class Session(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A policy decided over data."""
+    """A policy decided over data, with the account of its rows."""
 
     session: Session
     dataset: Dataset
+    account: Account
     population: Population
     decisions: Decisions
     as_of: date | None
@@ -129,15 +132,17 @@ def open_findings(session: Session) -> int:
 # -- data and decisions ---------------------------------------------------------------------------------------------
 
 
-def read_data(session: Session, specs: Sequence[str], settled: Settled | None = None) -> Dataset:
+def read_data(session: Session, specs: Sequence[str], options: DataOptions | None = None) -> Dataset:
     """The data; ends the command with exit code 2 if it cannot be read."""
-    from interpreter.reading import DataError, Settled, read
+    from interpreter.reading import DataError, Reading, Settled, read
     from interpreter.reading.needed import uses_of
+    from policy.reads import owner_fields, records_read
 
+    policy, answers = session.policy, options.settled if options and options.settled else Settled()
+    how = Reading(options.none if options else (), records_read(policy), owner_fields(policy), answers, uses_of(policy))
     try:
         with terminal.working(say("reading", session.language), _large(specs)):
-            policy = session.policy
-            return read(specs, policy.records, policy.main.name, settled or Settled(), uses_of(policy))
+            return read(specs, session.policy.records, session.policy.main.name, how)
     except DataError as error:
         where = error.place
         name = " ".join(p for p in (where.file, where.sheet) if p)
@@ -156,9 +161,9 @@ def _large(specs: Sequence[str]) -> bool:
     return any(path.is_dir() or (path.is_file() and path.stat().st_size > 1_000_000) for path in paths)
 
 
-def decided(session: Session, specs: Sequence[str], as_of: str | None, settled: Settled | None = None) -> Run:
+def decided(session: Session, specs: Sequence[str], as_of: str | None, options: DataOptions | None = None) -> Run:
     """The policy decided over the data."""
-    dataset = read_data(session, specs, settled)
+    dataset = read_data(session, specs, options)
     return decided_over(session, dataset, as_of)
 
 
@@ -166,6 +171,7 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
     """The policy decided over data that is already read."""
     from interpreter.exact.decide import decide
     from interpreter.exact.population import Population
+    from interpreter.reading.account import account_of
 
     if not session.policy.results:
         fault("ZS913", session.language, session.asked)
@@ -173,8 +179,8 @@ def decided_over(session: Session, dataset: Dataset, as_of: str | None) -> Run:
     population = Population.of_dataset(session.policy.records, dataset)
     people = len(population.of(session.policy.main.name))
     with terminal.working(say("deciding", session.language), people > MANY):
-        decisions = decide(session.policy, population, day)
-    return Run(session, dataset, population, decisions, day)
+        decisions = decide(session.policy, population, day, traced=False)
+    return Run(session, dataset, account_of(dataset), population, decisions, day)
 
 
 def moment(session: Session, as_of: str | None) -> date | None:

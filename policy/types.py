@@ -102,6 +102,11 @@ DAY = Type(Calendar("day"))
 NONE = Type(Nothing(), none=True)
 
 
+def judged(*types: Type) -> Type:
+    """The type of a condition on values of these types: open where they are, never 无."""
+    return structs.replace(YES_NO.absent_as(*types), none=False)
+
+
 def number(unit: Unit | None, grid: Exact | None = None, low: Exact | None = None, high: Exact | None = None) -> Type:
     return Type(Number(unit, grid, low, high))
 

@@ -6,21 +6,27 @@ percentages as ratios); a unit says by which factor to divide to show it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 Exact = int | Fraction
 """An exact number. Integers stay integers, being several times faster; `/` is never applied to two of them."""
 
 
 class Unit(Struct, frozen=True):
-    """A unit of measure: `factor` canonical units of its `family`, spelled `zh` and `en`."""
+    """A unit of measure: `factor` canonical units of its `family`, spelled `zh` and `en`.
+
+    `mixed` names the units that went into a value, where they were several: it is shown in the canonical one, and no
+    number without a unit may stand beside it.
+    """
 
     family: str
     factor: Exact
     zh: str
     en: str
+    mixed: tuple[Unit, ...] = ()
 
     def spelled(self, language: str) -> str:
         return self.zh if language == "zh" else self.en
@@ -28,6 +34,7 @@ class Unit(Struct, frozen=True):
 
 POINTS = Unit("points", 1, "分", "points")
 YUAN = Unit("money", 1, "元", "yuan")
+MINUTES = Unit("minutes", 1, "分钟", "minutes")
 RATIO = Unit("ratio", Fraction(1, 100), "%", "%")
 PLACES = Unit("places", 1, "名", "places")
 GRADES = Unit("grades", 1, "档", "grades")
@@ -46,7 +53,7 @@ KNOWN: tuple[Unit, ...] = (
     Unit("days", 7, "周", "weeks"),
     DAYS,
     Unit("minutes", 60, "小时", "hours"),
-    Unit("minutes", 1, "分钟", "minutes"),
+    MINUTES,
     PLACES,
     GRADES,
     RATIO,
@@ -66,6 +73,9 @@ SINGULAR = {
     "grade": "grades",
 }
 
+CANONICAL = {unit.family: unit for unit in (POINTS, YUAN, MONTHS, DAYS, MINUTES, PLACES, GRADES, RATIO)}
+"""The unit in which the values of a family are kept, or shown where several were mixed."""
+
 _BY_SPELLING = {spelling: unit for unit in KNOWN for spelling in (unit.zh, unit.en)}
 
 
@@ -73,6 +83,23 @@ def named(spelling: str) -> Unit:
     """The unit an author means by `spelling`; any word that is no known unit is the label of a count."""
     spelling = SINGULAR.get(spelling, spelling)
     return _BY_SPELLING.get(spelling) or Unit(f"count:{spelling}", 1, spelling, spelling)
+
+
+def settled(unit: Unit | None) -> Unit | None:
+    """A unit as one that the author has named."""
+    return structs.replace(unit, mixed=()) if unit is not None and unit.mixed else unit
+
+
+def mingled(units: Iterable[Unit]) -> Unit:
+    """The unit of what comes of values in several units of one family, whatever their order.
+
+    Where they differ in size it is the canonical unit of the family, which remembers them.
+    """
+    parts = {part for unit in units for part in (unit.mixed or (unit,))}
+    ordered = tuple(sorted(parts, key=lambda part: (part.factor, part.zh)))
+    if len({part.factor for part in parts}) == 1:
+        return ordered[0]
+    return structs.replace(CANONICAL[ordered[0].family], mixed=ordered)
 
 
 def is_count(unit: Unit) -> bool:

@@ -36,7 +36,7 @@ def begins(at: date | Period) -> date:
 
 def period_from(day: date, grain: Grain) -> Period | None:
     """The period of a grain that begins on a day, None if none does."""
-    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month}[grain]
+    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month, "day": 0}[grain]
     found = Period(day.year, part, grain)
     return found if found.first_day == day else None
 

@@ -78,16 +78,15 @@ def load(path: str | PathLike[str], settings: Mapping[str, str] | None = None) -
     return loaded.policy
 
 
-def run(policy: core.Policy, data: Sequence[str], as_of: date | None = None) -> Decided:
-    """Everyone decided. Raises interpreter.reading.DataError, and DecideError where an as-of date is needed."""
+def run(policy: core.Policy, data: Sequence[str], as_of: date | None = None, none: Sequence[str] = ()) -> Decided:
+    """Everyone decided; `none` names the records of which there is no data. Raises interpreter.reading.DataError, and
+    DecideError where an as-of date is needed."""
     from interpreter.exact.decide import decide
     from interpreter.exact.population import Population
-    from interpreter.reading import read
-    from interpreter.reading.needed import uses_of
 
-    dataset = read(data, policy.records, policy.main.name, uses=uses_of(policy))
+    dataset = _read(policy, data, none)
     population = Population.of_dataset(policy.records, dataset)
-    return Decided(policy, dataset, population, decide(policy, population, as_of), as_of)
+    return Decided(policy, dataset, population, decide(policy, population, as_of, traced=False), as_of)
 
 
 def explain(decided: Decided, key: str) -> Explanation:
@@ -104,16 +103,26 @@ def why_not(decided: Decided, key: str, value: str) -> WhyNot:
     return answered(decided.policy, decided.population, decided.as_of, key, value)
 
 
-def simulate(before: core.Policy, after: core.Policy, data: Sequence[str], as_of: date | None = None) -> Simulation:
+def simulate(
+    before: core.Policy,
+    after: core.Policy,
+    data: Sequence[str],
+    as_of: date | None = None,
+    none: Sequence[str] = (),
+) -> Simulation:
     """Two policies decided over the same data, compared person by person."""
     from interpreter.exact.population import Population
-    from interpreter.reading import read
-    from interpreter.reading.needed import uses_of
     from interpreter.simulating import Variant
     from interpreter.simulating import simulate as compared
 
-    variants = [
-        Variant(each, Population.of_dataset(each.records, read(data, each.records, each.main.name, uses=uses_of(each))))
-        for each in (before, after)
-    ]
+    variants = [Variant(each, Population.of_dataset(each.records, _read(each, data, none))) for each in (before, after)]
     return compared(variants[0], variants[1], as_of)
+
+
+def _read(policy: core.Policy, data: Sequence[str], none: Sequence[str]) -> Dataset:
+    from interpreter.reading import Reading, read
+    from interpreter.reading.needed import uses_of
+    from policy.reads import owner_fields, records_read
+
+    how = Reading(tuple(none), records_read(policy), owner_fields(policy), uses=uses_of(policy))
+    return read(data, policy.records, policy.main.name, how)

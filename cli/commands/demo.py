@@ -67,7 +67,7 @@ def _demonstrated(folder: Path, language: str, asked: session.Asked) -> None:
     _heading(WORDS[language][3])
     edit = f"{PARAMETER[language]}=55"
     after = session.opened(policy, asked, session.settings_of([edit], asked))
-    simulation.show(simulated(opened, after, [data], None), opened, edit, None, few=8)
+    simulation.show(simulated(opened, after, [data], None)[0], opened, edit, None, few=8)
     _heading(WORDS[language][4])
     _next(run, policy, data, language)
 

@@ -24,10 +24,11 @@ def command(
     why_not: Annotated[str | None, typer.Option("--why-not", help="为什么不是这一档 why not this grade")] = None,
     quotes: Annotated[bool, typer.Option("--quotes", help="附原文 with the quoted source")] = False,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
+    none: options.NoneOption = None,
     percent: options.Percent = None,
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写成文件 write to a file (.html .md .json .txt)")
     ] = None,
@@ -46,9 +47,23 @@ def command(
         from cli import writing
 
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
-    run = session.decided(opened, data, as_of, options.settled(asked, percent, fill_down, input_encoding))
+    run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
     explanation, answer = _explained(run, person, why_not)
+    if not asked.json:
+        _cautioned(run)
     _give(_rendered(explanation, answer, wanted, (run, quotes)), wanted, output, run)
+
+
+def _cautioned(run: Run) -> None:
+    """Rows that wait for a person are told beside the explanation, which may not be the last word for them."""
+    from cli.render.account import headlines, problems
+
+    language = run.session.language
+    lines = [*headlines(run.account, language), *problems(run.account, language)]
+    if lines:
+        terminal.line(say("needs_you", language) + ("：" if language == "zh" else ":"), error=True)
+    for line in lines:
+        terminal.line(f"  {line}", error=True)
 
 
 def explained_text(run: Run, person: str) -> str:
@@ -81,13 +96,13 @@ def _explained(run: Run, person: str, target: str | None) -> tuple[Explanation, 
 
 def _nobody(run: Run, person: str) -> None:
     """Told with near keys; a row that was set aside is told with its reason."""
-    from cli.render.run import rejected_line
+    from cli.render.account import left_line
     from dsl.suggest import nearest
 
     policy, language = run.session.policy, run.session.language
-    for rejected in run.dataset.tables[policy.main.name].rejected:
-        if rejected.key == person:
-            terminal.line(rejected_line(rejected, language), error=True)
+    for left in run.account.table(policy.main.name).of("set_aside"):
+        if left.key == person:
+            terminal.line(left_line(left, language), error=True)
     by_name = [c.key for c in run.decisions.cases if person in c.subject.values.values()]
     near = by_name[:5] or nearest(person, [c.key for c in run.decisions.cases][:5000], 3)
     session.fault("ZS910", language, run.session.asked, record=policy.main.name, key=person, near=tuple(near) or ("—",))
@@ -110,9 +125,11 @@ def _rendered(explanation: Explanation, answer: WhyNot | None, form: str, how: t
     if form == "json":
         import json
 
+        from cli.render import account
         from cli.render.explanation_json import to_json
 
-        return json.dumps(to_json(explanation, language, answer), ensure_ascii=False, indent=2, default=str) + "\n"
+        told = {**to_json(explanation, language, answer), "account": account.as_object(run.account)}
+        return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"
     from cli.render.explanation_text import render_text
 
     out = terminal.console()

@@ -23,11 +23,12 @@ def command(
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .csv .xlsx .parquet .json")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
+    none: options.NoneOption = None,
     percent: options.Percent = None,
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
     everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
     encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
@@ -43,7 +44,7 @@ def command(
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], opened, force=force)
-    run = session.decided(opened, data, as_of, options.settled(asked, percent, fill_down, input_encoding))
+    run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
     plain = output is not None and _write(run, output, options.output_encoding(asked, encoding), force=force)
     if asked.json:
         from cli.render.run import as_object
@@ -57,9 +58,9 @@ def command(
 
 
 def exit_code(run: Run) -> int:
-    """0 if everyone is decided and nothing set aside, else 3."""
-    aside = any(table.rejected for table in run.dataset.tables.values())
-    return terminal.OPEN if aside or any(c.outcome != "decided" for c in run.decisions.cases) else terminal.FINE
+    """0 if everyone is decided and no row waits for a person, else 3."""
+    decided = all(case.outcome == "decided" for case in run.decisions.cases)
+    return terminal.FINE if decided and run.account.in_order else terminal.OPEN
 
 
 def _refuse_engine(engine: str, asked: session.Asked) -> None:
@@ -76,7 +77,7 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
         session.fault("ZS909", language, asked, file=str(output), kinds=tuple(writing.KINDS))
     if output.suffix.lower() == ".parquet":
         _need_pyarrow(opened)
-    for target in (output, rejected_beside(output)):
+    for target in _targets(output):
         writing.refuse_target(target, inputs, language, asked, force=force)
 
 
@@ -87,32 +88,41 @@ def _need_pyarrow(opened: session.Session) -> None:
         session.fault("ZS915", opened.language, opened.asked, package="zhunsheng[parquet]")
 
 
-def rejected_beside(output: Path) -> Path:
-    """Where the rows that were set aside go."""
-    return output.with_name(f"{output.stem}.rejected.csv")
+def rejected_beside(output: Path) -> Path | None:
+    """Where the rows that were not taken go; a workbook has a sheet for them."""
+    return None if output.suffix.lower() == ".xlsx" else output.with_name(f"{output.stem}.rejected.csv")
+
+
+def _targets(output: Path) -> list[Path]:
+    aside = rejected_beside(output)
+    return [output] if aside is None else [output, aside]
 
 
 def _write(run: Run, output: Path, encoding: str, *, force: bool) -> bool:
-    """The results, and the rows set aside beside them if there are any; whether that is CSV which Excel may garble."""
+    """The results; and the account and the rows that were not taken, in sheets of their own or beside them. Says whether
+    CSV was written that a spreadsheet may garble."""
     from cli import writing
-    from cli.render.run import rejected_sheet, results_sheet
+    from cli.render.account import account_sheet, rejected_sheet
+    from cli.render.run import results_sheet
     from cli.sheets import is_ascii, writer
     from interpreter.reading import DataError, refuse_changes
 
     language, asked = run.session.language, run.session.asked
     aside = rejected_beside(output)
-    for target in (output, aside):  # once more, now that folders are opened
+    for target in _targets(output):  # once more, now that folders are opened
         writing.refuse_target(target, [file.path for file in run.dataset.files], language, asked, force=force)
     try:
         refuse_changes(run.dataset)
     except DataError as error:
         session.fault(error.reason.code, language, asked, **dict(error.reason.arguments))
-    results, rejected = results_sheet(run), rejected_sheet(run)
-    parts: list[tuple[Path, writing.Fill | None]] = [(output, writer(output.suffix.lower(), [results], encoding))]
-    if rejected.rows:
-        parts.append((aside, writer(".csv", [rejected], encoding)))
-    elif force:
-        parts.append((aside, None))
+    rejected, sheets = rejected_sheet(run.account, run.session.policy.language), [results_sheet(run)]
+    if aside is None:
+        sheets += [account_sheet(run.account, run.session.policy.language), *([rejected] if rejected.rows else [])]
+    kind = output.suffix.lower()
+    parts: list[tuple[Path, writing.Fill | None]] = [(output, writer(kind, sheets, encoding))]
+    beside = [rejected] if aside is not None and rejected.rows else []
+    if aside is not None and (beside or force):
+        parts.append((aside, writer(".csv", beside, encoding) if beside else None))
     writing.write_together(parts, language, asked)
-    written = [*([results] if output.suffix.lower() == ".csv" else []), *([rejected] if rejected.rows else [])]
-    return not encoding and not all(map(is_ascii, written))
+    in_csv = [*(sheets[:1] if kind == ".csv" else []), *beside]
+    return not encoding and not all(map(is_ascii, in_csv))

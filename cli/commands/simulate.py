@@ -12,7 +12,7 @@ from cli import options, session, terminal
 from cli.speech import chosen, say
 
 if TYPE_CHECKING:
-    from interpreter.reading import Settled
+    from interpreter.reading.account import Account
     from interpreter.simulating import Simulation
 
 
@@ -24,10 +24,11 @@ def command(
         Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
+    none: options.NoneOption = None,
     percent: options.Percent = None,
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
     by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
     encoding: options.OutputEncoding = None,
@@ -47,9 +48,12 @@ def command(
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    settled = options.settled(asked, percent, fill_down, input_encoding)
-    found = simulated(before, after, data, as_of, settled)
-    _tell(found, (before, after), settings or [], output, options.output_encoding(asked, encoding))
+    found, account = simulated(
+        before, after, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding)
+    )
+    written = (output, options.output_encoding(asked, encoding))
+    _tell((found, account), (before, after), settings or [], written)
+    terminal.leave(terminal.FINE if account.in_order else terminal.OPEN)
 
 
 def _refuse_use(asked: session.Asked) -> None:
@@ -75,9 +79,11 @@ def simulated(
     after: session.Session,
     data: Sequence[str],
     as_of: str | None,
-    settled: Settled | None = None,
-) -> Simulation:
+    how: options.DataOptions = options.PLAIN,
+) -> tuple[Simulation, Account]:
+    """Both rules decided over the data, which is read as each of them wants it; the account is of the rule in force."""
     from interpreter.exact.population import Population
+    from interpreter.reading.account import account_of
     from interpreter.simulating import Variant, simulate
 
     if before.policy.main.name != after.policy.main.name:
@@ -85,35 +91,40 @@ def simulated(
             "ZS917", before.language, before.asked, left=before.policy.main.name, right=after.policy.main.name
         )
     days = [session.moment(each, as_of) for each in (before, after)]
-    variants = []
-    for each in (before, after):
-        dataset = session.read_data(each, data, settled)
-        variants.append(Variant(each.policy, Population.of_dataset(each.policy.records, dataset)))
-    return simulate(variants[0], variants[1], days[0] or days[1])
+    datasets = [session.read_data(each, data, how) for each in (before, after)]
+    variants = [
+        Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
+        for each, dataset in zip((before, after), datasets, strict=True)
+    ]
+    return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
 
 
 def _tell(
-    found: Simulation,
+    what: tuple[Simulation, Account],
     both: tuple[session.Session, session.Session],
     settings: Sequence[str],
-    output: Path | None,
-    encoding: str = "",
+    written: tuple[Path | None, str],
 ) -> None:
-    from cli.render import simulation
+    from cli.render import account, simulation
 
-    before, after = both
+    (found, rows), (before, after), (output, encoding) = what, both, written
     edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
+    told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
     if output is not None:
         from cli import writing
         from cli.sheets import is_ascii, writer
 
         kind = output.suffix.lower()
-        sheets = simulation.sheets(found, before.language)
-        fill = simulation.json_writer(found, edit) if kind == ".json" else writer(kind, sheets, encoding)
+        sheets = [*simulation.sheets(found, before.language), account.account_sheet(rows, before.language)]
+        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
-        terminal.as_json(simulation.as_object(found, edit))
+        terminal.as_json(told)
     else:
+        for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
+            terminal.line(line)
         simulation.show(found, before, edit, output)
         if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
             terminal.line(say("plain_utf8", before.language))
+        for line in account.summaries(rows, before.language):
+            terminal.line(line)

@@ -24,6 +24,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "clause": ("条款", "Clause"),
     "joint": ("；", "; "),
     "list": ("、", ", "),
+    "colon": ("：", ": "),
     "row_number": ("第 {row} 行", "row {row}"),
     "skipped": ("不适用：{names}", "not applied: {names}"),
     # -- ranks

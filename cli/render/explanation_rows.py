@@ -225,8 +225,12 @@ def tone_of(item: Item) -> str:
 def record_label(item: Item, said: list[str], language: str) -> tuple[str, list[str]]:
     """A listed record goes by its row in the data; whether it counts follows."""
     state = item.kind or ("kept" if item.holds is True else "left" if item.holds is False else "doubtful")
-    label = said[0] if said else item.label
-    return label, [phrase(state, language), *said[1:]]
+    label, why = said[0] if said else item.label, ""
+    if isinstance(item.holds, Undecided | Referred):
+        why = phrase("colon", language) + phrase("list", language).join(
+            reason_text(reason, language) for reason in item.holds.reasons
+        )
+    return label, [phrase(state, language) + why, *said[1:]]
 
 
 def exception_words(item: Item, value: str, language: str) -> tuple[str, str, list[str]]:

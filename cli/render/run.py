@@ -11,13 +11,13 @@ from typing import Any
 from msgspec import Struct
 
 from cli import terminal, values
+from cli.render import account
 from cli.render.columns import aligned
 from cli.session import Run, open_findings
 from cli.sheets import Sheet
 from cli.speech import say
 from interpreter.exact.decide import Decision
 from interpreter.exact.trace import Allotment, Places
-from interpreter.reading import Rejected, Table
 from policy import catalogue
 from policy.core import Policy
 from policy.numerals import decimal
@@ -32,8 +32,7 @@ MANY = 300
 
 
 class Shown(Struct, frozen=True):
-    """How a run is to be shown: the file written, everyone or not, the settings, ASCII only, how many lines at most,
-    and whether CSV was written that a spreadsheet may garble."""
+    """How a run is to be shown: the file written, everyone or not, the settings, ASCII only, how many lines at most."""
 
     output: Path | None
     everyone: bool
@@ -72,27 +71,6 @@ def _cell(value: Value, kinds: dict[str, Any], name: str, language: str) -> str 
     return values.shown(value, kinds[name], language) or None
 
 
-def rejected_sheet(run: Run) -> Sheet:
-    """The rows set aside: file, sheet, row, column, value, reason."""
-    language = run.session.policy.language
-    headers = [say(word, language) for word in ("file", "sheet", "line", "key", "field", "value", "reason")]
-    rows: list[list[str | Exact | None]] = [
-        [
-            r.place.file,
-            r.place.sheet,
-            r.place.row,
-            r.key,
-            column,
-            raw,
-            catalogue.message(reason.code, dict(reason.arguments), language),
-        ]
-        for table in run.dataset.tables.values()
-        for r in table.rejected
-        for column, raw, reason in [(r.column, r.raw, r.reason), *((f.column, f.raw, f.reason) for f in r.more)]
-    ]
-    return Sheet("rejected", headers, rows)
-
-
 # -- the terminal ---------------------------------------------------------------------------------------------------
 
 
@@ -100,6 +78,8 @@ def show(run: Run, shown: Shown) -> None:
     """Everything a run has to say, on the terminal."""
     language = run.session.language
     terminal.line(_title(run, shown))
+    for line in account.headlines(run.account, language):
+        terminal.line(line)
     cases = _in_place_order(run)
     most = shown.few or (len(cases) if shown.everyone else FEW if shown.output else MANY)
     _people(run, cases[:most], shown)
@@ -118,6 +98,8 @@ def show(run: Run, shown: Shown) -> None:
         terminal.line(say("written", language, file=shown.output))
     if shown.plain_csv:
         terminal.line(say("plain_utf8", language))
+    for line in account.summaries(run.account, language, but=run.session.policy.main.name):
+        terminal.line(line)
     terminal.line(reconciliation(run))
 
 
@@ -253,7 +235,7 @@ def _needing(run: Run) -> None:
         f"  {told}（{_some(keys)}）" if language == "zh" else f"  {told} ({_some(keys)})"
         for told, keys in by_reason.items()
     ]
-    lines += [f"  {line}" for table in run.dataset.tables.values() for line in _aside(table, language)]
+    lines += [f"  {line}" for line in account.problems(run.account, language)]
     if lines:
         terminal.line(say("needs_you", language) + ("：" if language == "zh" else ":"))
         for line in lines:
@@ -262,28 +244,6 @@ def _needing(run: Run) -> None:
 
 def _some(keys: list[str]) -> str:
     return "、".join(keys[:8]) + (f" …… {len(keys)}" if len(keys) > 8 else "")
-
-
-def _aside(table: Table, language: str) -> list[str]:
-    if not table.rejected:
-        return []
-    lines = [f"{table.record.name}  " + say("aside", language, count=len(table.rejected))]
-    lines += [f"  {rejected_line(r, language)}" for r in table.rejected[:10]]
-    if len(table.rejected) > 10:
-        lines.append(f"  …… {len(table.rejected) - 10}")
-    return lines
-
-
-def rejected_line(rejected: Rejected, language: str) -> str:
-    """One row set aside: where, what stands there, why."""
-    place = rejected.place
-    where = " ".join(
-        p for p in (place.file, place.sheet, say("row", language, row=place.row) if place.row else "") if p
-    )
-    column = say("column", language, column=rejected.column) if rejected.column else ""
-    raw = f"=“{rejected.raw}”" if rejected.raw and language == "zh" else f"=`{rejected.raw}`" if rejected.raw else ""
-    told = catalogue.message(rejected.reason.code, dict(rejected.reason.arguments), language)
-    return f"{where} {column}{raw} {told}"
 
 
 def cautions(run: Run) -> list[str]:
@@ -337,6 +297,7 @@ def as_object(run: Run) -> dict[str, Any]:
         "policy": {"name": policy.name, "version": policy.version},
         "as_of": run.as_of,
         "counts": counts(run),
+        "account": account.as_object(run.account),
         "decisions": [
             {
                 "key": case.key,
@@ -349,10 +310,7 @@ def as_object(run: Run) -> dict[str, Any]:
             }
             for case in run.decisions.cases
         ],
-        "rejected": [
-            dict(zip(("file", "sheet", "row", "key", "column", "value", "reason"), row, strict=True))
-            for row in rejected_sheet(run).rows
-        ],
+        "rejected": account.rejected_objects(run.account, language),
         "checks": [
             {
                 "check": f"{c.record}.{c.name}",

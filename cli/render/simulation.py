@@ -177,13 +177,13 @@ def _own_value(case: Decision, name: str, policy: Policy) -> str:
 # -- JSON -----------------------------------------------------------------------------------------------------------
 
 
-def json_writer(found: Simulation, edit: str) -> Callable[[Path], None]:
-    """What writes a simulation as a JSON file."""
+def json_writer(told: dict[str, Any]) -> Callable[[Path], None]:
+    """What writes a simulation, told as an object, as a JSON file."""
 
     def fill(path: Path) -> None:
         import json
 
-        path.write_text(json.dumps(as_object(found, edit), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
     return fill
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from cli.render.template_columns import HEADERS, Column, bounds, cells, is_percent, note
 from cli.sheets import legal, sheet_name, wide
+from interpreter.reading.leftover import NOTES_PAGES
 from policy.core import Policy
 from policy.numerals import decimal
 from policy.types import Calendar, Choice, Number, Reference, Text, YesNo
@@ -52,7 +53,7 @@ def workbook_writer(policy: Policy, columns: Sequence[Column]) -> Callable[[Path
 
 def _notes_name(policy: Policy) -> str:
     """A name for the last page that is no record's."""
-    name = "填表说明" if policy.language == "zh" else "how to fill in"
+    name = tuple(NOTES_PAGES)[0 if policy.language == "zh" else 1]
     taken = {record.name.casefold() for record in policy.records}
     return name if name not in taken else f"{name} (2)"
 

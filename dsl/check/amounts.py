@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from msgspec import structs
 
+from dsl.check import mixing
 from dsl.check.context import Findings
 from policy import core
 from policy.core import Expr
@@ -65,7 +66,7 @@ def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple
         measured = [e for e in measured if of(e).unit is not None] or measured
     if any(_is_ratio(e) for e in measured):
         measured = [e for e in measured if not _is_quotient(e)] or measured
-    unit = of(measured[0]).unit if measured else None
+    unit = mixing.common([of(e) for e in measured])
     for other in measured[1:]:
         theirs = of(other).unit
         if (theirs.family if theirs else None) != (unit.family if unit else None):
@@ -75,6 +76,8 @@ def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple
     if unit is not None and unit.family == "ratio":
         for bare in (e for e in exprs if of(e).bare and not is_zero(e)):
             raise findings.refuse("ZS306", bare.span, number=bare.span.text)
+    if unit is not None:
+        mixing.refuse_bare(findings, unit, exprs)
     return [adopt(e, unit) for e in exprs], unit
 
 
@@ -159,7 +162,10 @@ def _grid_over(findings: Findings, grid: Exact | None, divisor: Expr) -> Exact |
         return None if grid is None else divide(grid, size(divisor.value))
     kind = of(divisor)
     if (kind.low is None or kind.low <= 0) and (kind.high is None or kind.high >= 0):
-        findings.report("ZS308", divisor.span, what=divisor.span.text)
+        from dsl.check import guarded
+
+        if guarded.may_be(findings, divisor, lambda span: span.has(0)):
+            findings.report("ZS308", divisor.span, what=divisor.span.text)
     return None
 
 
@@ -190,7 +196,7 @@ def _product_unit(findings: Findings, factors: list[Expr], powers: list[int], sp
             continue
         unit = (_over if power < 0 else _times)(findings, unit, theirs, span)
     if unit is None and all(of(f).bare or _is_ratio(f) for f in factors):
-        return next((of(f).unit for f in factors if _is_ratio(f)), None)
+        return mixing.common([of(f) for f in factors if _is_ratio(f)])
     return unit
 
 
@@ -199,7 +205,7 @@ def _is_ratio(expr: Expr) -> bool:
     return unit is not None and unit.family == "ratio"
 
 
-def _times(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Unit:
+def _times(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Unit | None:
     if left is None:
         return right
     for a, b in ((left, right), (right, left)):
@@ -208,7 +214,7 @@ def _times(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Un
         if a.family == "points" and b.family == "money":
             return b
     if is_count(left) and is_count(right):
-        return left
+        return left if left == right else None
     language = findings.language
     raise findings.refuse("ZS309", span, left=left.spelled(language), right=right.spelled(language), sign="×")
 
@@ -243,17 +249,17 @@ def limit(findings: Findings, expr: Expr, cap: Expr | None, floor: Expr | None, 
         high = None if high is None or bound.high is None else max(high, bound.high)
         grid = common_grid(grid, bound.grid)
     given = [e for e in (expr, cap, floor) if e is not None]
-    limited = Number(kind.unit or unit, grid, low, high, all(of(e).bare for e in given))
+    limited = Number(mixing.beside(of(expr).unit, unit), grid, low, high, all(of(e).bare for e in given))
     into = Type(limited).absent_as(*(e.type for e in given))
     return core.Limited(of=expr, cap=cap, floor=floor, type=into, span=span)
 
 
-def round_to(expr: Expr, mode: Rounding, step: Exact, span: Span) -> Expr:
-    """An expression rounded to multiples of `step` canonical units."""
+def round_to(expr: Expr, mode: Rounding, step: Exact, unit: Unit | None, span: Span) -> Expr:
+    """An expression rounded to multiples of `step` canonical units; what is rounded to yuan is shown in `unit` yuan."""
     kind = of(expr)
     low = None if kind.low is None else whole(Fraction(kind.low) // step * step)
     high = None if kind.high is None else whole(-(-Fraction(kind.high) // step) * step)
-    into = expr.type.replaced(Number(kind.unit, step, low, high, False, kind.place))
+    into = expr.type.replaced(Number(unit, step, low, high, False, kind.place))
     return core.Rounded(of=expr, mode=mode, step=step, type=into, span=span)
 
 

@@ -233,7 +233,10 @@ def _of_arm(arm: Arm, of: Expr) -> Region | None:
 
 def _everything(of: Expr) -> Region:
     kind = of.type.kind
-    return Region((EVERYTHING,), frozenset(kind.values if isinstance(kind, Choice) else (True, False)))
+    if isinstance(kind, Number):
+        return Region((EVERYTHING,))
+    every = kind.values if isinstance(kind, Choice) else (True, False) if isinstance(kind, YesNo) else ("…",)
+    return Region(words=frozenset(every))
 
 
 def _overlaps(x: Expressions, mode: str, arms: list[Arm], regions: list[Region | None], of: Expr) -> None:

@@ -16,11 +16,12 @@ from dsl.check import acceptances, calendar, definitions, lists, parameters, quo
 from dsl.check.context import Findings, Needs, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
-from dsl.check.order import Group, Key, Reach, groups
+from dsl.check.facts import Bodies
+from dsl.check.order import Group, Reach, groups
 from dsl.check.symbols import Rules, Symbols, output_name
 from dsl.syntax import surface as s
 from policy import core
-from policy.core import Definition, Expr
+from policy.core import Definition, Expr, Key
 from policy.diagnostic import Acceptance
 from policy.kinds import Statement
 from policy.source import Span
@@ -50,6 +51,7 @@ class Building:
 
     def __init__(self, document: s.Document, findings: Findings) -> None:
         self.findings = findings
+        findings.bodies = Bodies(self._body_of)
         self.symbols = Symbols(document, findings)
         self.expressions = Expressions(self.symbols, findings, self)
         self.exceptions = Exceptions(document, self.expressions)
@@ -57,6 +59,7 @@ class Building:
         self.assumed: dict[Key, Type] = {}
         self.serial: frozenset[Key] = frozenset()
         self.circular: set[Key] = set()
+        self.passing: set[Key] = set()
         self.calls: list[str] = []
         self.called = 0
         self.columns: dict[int, list[Key]] = {}
@@ -110,7 +113,9 @@ class Building:
             at = next(reversed(waiting))
             found = len(self.findings.found)
             try:
-                self.built[at] = self._alone(at, waiting[at])
+                definition = self.built[at] = self._alone(at, waiting[at])
+                if definition and definition.body and not definition.exceptions:
+                    self.passing.update([at] if self.expressions.passes(definition.body) else [])
                 waiting.popitem()
             except Needs as need:
                 self.findings.rewind(found)
@@ -181,6 +186,15 @@ class Building:
         """What is assumed of a definition of the period before that comes back to the one being read; else None."""
         key = (record, name)
         return structs.replace(self._assumed(key), missing=True) if key in self.serial else None
+
+    def _body_of(self, ref: core.Ref) -> Expr | None:
+        """What a definition of the record in scope, which no exception changes, says; None while that is not known."""
+        definition = self.built.get(ref.key) if isinstance(ref.of, core.Me) and not ref.of.depth else None
+        return None if definition is None or definition.exceptions else definition.body
+
+    def passes(self, key: Key) -> bool:
+        """Whether a definition gives what it lacks on as it is."""
+        return key in self.passing
 
     def _assumed(self, key: Key) -> Type:
         """What a definition that comes back to itself through the period before is first taken for."""

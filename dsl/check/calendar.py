@@ -9,7 +9,7 @@ from dsl.check.context import Findings
 from policy import core, kinds
 from policy.core import Expr
 from policy.source import Span
-from policy.types import Calendar, Number, Type
+from policy.types import Calendar, Number, Type, greatest, least
 from policy.units import DAYS, MONTHS, YEARS, Unit
 
 _ELAPSED: Final[dict[str, tuple[kinds.Span, Unit, int]]] = {
@@ -67,9 +67,8 @@ def extreme(findings: Findings, function: str, arguments: list[Expr], span: Span
     arguments, kind = amounts.either(findings, arguments, span)
     kinds = [amounts.of(a) for a in arguments]
     lows, highs = [k.low for k in kinds], [k.high for k in kinds]
-    pick = max if larger else min
-    low = pick(b for b in lows if b is not None) if None not in lows else kind.low
-    high = pick(b for b in highs if b is not None) if None not in highs else kind.high
+    low = greatest([b for b in lows if b is not None]) if larger else kind.low
+    high = kind.high if larger else least([b for b in highs if b is not None])
     into = Type(Number(kind.unit, kind.grid, low, high, kind.bare)).absent_as(*(a.type for a in arguments))
     return core.Extreme(items=tuple(arguments), larger=larger, type=into, span=span)
 

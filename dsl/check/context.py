@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from msgspec import Struct
 
+from dsl.check.facts import NOTHING_KNOWN
 from policy import core
 from policy.catalogue import PHASES, phase_entries
 from policy.core import Expr
@@ -41,13 +45,38 @@ class Place(Struct, frozen=True):
 
 
 class Findings:
-    """Collects diagnostics; knows which statement is being checked, so that its acceptances find theirs."""
+    """Collects diagnostics; knows which statement is being checked, so that its acceptances find theirs.
+
+    `given` are the conditions that hold, or do not, wherever the expression that is being read has a say; `bodies`
+    tells what a definition of the same record says, as far as it has been read.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.found: list[tuple[object, Diagnostic]] = []
         self.statement: object = None
+        self.given: tuple[tuple[Expr, bool], ...] = ()
+        self.bodies = NOTHING_KNOWN
         self._said: set[tuple[object, ...]] = set()
+
+    @contextmanager
+    def under(self, *given: tuple[Expr | None, bool]) -> Iterator[None]:
+        """What is read meanwhile counts only where these conditions hold, or do not."""
+        before = self.given
+        self.given = (*before, *((guard, holds) for guard, holds in given if guard is not None))
+        try:
+            yield
+        finally:
+            self.given = before
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is read meanwhile is about another record, or stands by itself: nothing is given there."""
+        before, self.given = self.given, ()
+        try:
+            yield
+        finally:
+            self.given = before
 
     def report(
         self,

@@ -14,7 +14,7 @@ from policy import core
 from policy.core import Arm, Expr
 from policy.kinds import Choosing
 from policy.source import Clause, Span
-from policy.types import YES_NO, Choice, Kind, Nothing, Type
+from policy.types import Choice, Kind, Nothing, Type, judged
 
 
 def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
@@ -23,7 +23,7 @@ def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
     expected: Kind | None = x.symbols.choices.get(name)
     if statement.value is not None:
         return x.value(statement.value, place, expected)
-    arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place))
+    arms = cases(x, statement.cases, place, expected or wanted(x, statement.cases, place), statement.in_order)
     mode: Choosing = "first" if statement.in_order else "unique"
     found = switch(x, mode, arms, statement.span)
     bands.of_cases(x, found)
@@ -76,23 +76,36 @@ def _word(value: s.Outcome | None) -> str | None:
     return value.names[0].text if isinstance(value, s.Path) and len(value.names) == 1 and not value.anchor else None
 
 
-def cases(x: Expressions, given: tuple[s.Case, ...], place: Place, expected: Kind | None) -> list[Arm]:
+def cases(
+    x: Expressions, given: tuple[s.Case, ...], place: Place, expected: Kind | None, in_order: bool = False
+) -> list[Arm]:
     """Arms of cases; nested ones hold where their own condition and that of the block hold."""
     arms: list[Arm] = []
     failed = False
+    earlier: list[Expr] = []
     for case in given:
         try:
-            guard = x.condition(case.guard, place) if case.guard is not None else None
-            if not case.cases:
-                arms.append(Arm(guard, outcome(x, case.value, place, expected), case.clause, case.span))
-                continue
-            inner = cases(x, case.cases, place, expected)
-            arms.extend(_nested(guard, inner, arm, case) for arm in inner)
+            passed = earlier if in_order or case.guard is None else []
+            with x.findings.under(*((guard, False) for guard in passed)):
+                guard = x.condition(case.guard, place) if case.guard is not None else None
+                with x.findings.under((guard, True)):
+                    arms.extend(_arms_of(x, case, guard, place, (expected, in_order)))
+            earlier += [guard] if guard is not None else []
         except Untypable:
             failed = True
     if failed:
         raise Untypable
     return arms
+
+
+def _arms_of(
+    x: Expressions, case: s.Case, guard: Expr | None, place: Place, how: tuple[Kind | None, bool]
+) -> list[Arm]:
+    """The arm of a case, or those of the cases under it."""
+    if not case.cases:
+        return [Arm(guard, outcome(x, case.value, place, how[0]), case.clause, case.span)]
+    inner = cases(x, case.cases, place, *how)
+    return [_nested(guard, inner, arm, case) for arm in inner]
 
 
 def _nested(outer: Expr | None, siblings: list[Arm], arm: Arm, block: s.Case) -> Arm:
@@ -102,7 +115,7 @@ def _nested(outer: Expr | None, siblings: list[Arm], arm: Arm, block: s.Case) ->
         guard = both(outer, arm.guard)
     else:
         for other in (o.guard for o in siblings if o.guard is not None):
-            guard = both(guard, core.Not(of=other, type=other.type, span=arm.span))
+            guard = both(guard, fails(other, arm.span))
     return Arm(guard, arm.value, arm.clause.within(block.clause), arm.span)
 
 
@@ -110,7 +123,14 @@ def both(outer: Expr | None, inner: Expr | None) -> Expr | None:
     """The condition that two conditions hold, either of which may be no condition."""
     if outer is None or inner is None:
         return inner or outer
-    return core.All(items=(outer, inner), type=YES_NO.absent_as(outer.type, inner.type), span=inner.span)
+    return core.All(items=(outer, inner), type=judged(outer.type, inner.type), span=inner.span)
+
+
+def fails(guard: Expr, span: Span) -> Expr:
+    """The condition that a guard does not hold: a guard that is 无 does not, though its contrary is 无 too."""
+    if guard.type.none:
+        guard = core.All(items=(guard,), type=judged(guard.type), span=guard.span)
+    return core.Not(of=guard, type=guard.type, span=span)
 
 
 def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kind | None) -> Expr:
@@ -136,7 +156,8 @@ def switch(x: Expressions, mode: Choosing, arms: list[Arm], span: Span) -> core.
     values, into = x.together([arm.value for arm in arms], span)
     guards = [arm.guard.type for arm in arms if arm.guard is not None]
     brought = tuple(Arm(a.guard, v, a.clause, a.span) for a, v in zip(arms, values, strict=True))
-    opened = into.open or mode == "unique" or any(g.missing or g.open for g in guards)
+    uncovered = mode in ("first", "highest") and arms[-1].guard is not None
+    opened = into.open or mode == "unique" or uncovered or any(g.missing or g.open for g in guards)
     missing = into.missing or any(g.missing for g in guards)
     return core.Switch(mode=mode, arms=brought, type=Type(into.kind, missing, (), into.none, opened), span=span)
 
@@ -211,7 +232,8 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
     for line in needs.lines:
         try:
             guard = x.condition(line.guard, place) if line.guard is not None else None
-            holds = x.condition(line.holds, place) if isinstance(line, s.Need) else _needs(x, line, place)
+            with x.findings.under((guard, True)):
+                holds = x.condition(line.holds, place) if isinstance(line, s.Need) else _needs(x, line, place)
         except Untypable:
             failed = True
             continue
@@ -219,7 +241,7 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
         clauses.append(line.clause)
     if failed:
         raise Untypable
-    into = YES_NO.absent_as(*(item.type for item in items))
+    into = judged(*(item.type for item in items))
     if needs.least is None:
         return core.All(items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
     if not isinstance(needs.least, int) or needs.least < 1:
@@ -233,5 +255,5 @@ def _where(guard: Expr | None, holds: Expr) -> Expr:
     """`当 a：b` in a requirement binds only those for whom a holds."""
     if guard is None:
         return holds
-    exempt = core.Not(of=guard, type=guard.type, span=guard.span)
-    return core.AtLeast(count=1, items=(exempt, holds), type=YES_NO.absent_as(guard.type, holds.type), span=holds.span)
+    exempt = fails(guard, guard.span)
+    return core.AtLeast(count=1, items=(exempt, holds), type=judged(guard.type, holds.type), span=holds.span)

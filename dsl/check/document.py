@@ -10,10 +10,9 @@ from msgspec import Struct, structs
 from dsl.check import acceptances, examples
 from dsl.check.building import Building
 from dsl.check.context import Findings, Place, Untypable
-from dsl.check.order import Key
 from dsl.syntax import surface as s
 from policy import core, walk
-from policy.core import Definition
+from policy.core import Definition, Key
 from policy.diagnostic import Diagnostic
 from policy.source import Span
 from policy.types import Number, Type, decimals

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dsl.check import amounts, bands, lists, tests
+from dsl.check import amounts, contradictions, lists, mixing, tests
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Effect, Exempt, Expr, Fold
-from policy.diagnostic import Label
 from policy.source import Clause, Span
 from policy.types import YES_NO, Choice, Kind, Number, Type, YesNo, common_grid
 
@@ -66,7 +65,7 @@ class Exceptions:
         """The exceptions on a definition, whose value is of type `into`."""
         found = [] if name in self.by_name else self.by_target.get((record, name), [])
         made = self._all(found, into, Place((record,)))
-        _conflicts(self.x, made)
+        contradictions.check(self.x, made, into)
         return made
 
     def overall(self) -> tuple[Exempt, ...]:
@@ -149,7 +148,8 @@ class Exceptions:
                     self._of_cases(case.cases, into, place, (guard, clause), effects)
                     continue
                 assert guard is not None
-                effects.append(self._effect(case.value, guard, into, place, (clause, case.span)))
+                with self.x.findings.under((guard, True)):
+                    effects.append(self._effect(case.value, guard, into, place, (clause, case.span)))
             except Untypable:
                 failed = True
         if failed:
@@ -173,7 +173,9 @@ class Exceptions:
                     continue
                 right = tests.any_of(self.x, across, output, place) if across is not None else None
                 held = both(guard, right) or core.Const(value=True, type=YES_NO, span=row.span)
-                effects.append(self._effect(value, held, into, place, (row.clause.within(statement.clause), row.span)))
+                where = row.clause.within(statement.clause), row.span
+                with self.x.findings.under((held, True)):
+                    effects.append(self._effect(value, held, into, place, where))
 
     def _effect(
         self, value: s.Outcome | None, guard: Expr, into: Type, place: Place, where: tuple[Clause, Span]
@@ -215,40 +217,6 @@ class Exceptions:
         return self._fitting(value.by, into, place)
 
 
-def _conflicts(x: Expressions, exempts: tuple[Exempt, ...]) -> None:
-    """Two exceptions that fix different values, neither prevailing, whose conditions nothing keeps apart."""
-    for at, one in enumerate(exempts):
-        for other in exempts[at + 1 :]:
-            if one.name in other.over or other.name in one.over:
-                continue
-            pair = next(((a, b) for a in one.effects for b in other.effects if _differ(a, b)), None)
-            if pair is not None:
-                x.findings.report(
-                    "ZS450",
-                    pair[1].span,
-                    labels=(Label(pair[0].span, "other_row"),),
-                    one=one.name,
-                    other=other.name,
-                    first=_fixed(pair[0]),
-                    second=_fixed(pair[1]),
-                )
-
-
-def _differ(a: Effect, b: Effect) -> bool:
-    """Whether two effects fix different values for a case in which both could hold."""
-    if a.kind != "fix" or b.kind != "fix" or _fixed(a) == _fixed(b):
-        return False
-    of = bands.subject(a.guard)
-    other = bands.subject(b.guard)
-    if of is None or other is None or not bands.same(of, other):
-        return True
-    return bands.meet(bands.region(a.guard, of), bands.region(b.guard, of), of)
-
-
-def _fixed(effect: Effect) -> str:
-    return " ".join(effect.value.span.text.split()) if effect.value is not None else ""
-
-
 def covering(into: Type, exempts: tuple[Exempt, ...]) -> Type:
     """The type of a value that exceptions may change."""
     if not exempts:
@@ -260,5 +228,8 @@ def covering(into: Type, exempts: tuple[Exempt, ...]) -> Type:
         grid = kind.grid
         for other in numbers:
             grid = common_grid(grid, other.grid)
-        kind = Number(kind.unit, grid, None, None, False, kind.place) if numbers else kind
+        unit = kind.unit
+        for other in numbers:
+            unit = mixing.beside(unit, other.unit)
+        kind = Number(unit, grid, None, None, False, kind.place) if numbers else kind
     return Type(kind, into.missing, into.codes, into.none or any(v.type.none for v in values), True)

@@ -10,7 +10,7 @@ from typing import Final, Protocol, assert_never
 
 from msgspec import structs
 
-from dsl.check import amounts, calendar, tests
+from dsl.check import amounts, calendar, mixing, tests
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.symbols import Symbols
 from dsl.syntax import surface as s
@@ -33,8 +33,9 @@ from policy.types import (
     Type,
     YesNo,
     common_grid,
+    judged,
 )
-from policy.units import exact, named, step_of
+from policy.units import Exact, exact, named, step_of, whole
 from policy.values import NIL, Period
 
 _ROUNDING: Final[dict[str, Rounding]] = {"HALFUP": "half_up", "DOWN": "down", "UP": "up", "EVENR": "half_even"}
@@ -51,6 +52,8 @@ class Definitions(Protocol):
     def type_of(self, record: str, name: str, used: Span) -> Type: ...
 
     def type_before(self, record: str, name: str) -> Type | None: ...
+
+    def passes(self, key: core.Key) -> bool: ...
 
     def call(self, call: s.Call, place: Place) -> Expr: ...
 
@@ -99,7 +102,7 @@ class Expressions:
                 return self._within(expr, place)
             case s.IsMissing():
                 of = self.value(expr.of, place)
-                return core.IsMissing(of=of, type=YES_NO, span=expr.span)
+                return self.missing(of, None, expr.span)
             case s.All() | s.Any() | s.Not():
                 return self._logic(expr, place)
             case _:
@@ -247,7 +250,7 @@ class Expressions:
         if found is None:
             near = self.symbols.near(word.text, list(self.symbols.names_at((record,))))
             raise self.findings.refuse("ZS201", word.span, name=word.text, near=near)
-        return structs.replace(found, type=found.type.absent_as(structs.replace(at.type, none=False)))
+        return structs.replace(found, type=structs.replace(found.type.absent_as(at.type), open=True))
 
     def _previous(self, path: s.Path, place: Place) -> Expr:
         record = place.record
@@ -266,7 +269,7 @@ class Expressions:
         found = self.member(before, record, word)
         if found is None:
             raise self._unknown(word, place, None)
-        return structs.replace(found, type=structs.replace(found.type, missing=True), span=path.span)
+        return structs.replace(found, type=structs.replace(found.type, missing=True, open=True), span=path.span)
 
     def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
         """An unknown name: with the nearest one, and where a keyword is glued to a name, saying so."""
@@ -307,7 +310,9 @@ class Expressions:
                 terms = [self.value(t, place) for t in expr.terms]
                 if any(isinstance(t.type.kind, Calendar) for t in terms):
                     return calendar.shifted(self.findings, terms, list(expr.signs), expr.span)
-                return amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+                found = amounts.add(self.findings, [self._is_number(t) for t in terms], list(expr.signs), expr.span)
+                mixing.refuse_bracketed(self.findings, amounts.of(found).unit, expr)
+                return found
             case s.Product():
                 factors = [self.number(f, place) for f in expr.factors]
                 return amounts.multiply(self.findings, factors, list(expr.powers), expr.span)
@@ -342,18 +347,22 @@ class Expressions:
 
     def rounded(self, of: Expr, mode: str, step: s.Number, span: Span) -> Expr:
         """A number rounded to a written step, which is of its unit or a number of decimals in it."""
-        kind = amounts.of(of)
-        factor = kind.unit.factor if kind.unit else 1
+        unit = amounts.of(of).unit
         if step.unit == "decimals":
-            size = exact(1, 10 ** int(step.value)) * factor
+            size: Exact = whole(exact(1, 10 ** int(step.value)) * (unit.factor if unit else 1))
+            mixing.step_in(self.findings, unit, size, step.span)
         else:
             written = self._number(step)
             (_, written), _ = amounts.agree(self.findings, [of, written], step.span, "round")
             assert isinstance(written, core.Const)
             size = written.value  # type: ignore[assignment]
-        if size <= 0:
-            raise self.findings.refuse("ZS313", step.span)
-        return amounts.round_to(of, _ROUNDING[mode], size, span)
+            if size <= 0:
+                raise self.findings.refuse("ZS313", step.span)
+            if step.unit is None:
+                mixing.step_in(self.findings, unit, size, step.span)
+            else:
+                unit = named(step.unit)
+        return amounts.round_to(of, _ROUNDING[mode], size, unit, span)
 
     def _default(self, expr: s.Default, place: Place, expected: Kind | None) -> Expr:
         of = self.value(expr.of, place, expected)
@@ -364,20 +373,41 @@ class Expressions:
             kind = covering
         elif not isinstance(fallback.type.kind, Nothing):
             self.same_kind(of, fallback, expr.span)
-        worked_out = not isinstance(of, core.Get | core.Fold) and of.type.missing
-        into = Type(kind, False, (), of.type.none, of.type.open or worked_out).absent_as(fallback.type)
+        lacking = of.type.missing and not self.passes(of)
+        into = Type(kind, lacking, (), of.type.none, of.type.open).absent_as(fallback.type)
         return core.Default(of=of, fallback=fallback, type=into, span=expr.span)
 
     # -- conditions ----------------------------------------------------------------------------------------------
 
     def _logic(self, expr: s.All | s.Any | s.Not, place: Place) -> Expr:
         if isinstance(expr, s.Not):
-            return core.Not(of=self.condition(expr.of, place), type=YES_NO, span=expr.span)
-        items = tuple(self.condition(item, place) for item in expr.items)
-        into = YES_NO.absent_as(*(item.type for item in items))
+            of = self.condition(expr.of, place)
+            return core.Not(of=of, type=YES_NO.absent_as(of.type), span=expr.span)
+        items = self._siblings(expr, place)
+        into = judged(*(item.type for item in items))
         if isinstance(expr, s.All):
             return core.All(items=items, type=into, span=expr.span)
         return core.AtLeast(count=1, items=items, type=into, span=expr.span)
+
+    def _siblings(self, expr: s.All | s.Any, place: Place) -> tuple[Expr, ...]:
+        """Conditions joined by 且 or 或, wherever they stand: of the others only what they come to when it matters.
+
+        `任务 > 0 且 完成 ÷ 任务 ≥ 1` is no where the task is 0, whatever comes of the quotient.
+        """
+        joined = isinstance(expr, s.All)
+        items: list[Expr] = []
+        doubtful: list[int] = []
+        for at, item in enumerate(expr.items):
+            said = len(self.findings.found)
+            items.append(self.condition(item, place))
+            if any(d.code == "ZS308" for _, d in self.findings.found[said:]):
+                self.findings.rewind(said)
+                doubtful.append(at)
+        certain = [(other, joined) for at, other in enumerate(items) if at not in doubtful]
+        for at in doubtful:
+            with self.findings.under(*certain):
+                items[at] = self.condition(expr.items[at], place)
+        return tuple(items)
 
     def _compare(self, expr: s.Compare, place: Place) -> Expr:
         first, second = expr.left, expr.right
@@ -403,8 +433,31 @@ class Expressions:
         word = right.value if isinstance(right, s.Text) else word
         if word not in left.type.codes or op not in ("=", "≠"):
             return None
-        found = core.IsMissing(of=left, code=word, type=YES_NO, span=right.span)
-        return found if op == "=" else core.Not(of=found, type=YES_NO, span=right.span)
+        found = self.missing(left, word, right.span)
+        return found if op == "=" else core.Not(of=found, type=found.type, span=right.span)
+
+    def missing(self, of: Expr, code: str | None, span: Span) -> Expr:
+        """`x 缺`, `x = 缺考`: open where the value is open for another reason, or lacking without a word."""
+        asked = judged(of.type)
+        if code is None and self.passes(of):
+            asked = structs.replace(asked, missing=False)
+        return core.IsMissing(of=of, code=code, type=asked, span=span)
+
+    def passes(self, expr: Expr) -> bool:
+        """Whether a value that the data lacks comes through as it is, so that `缺` and `缺则` speak of it; what is
+        worked out from something lacking is open."""
+        match expr:
+            case core.Get():
+                return True
+            case core.Ref():
+                return self.definitions.passes(expr.key)
+            case core.Named(of=of) | core.Default(fallback=of):
+                return self.passes(of)
+            case core.Switch(mode="unique" | "first", arms=arms):
+                sure = not any(arm.guard.type.missing for arm in arms if arm.guard is not None)
+                return sure and all(not arm.value.type.missing or self.passes(arm.value) for arm in arms)
+            case _:
+                return False
 
     def compared(self, left: Expr, op: str, right: Expr, span: Span) -> Expr:
         """A comparison of two expressions, their kinds and units agreeing."""
@@ -422,14 +475,12 @@ class Expressions:
             raise self.findings.refuse(code, span, what=left.span.text, op=op, kind=self.kind_word(kind))
         if isinstance(kind, Number):
             (left, right), _ = amounts.agree(self.findings, [left, right], span, "compare")
-        return core.Compare(
-            left=left, op=_OPERATORS[op], right=right, type=YES_NO.absent_as(left.type, right.type), span=span
-        )
+        return core.Compare(left=left, op=_OPERATORS[op], right=right, type=judged(left.type, right.type), span=span)
 
     def _against_none(self, of: Expr, op: str, span: Span) -> Expr:
         if op not in ("=", "≠"):
             raise self.findings.refuse("ZS317", span)
-        found = core.IsNone(of=of, type=structs.replace(YES_NO.absent_as(of.type), none=False), span=span)
+        found = core.IsNone(of=of, type=judged(of.type), span=span)
         return found if op == "=" else core.Not(of=found, type=found.type, span=span)
 
     def same_kind(self, left: Expr, right: Expr, span: Span) -> None:

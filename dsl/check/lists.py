@@ -44,9 +44,11 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
     source = of_path(x, fold, place)
     inside = place.listing(source.record)
     kind = _KINDS[fold.kind]
-    where = x.condition(fold.where, inside) if fold.where is not None else None
-    item = _item(x, fold, inside, kind)
-    by = _by(x, fold, inside, kind)
+    with x.findings.apart():
+        where = x.condition(fold.where, inside) if fold.where is not None else None
+        with x.findings.under((where, True)):
+            item = _item(x, fold, inside, kind)
+            by = _by(x, fold, inside, kind)
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
     if fold.pick is not None and item is None and kind != "count":
         raise x.findings.refuse("ZS330", fold.pick.span)
@@ -190,8 +192,8 @@ def _type(kind: Aggregate, item: Expr | None, where: Expr | None, fold: s.Fold) 
             if fold.pick and not fold.pick.each and of.high is not None and of.high >= 0
             else None
         )
-        return Type(Number(of.unit, of.grid, low, high), missing, (), False, opened)
+        return Type(Number(of.unit, of.grid, low, high, of.bare), missing, (), False, opened)
     if kind == "average":
         assert isinstance(of, Number)
-        return Type(Number(of.unit, None, of.low, of.high), missing, (), False, True)
+        return Type(Number(of.unit, None, of.low, of.high, of.bare), missing, (), False, True)
     return Type(of, missing, (), item.type.none, True)

@@ -8,17 +8,15 @@ hold more than is needed. Definitions that come back to each other stand in one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from dsl.check.symbols import Symbols
 from dsl.syntax import surface as s
 from policy.components import components
+from policy.core import Key
 from policy.types import Reference
 
-Key: TypeAlias = tuple[str, str]
-"""A definition: its record, empty for what belongs to nobody, and its name."""
 _WITHOUT_NAMES = ("span", "clause", "accepts", "target")
 CALLED = "()"
 """Stands for the record of a definition with inputs, which is read wherever it is called."""

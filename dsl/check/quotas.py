@@ -3,7 +3,10 @@ unfilled places, and what everybody else gets."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
+
+from msgspec import structs
 
 from dsl.check import amounts, ranks
 from dsl.check.context import Place, Untypable
@@ -54,20 +57,23 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     rules = ranks.chosen(x, statement.rules)
     settings = {setting.about: setting for setting in statement.settings}
     tiers = _tiers(x, statement, choice, place)
-    _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers))
-    may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
+    parts = any(t.share or _in_parts(t.most) for t in tiers)
+    _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers), parts=parts)
+    may_lack = ranks.may_lack(among, same, orders)
     if may_lack and "missing" not in rules:
-        x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+        x.findings.report("ZS511", may_lack[0].span, name=may_lack[0].span.text)
+    base, places = _base(x, settings.get("base"), place, statement), _places(x, settings.get("places"))
+    _not_negative(x, [t.most for t in tiers], base)
     assert statement.leftover is not None
     leftover = x.value(statement.leftover, place, choice)
     found = Quota(
         among=among,
         same=same,
         orders=orders,
-        tiers=tiers,
+        tiers=tuple(_in_whole_places(tier, *places) for tier in tiers),
         leftover=leftover,
-        base=_base(x, settings.get("base"), place, statement),
-        places=_places(x, settings.get("places")),
+        base=base,
+        places=places,
         edge=_EDGE[rules["edge"]],
         overflow=_OVERFLOW[settings["overflow"].choice],
         vacancies=_VACANCIES[settings["vacancies"].choice],
@@ -130,12 +136,19 @@ def _is_share(most: Expr) -> bool:
 
 
 def _all_said(
-    x: Expressions, statement: s.Quota, rules: dict[str, str], settings: dict[str, s.Setting], *, shares: bool
+    x: Expressions,
+    statement: s.Quota,
+    rules: dict[str, str],
+    settings: dict[str, s.Setting],
+    *,
+    shares: bool,
+    parts: bool,
 ) -> None:
-    needed = [*(("base", "places") if shares else ()), "overflow", "vacancies"]
+    """What is not said; `shares` says that there is a share among the places, `parts` that some may not be whole."""
+    needed = [*(("base",) if shares else ()), *(("places",) if parts else ()), "overflow", "vacancies"]
     unsaid = [about for about in needed if about not in settings]
     if "edge" not in rules:
-        unsaid.insert(len(unsaid) if not shares else min(2, len(unsaid)), "edge")
+        unsaid.insert(sum(about in ("base", "places") for about in unsaid), "edge")
     if statement.leftover is None:
         unsaid.append("leftover")
     if unsaid:
@@ -148,13 +161,36 @@ def _all_said(
 def _base(x: Expressions, setting: s.Setting | None, place: Place, statement: s.Quota) -> Expr:
     if setting is None or setting.value is None:
         return core.Const(value=0, type=Type(Number(None, 1, 0, 0)), span=statement.head.span)
-    return x.number(setting.value, place)
+    return _counted(x, x.number(setting.value, place))
 
 
 def _places(x: Expressions, setting: s.Setting | None) -> tuple[kinds.Rounding, Exact]:
     if setting is None:
         return "down", 1
     assert isinstance(setting.value, s.Number)
-    if setting.value.unit == "decimals" or setting.value.value <= 0:
+    step = setting.value.value
+    if setting.value.unit == "decimals" or step < 1 or step.denominator != 1:
         raise x.findings.refuse("ZS524", setting.span)
-    return _ROUNDING[setting.choice], setting.value.value
+    return _ROUNDING[setting.choice], int(step)
+
+
+def _in_parts(most: Expr) -> bool:
+    """Whether a number of places need not be whole."""
+    grid = amounts.of(most).grid
+    return not _is_share(most) and (grid is None or Fraction(grid).denominator != 1)
+
+
+def _in_whole_places(tier: Tier, mode: kinds.Rounding, step: Exact) -> Tier:
+    """A grade whose number of places is rounded as `取整` says, where it need not be whole."""
+    if not _in_parts(tier.most):
+        return tier
+    most = amounts.round_to(tier.most, mode, step, amounts.of(tier.most).unit, tier.most.span)
+    return structs.replace(tier, most=most)
+
+
+def _not_negative(x: Expressions, mosts: list[Expr], base: Expr) -> None:
+    """Places, or the base of shares, that could fall below zero."""
+    for expr in (*mosts, *([base] if any(_is_share(most) for most in mosts) else [])):
+        low = amounts.of(expr).low
+        if low is None or low < 0:
+            x.findings.report("ZS525", expr.span, what=" ".join(expr.span.text.split()))

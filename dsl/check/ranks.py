@@ -9,7 +9,7 @@ from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core, kinds
 from policy.core import Expr, Order, Ranking
-from policy.types import Calendar, Choice, Number, Type
+from policy.types import Calendar, Choice, Number, Type, judged
 from policy.units import PLACES
 
 _TIES: Final[dict[str, kinds.Ties]] = {
@@ -33,9 +33,9 @@ def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type
     rules = chosen(x, statement.rules)
     if "ties" not in rules:
         raise x.findings.refuse("ZS510", statement.head.span, name=statement.head.path.text)
-    may_lack = [o for o in orders if o.by.type.missing or o.by.type.codes]
-    if may_lack and "missing" not in rules:
-        x.findings.report("ZS511", may_lack[0].by.span, name=may_lack[0].by.span.text)
+    lacking = may_lack(among, same, orders)
+    if lacking and "missing" not in rules:
+        x.findings.report("ZS511", lacking[0].span, name=lacking[0].span.text)
     ranking = Ranking(
         among=among,
         same=same,
@@ -44,11 +44,18 @@ def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type
         edge=_EDGE[rules["edge"]] if "edge" in rules else None,
         missing=_MISSING[rules.get("missing", "UNDECIDED")],
     )
-    opened = ranking.ties in ("referred", "undecided") or any(o.by.type.open for o in orders)
-    none = among is not None or ranking.missing == "left_out"
+    asked = [*same, *(o.by for o in orders), *([among] if among is not None else [])]
+    opened = ranking.ties in ("referred", "undecided") or any(e.type.open for e in asked)
+    none = among is not None or ranking.missing == "left_out" or any(o.by.type.none for o in orders)
     kind = Number(PLACES, 1, 1, None, place=True)
-    missing = bool(may_lack) and ranking.missing == "undecided"
+    missing = bool(lacking) and ranking.missing != "left_out"
     return ranking, Type(kind, missing=missing, none=none, open=opened)
+
+
+def may_lack(among: Expr | None, same: tuple[Expr, ...], orders: tuple[Order, ...]) -> list[Expr]:
+    """What a rank or quota asks of everyone that the data may lack: order values, 限 and 同 alike."""
+    asked = [*(o.by for o in orders), *([among] if among is not None else []), *same]
+    return [e for e in asked if e.type.missing or e.type.codes]
 
 
 def who(
@@ -78,10 +85,8 @@ def _among(x: Expressions, expr: s.Expr, place: Place) -> Expr:
     """`限 合格`, or `限 初审名次`: whoever has a place there."""
     found = x.value(expr, place)
     if isinstance(found.type.kind, Number) and found.type.kind.place:
-        from policy.types import YES_NO
-
-        none = core.IsNone(of=found, type=YES_NO, span=expr.span)
-        return core.Not(of=none, type=YES_NO.absent_as(found.type), span=expr.span)
+        none = core.IsNone(of=found, type=judged(found.type), span=expr.span)
+        return core.Not(of=none, type=none.type, span=expr.span)
     return x.condition(expr, place)
 
 

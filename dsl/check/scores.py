@@ -3,62 +3,61 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct, structs
 
-from dsl.check import amounts
+from dsl.check import amounts, totals
 from dsl.check.context import Place, Untypable
-from dsl.check.definitions import both
+from dsl.check.definitions import both, fails
 from dsl.check.expressions import Expressions
 from dsl.check.tests import text_of
+from dsl.check.totals import Move, check_moves, redistributed, stuck, twice
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr, Line
-from policy.diagnostic import Label
 from policy.kinds import Adding, Reading
-from policy.numerals import decimal, with_unit
+from policy.numerals import with_unit
 from policy.source import Clause, Span
-from policy.types import YES_NO, Nothing, Number, Type, common_grid
-from policy.units import POINTS, RATIO, Exact, divide, size, step_of, whole
+from policy.types import Nothing, Number, Type, common_grid, judged
+from policy.units import POINTS, Exact, step_of, whole
 
 _READINGS: Final[dict[str, Reading]] = {"EVERY": "every", "EVERYFULL": "every_full", "EVERYSTART": "every_started"}
 MOST_MOVES = 6
 """转给 lines in one score; each doubles the cases in which weights are written down."""
 
 
-class Move(Struct, frozen=True, eq=False):
-    """`学员评价 转给 授课` under a condition: indexes of the weighted lines."""
-
-    guard: Expr | None
-    source: int
-    targets: tuple[int, ...]
+Block: TypeAlias = tuple[int, ...]
+"""Where a line stands: the 当 blocks around it, by where they begin."""
 
 
 class Draft(Struct, eq=False):
-    """A score's lines while they are read."""
+    """A score's lines while they are read; `blocks` says under which 当 each stands, `at` which is being read."""
 
-    lines: list[Line]
-    moves: list[tuple[Expr | None, s.Moves]]
-    groups: list[tuple[int, ...]]
+    lines: list[Line] = []
+    moves: list[tuple[Expr | None, s.Moves, Block]] = []
+    blocks: list[Block] = []
+    at: Block = ()
 
 
 def score(x: Expressions, statement: s.Score, place: Place) -> Expr:
     """The expression of a `评分`: its lines, limited by its cap and floor."""
-    draft = Draft([], [], [])
+    draft = Draft()
     _read(x, statement.lines, place, (None, statement.clause), draft)
-    lines = _moved(x, draft)
+    moves = _moves(x, draft)
+    lines = _moved(x, draft, moves)
     full = _constant(x, statement.full, place) if statement.full is not None else None
     total = _total(x, "sum", lines, full, statement.span)
     if draft.moves:
         total = _bounded(total, draft)
-    _check_totals(x, statement, total, draft)
+    totals.check_parts(x, statement, total)
+    totals.check_weights(x, statement, draft.lines, moves, full)
     cap = x.number(statement.cap, place) if statement.cap is not None else None
     floor = x.number(statement.floor, place) if statement.floor is not None else None
     found: Expr = total
     if cap is not None or floor is not None:
         found = amounts.limit(x.findings, total, cap, floor, statement.span)
-    _check_reach(x, statement, total, found)
+    totals.check_reach(x, statement, total, found, moves)
     return found
 
 
@@ -80,22 +79,21 @@ def _read(
     guard, clause = under
     earlier: list[Expr] = []
     failed = False
-    weighted: list[int] = []
     for line in lines:
         try:
             if isinstance(line, s.When):
                 inner = _branch(x, line, place, earlier)
-                _read(x, line.lines, place, (both(guard, inner), line.clause.within(clause)), draft)
+                draft.at = (*draft.at, line.span.start)
+                with x.findings.under((inner, True)):
+                    _read(x, line.lines, place, (both(guard, inner), line.clause.within(clause)), draft)
+                draft.at = draft.at[:-1]
             elif isinstance(line, s.Moves):
-                draft.moves.append((guard, line))
+                draft.moves.append((guard, line, draft.at))
             else:
-                if isinstance(line, s.Weighted):
-                    weighted.append(len(draft.lines))
                 draft.lines.append(_line(x, line, place, guard, clause))
+                draft.blocks.append(draft.at)
         except Untypable:
             failed = True
-    if weighted:
-        draft.groups.append(tuple(weighted))
     if failed:
         raise Untypable
 
@@ -108,11 +106,11 @@ def _branch(x: Expressions, line: s.When, place: Place, earlier: list[Expr]) -> 
         return found
     if not earlier:
         raise x.findings.refuse("ZS407", line.span)
-    others = [core.Not(of=g, type=g.type, span=g.span) for g in earlier]
+    others = [fails(g, g.span) for g in earlier]
     earlier.clear()
     if len(others) == 1:
         return others[0]
-    return core.All(items=tuple(others), type=YES_NO.absent_as(*(o.type for o in others)), span=line.span)
+    return core.All(items=tuple(others), type=judged(*(o.type for o in others)), span=line.span)
 
 
 def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, clause: Clause) -> Line:
@@ -126,12 +124,16 @@ def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, c
             return Line(text_of(line.subject.span), value, guard, 1, full, None, clause, line.span)
         case s.Weighted():
             value, weight = x.number(line.subject, place), x.number(line.weight, place)
+            unit = amounts.of(value).unit
+            if unit is not None and unit.family == "ratio" and amounts.of(weight).bare:
+                what, number = text_of(line.subject.span), text_of(line.weight.span)
+                raise x.findings.refuse("ZS428", line.weight.span, what=what, number=number)
             amounts.multiply(x.findings, [value, weight], [1, 1], line.span)
             return Line(text_of(line.subject.span), value, guard, 1, None, weight, clause, line.span)
         case s.Bonus():
             return _bonus(x, line, place, guard, clause)
         case s.Best():
-            draft = Draft([], [], [])
+            draft = Draft()
             _read(x, line.lines, place, (None, clause), draft)
             best: Expr = _total(x, "highest", draft.lines, None, line.span)
             if line.cap is not None:
@@ -173,6 +175,9 @@ def _per(x: Expressions, per: s.Per, amount: Expr, place: Place, span: Span) -> 
     (subject, unit), _ = amounts.agree(x.findings, [subject, unit], per.span, "per")
     if isinstance(unit, core.Const) and unit.value <= 0:  # type: ignore[operator]
         raise x.findings.refuse("ZS313", per.unit.span)
+    low = amounts.of(unit).low
+    if low is None or low <= 0:
+        _check_per(x, unit)
     times = amounts.units_of(subject, unit, _READINGS[per.reading], per.span)
     worth = amounts.multiply(x.findings, [times, amount], [1, 1], span)
     if not amounts.of(amount).bare:
@@ -180,16 +185,41 @@ def _per(x: Expressions, per: s.Per, amount: Expr, place: Place, span: Span) -> 
     return structs.replace(worth, type=worth.type.replaced(structs.replace(amounts.of(worth), bare=True)))
 
 
+def _check_per(x: Expressions, unit: Expr) -> None:
+    """`每满 c` with a c that may be zero or less, for all that the conditions before it say."""
+    from dsl.check import guarded
+
+    if guarded.may_be(x.findings, unit, lambda span: not span.above_zero):
+        x.findings.report("ZS426", unit.span, what=text_of(unit.span))
+
+
 # -- weights that move ---------------------------------------------------------------------------------------------
 
 
-def _moved(x: Expressions, draft: Draft) -> list[Line]:
-    """Lines whose weights follow the 转给 lines: in each combination of their conditions, the weights written out."""
-    if not draft.moves:
-        return draft.lines
+def _moves(x: Expressions, draft: Draft) -> list[Move]:
+    """The 转给 lines; one that only repeats another's is left to it."""
     if len(draft.moves) > MOST_MOVES:
         raise x.findings.refuse("ZS408", draft.moves[-1][1].span, most=MOST_MOVES)
-    moves = [_move(x, guard, line, draft.lines) for guard, line in draft.moves]
+    moves: list[Move] = []
+    for move in (_move(x, guard, line, draft, block) for guard, line, block in draft.moves):
+        same = next((m for m in moves if (m.source, set(m.targets)) == (move.source, set(move.targets))), None)
+        if same is None:
+            moves.append(move)
+        else:
+            moves[moves.index(same)] = structs.replace(same, guard=_one_of(same.guard, move.guard))
+    check_moves(x, moves)
+    return moves
+
+
+def _one_of(one: Expr | None, other: Expr | None) -> Expr | None:
+    """The condition that one of two conditions holds, either of which may be no condition."""
+    if one is None or other is None:
+        return None
+    return core.AtLeast(count=1, items=(one, other), type=judged(one.type, other.type), span=one.span)
+
+
+def _moved(x: Expressions, draft: Draft, moves: list[Move]) -> list[Line]:
+    """Lines whose weights follow the 转给 lines: in each combination of their conditions, the weights written out."""
     lines = list(draft.lines)
     for at, line in enumerate(draft.lines):
         if line.weight is not None and any(at == m.source or at in m.targets for m in moves):
@@ -197,8 +227,8 @@ def _moved(x: Expressions, draft: Draft) -> list[Line]:
     return lines
 
 
-def _move(x: Expressions, guard: Expr | None, line: s.Moves, lines: list[Line]) -> Move:
-    by_label = {entry.label: i for i, entry in enumerate(lines) if entry.weight is not None}
+def _move(x: Expressions, guard: Expr | None, line: s.Moves, draft: Draft, block: Block) -> Move:
+    by_label = _by_name(draft, block)
     source = by_label.get(text_of(line.subject.span))
     if source is None:
         raise x.findings.refuse("ZS409", line.subject.span, name=text_of(line.subject.span))
@@ -206,8 +236,29 @@ def _move(x: Expressions, guard: Expr | None, line: s.Moves, lines: list[Line]) 
         for path in line.targets:
             if path.text not in by_label:
                 raise x.findings.refuse("ZS409", path.span, name=path.text)
-        return Move(guard, source, tuple(by_label[p.text] for p in line.targets))
-    return Move(guard, source, tuple(i for i in by_label.values() if i != source))
+        return Move(guard, source, tuple(by_label[p.text] for p in line.targets), line.span)
+    return Move(guard, source, tuple(dict.fromkeys(i for i in by_label.values() if i != source)), line.span)
+
+
+def _by_name(draft: Draft, block: Block) -> dict[str, int]:
+    """Weighted lines by what they begin with: `乙 封顶 100% 权重 40 分` is 乙, if no other line is.
+
+    Of several by one name the one nearest around the 转给 line is meant.
+    """
+
+    def nearness(at: int) -> int:
+        around = draft.blocks[at]
+        return len(around) if block[: len(around)] == around else -1
+
+    weighted = sorted((i for i, entry in enumerate(draft.lines) if entry.weight is not None), key=nearness)
+    found = {draft.lines[at].label: at for at in weighted}
+    for at in reversed(weighted):
+        of = draft.lines[at].value
+        while isinstance(of, core.Limited | core.Rounded | core.Default):
+            of = of.of
+        if isinstance(of, core.Get | core.Ref):
+            found.setdefault(text_of(of.span), at)
+    return found
 
 
 def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[Line]) -> Line:
@@ -246,19 +297,19 @@ def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr
     Where a weight finds no line to go to, the line stays, and what it is worth is open.
     """
     own = [m for m in moves if m.source == at and m.guard is not None]
-    stuck = any(_stuck(weights, active) for _, active in _combinations(moves) if any(m.source == at for m in active))
-    if not stuck:
+    homeless = any(stuck(weights, active) for _, active in _combinations(moves) if any(m.source == at for m in active))
+    if not homeless:
         for move in own:
             assert move.guard is not None
-            guard = both(guard, core.Not(of=move.guard, type=move.guard.type, span=move.guard.span))
+            guard = both(guard, fails(move.guard, move.guard.span))
         return guard
     gone = [
         _exactly_these(moves, holding)
         for holding, active in _combinations(moves)
-        if any(m.source == at for m in active) and not _stuck(weights, active)
+        if any(m.source == at for m in active) and not stuck(weights, active)
     ]
     for one in (g for g in gone if g is not None):
-        guard = both(guard, core.Not(of=one, type=one.type, span=one.span))
+        guard = both(guard, fails(one, one.span))
     return guard
 
 
@@ -271,23 +322,24 @@ def _combinations(moves: list[Move]) -> list[tuple[tuple[bool, ...], list[Move]]
     ]
 
 
-def _stuck(weights: dict[int, Exact], active: list[Move]) -> bool:
-    """Whether some weight that moves finds no line to go to."""
-    gone = {m.source for m in active}
-    return any(not sum(weights[t] for t in move.targets if t not in gone) for move in active)
-
-
 def _moved_weight(x: Expressions, at: int, weights: dict[int, Exact], active: list[Move], line: Line) -> Expr:
     """What a line weighs once these moves are made; open where a weight finds no line to go to."""
     assert line.weight is not None
-    if _stuck(weights, active):
-        reason = (
-            "各分项都已转出，权重没有去处"
-            if x.findings.language == "zh"
-            else "every line has moved away, its weight has nowhere to go"
-        )
+    reason = _open_weight(x, weights, active)
+    if reason:
         return core.Refer(outcome="undecided", reason=reason, type=Type(Nothing(), open=True), span=line.span)
-    return _weight_const(_redistributed(weights, active)[at], line.weight)
+    return _weight_const(redistributed(weights, active)[at], line.weight)
+
+
+def _open_weight(x: Expressions, weights: dict[int, Exact], active: list[Move]) -> str:
+    """Why nobody can say what the lines weigh once these moves are made; empty where it is clear."""
+    zh, clash = x.findings.language == "zh", twice(active)
+    if clash is not None:
+        first, second = (text_of(move.span) for move in clash)
+        return f"“{first}”与“{second}”同时适用" if zh else f"`{first}` and `{second}` both apply"
+    if stuck(weights, active):
+        return "各分项都已转出，权重没有去处" if zh else "every line has moved away, its weight has nowhere to go"
+    return ""
 
 
 def _weight(x: Expressions, line: Line) -> Exact:
@@ -298,24 +350,11 @@ def _weight(x: Expressions, line: Line) -> Exact:
     return kind.low
 
 
-def _redistributed(weights: dict[int, Exact], active: list[Move]) -> dict[int, Exact]:
-    """Weights after each move, shares in proportion to the targets' own weights."""
-    gone = {m.source for m in active}
-    result = {i: (0 if i in gone else w) for i, w in weights.items()}
-    for move in active:
-        targets = [t for t in move.targets if t not in gone]
-        base = sum(weights[t] for t in targets)
-        for target in targets:
-            share = weights[move.source] * weights[target]
-            result[target] = whole(result[target] + divide(share, base)) if base else result[target]
-    return result
-
-
 def _exactly_these(moves: list[Move], holding: tuple[bool, ...]) -> Expr | None:
     guard: Expr | None = None
     for move, holds in zip(moves, holding, strict=True):
         if move.guard is not None:
-            one = move.guard if holds else core.Not(of=move.guard, type=move.guard.type, span=move.guard.span)
+            one = move.guard if holds else fails(move.guard, move.guard.span)
             guard = both(guard, one)
     return guard
 
@@ -408,98 +447,3 @@ def _check_part(x: Expressions, line: s.Part, value: Expr, full: Exact) -> None:
             full=with_unit(full, POINTS, language),
             most=with_unit(high, POINTS, language),
         )
-
-
-def _check_totals(x: Expressions, statement: s.Score, total: core.Total, draft: Draft) -> None:
-    """Declared full marks of the parts add up to the whole's; weights to 100% or to the full mark."""
-    parts = [line for line in total.lines if line.full is not None and line.guard is None]
-    language, name = x.findings.language, statement.head.path.text
-    if parts and total.full is not None and len(parts) == sum(1 for line in total.lines if line.full is not None):
-        found = whole(sum(line.full for line in parts if line.full is not None))
-        if found != total.full:
-            x.findings.report(
-                "ZS420",
-                statement.head.span,
-                labels=tuple(Label(line.span, "part") for line in parts),
-                name=name,
-                parts=" + ".join(decimal(line.full) for line in parts if line.full is not None),
-                sum=with_unit(found, POINTS, language),
-                full=with_unit(total.full, POINTS, language),
-                gap=with_unit(size(total.full - found), POINTS, language),
-            )
-    _check_weights(x, statement, total, draft)
-
-
-def _check_weights(x: Expressions, statement: s.Score, total: core.Total, draft: Draft) -> None:
-    unguarded = [i for i, line in enumerate(draft.lines) if line.weight is not None and line.guard is None]
-    groups = [g for g in draft.groups if draft.lines[g[0]].guard is not None]
-    for group in groups or ([()] if unguarded else []):
-        lines = [draft.lines[i] for i in sorted({*unguarded, *group})]
-        weights = [amounts.of(line.weight) for line in lines if line.weight is not None]
-        if any(w.low is None or w.low != w.high for w in weights):
-            continue
-        found = whole(sum(w.low for w in weights if w.low is not None))
-        ratio = any(w.unit is not None and w.unit.family == "ratio" for w in weights)
-        due: Exact | None = 1 if ratio else total.full if total.full is not None else None
-        if due is None:
-            due = 1 if found <= 1 else 100
-        if found != due:
-            unit = RATIO if ratio else None
-            x.findings.report(
-                "ZS421",
-                statement.head.span,
-                labels=tuple(Label(line.span, "weight") for line in lines),
-                name=statement.head.path.text,
-                parts=" + ".join(with_unit(w.low, unit, x.findings.language) for w in weights if w.low is not None),
-                sum=with_unit(found, unit, x.findings.language),
-                full=with_unit(due, unit, x.findings.language),
-                gap=with_unit(size(due - found), unit, x.findings.language),
-            )
-
-
-def _check_reach(x: Expressions, statement: s.Score, total: core.Total, limited: Expr) -> None:
-    """The full mark can be reached, and not passed; told once, by the first cause."""
-    full, language, name = total.full, x.findings.language, statement.head.path.text
-    if full is None:
-        return
-    cap = limited.cap if isinstance(limited, core.Limited) else None
-    bound = amounts.of(cap).high if cap is not None else None
-    if bound is not None and bound < full:
-        x.findings.report(
-            "ZS422",
-            statement.head.span,
-            name=name,
-            cap=with_unit(bound, POINTS, language),
-            full=with_unit(full, POINTS, language),
-        )
-        return
-    if any(owner is statement and d.code in ("ZS420", "ZS421", "ZS424") for owner, d in x.findings.found):
-        return
-    reach = amounts.of(limited).high
-    if reach is not None and reach < full:
-        x.findings.report(
-            "ZS423",
-            statement.head.span,
-            labels=tuple(_short_parts(total)),
-            name=name,
-            most=with_unit(reach, POINTS, language),
-            full=with_unit(full, POINTS, language),
-        )
-    elif reach is not None and reach > full and not any(line.guard is not None for line in total.lines):
-        x.findings.report(
-            "ZS425",
-            statement.head.span,
-            name=name,
-            most=with_unit(reach, POINTS, language),
-            full=with_unit(full, POINTS, language),
-        )
-
-
-def _short_parts(total: core.Total) -> list[Label]:
-    """The parts that cannot reach their own full mark."""
-    labels = []
-    for line in total.lines:
-        high = amounts.of(line.value).high
-        if line.full is not None and high is not None and high < line.full:
-            labels.append(Label(line.span, "reaches", {"most": decimal(high), "full": decimal(line.full)}))
-    return labels

@@ -40,7 +40,7 @@ def table(x: Expressions, statement: s.Table, place: Place, column: int) -> Expr
 def _added_up(found: core.Switch) -> core.Switch:
     kind = found.type.kind
     assert isinstance(kind, Number)
-    values = [amounts.of(a.value) for a in found.arms]
+    values = [value for a in found.arms if isinstance(value := a.value.type.kind, Number)]
     lows = [v.low if v.low is None else min(0, v.low) for v in values]
     highs = [v.high if v.high is None else max(0, v.high) for v in values]
     low = None if None in lows else sum(b for b in lows if b is not None)
@@ -97,10 +97,13 @@ def _arms(
     for row in statement.rows:
         try:
             guard = _row_guard(x, heads, row, place)
+            passed = [arm.guard for arm in arms] if row.tests is None or statement.mode == "INORDER" else []
             for i in _columns(statement, column):
                 right = tests.any_of(x, across, statement.outputs[i], place) if across is not None else None
-                value = outcome(x, row.values[i], place, expected)
-                arms.append(Arm(both(guard, right), value, row.clause, row.span))
+                held = both(guard, right)
+                with x.findings.under(*((before, False) for before in passed), (held, True)):
+                    value = outcome(x, row.values[i], place, expected)
+                arms.append(Arm(held, value, row.clause, row.span))
         except Untypable:
             failed = True
     if failed:

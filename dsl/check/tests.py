@@ -9,7 +9,7 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.source import Span
-from policy.types import YES_NO, Calendar, Number, Reference
+from policy.types import Calendar, Number, Reference, judged
 
 if TYPE_CHECKING:
     from dsl.check.context import Place
@@ -25,7 +25,7 @@ def any_of(expressions: Expressions, of: Expr, tests: tuple[s.Test, ...], place:
     if len(known) == 1:
         return known[0]
     span = tests[0].span.to(tests[-1].span)
-    return core.AtLeast(count=1, items=tuple(known), type=YES_NO.absent_as(*(g.type for g in known)), span=span)
+    return core.AtLeast(count=1, items=tuple(known), type=judged(*(g.type for g in known)), span=span)
 
 
 def one(expressions: Expressions, of: Expr, test: s.Test, place: Place) -> Expr | None:
@@ -34,7 +34,7 @@ def one(expressions: Expressions, of: Expr, test: s.Test, place: Place) -> Expr 
         case s.Whatever():
             return None
         case s.Absent():
-            return core.IsMissing(of=of, type=YES_NO, span=test.span)
+            return expressions.missing(of, None, test.span)
         case s.Exactly():
             return _exactly(expressions, of, test, place)
         case s.Range():
@@ -49,7 +49,7 @@ def _exactly(expressions: Expressions, of: Expr, test: s.Exactly, place: Place) 
     word = test.value.names[0].text if isinstance(test.value, s.Path) and len(test.value.names) == 1 else ""
     word = test.value.value if isinstance(test.value, s.Text) else word
     if word and word in of.type.codes:
-        return core.IsMissing(of=of, code=word, type=YES_NO, span=test.span)
+        return expressions.missing(of, word, test.span)
     if isinstance(of.type.kind, Number) and isinstance(test.value, s.Sum):
         _looks_like_range(expressions, test.value)
     value = expressions.value(test.value, place, of.type.kind)
@@ -70,7 +70,7 @@ def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> E
     guards = []
     low = expressions.value(test.low, place, of.type.kind) if test.low is not None else None
     high = expressions.value(test.high, place, of.type.kind) if test.high is not None else None
-    low, high = _share_unit(low, high)
+    low, high = _share_unit(expressions, of, low, high)
     if low is not None:
         guards.append(expressions.compared(of, "≥" if test.low_in else ">", low, test.span))
     if high is not None:
@@ -78,17 +78,21 @@ def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> E
     _not_empty(expressions, low, high, test)
     if len(guards) == 1:
         return guards[0]
-    return core.All(items=tuple(guards), type=YES_NO.absent_as(*(g.type for g in guards)), span=test.span)
+    return core.All(items=tuple(guards), type=judged(*(g.type for g in guards)), span=test.span)
 
 
-def _share_unit(low: Expr | None, high: Expr | None) -> tuple[Expr | None, Expr | None]:
-    """`500-1000 万元`: a bound without a unit takes that of the other bound."""
+def _share_unit(
+    expressions: Expressions, of: Expr, low: Expr | None, high: Expr | None
+) -> tuple[Expr | None, Expr | None]:
+    """`500-1000 万元`: a bound without a unit takes that of the other bound, where that is written beside it."""
     if low is None or high is None:
         return low, high
     first, last = low.type.kind, high.type.kind
-    if isinstance(first, Number) and isinstance(last, Number) and first.bare != last.bare:
-        return amounts.adopt(low, last.unit), amounts.adopt(high, first.unit)
-    return low, high
+    if not isinstance(first, Number) or not isinstance(last, Number) or first.bare == last.bare:
+        return low, high
+    if not isinstance(high if first.bare else low, core.Const):
+        amounts.agree(expressions.findings, [of, low, high], low.span, "compare")
+    return amounts.adopt(low, last.unit), amounts.adopt(high, first.unit)
 
 
 def _not_empty(expressions: Expressions, low: Expr | None, high: Expr | None, test: s.Range) -> None:
@@ -109,7 +113,7 @@ def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
     count = _places(expressions, test.count, place)
     if _is_share(count) and not isinstance(count, core.Rounded):
         raise expressions.findings.refuse("ZS502", test.span, test=test.span.text)
-    return core.InTop(of=of, count=count, share=_is_share(count), type=YES_NO.absent_as(of.type), span=test.span)
+    return core.InTop(of=of, count=count, share=_is_share(count), type=judged(of.type, count.type), span=test.span)
 
 
 def _places(expressions: Expressions, count: s.Expr, place: Place) -> Expr:

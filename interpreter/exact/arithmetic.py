@@ -15,7 +15,7 @@ from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import told
 from interpreter.exact.trace import Step
-from policy.core import Band, Banded, Product, Rounded, Sum, Units
+from policy.core import Band, Banded, Expr, Product, Rounded, Sum, Units
 from policy.kinds import Reading, Rounding
 from policy.units import Exact, divide, exact, whole
 from policy.values import Value
@@ -140,7 +140,12 @@ def rounding_of(node: Rounded, make: Make) -> Code:
     return run
 
 
-def units_of(node: Units, make: Make) -> Code:
+def counted_by_nothing(unit: Expr, step: Exact, language: str) -> Value:
+    """Undecided: `每满 c` of a c that is zero or less says nothing."""
+    return undecided("ZS814", unit=" ".join(unit.span.text.split()), value=told(step, unit.type, language))
+
+
+def units_of(node: Units, make: Make, language: str) -> Code:
     """A quantity below zero holds no units: nothing is given, and nothing taken away, for years not served."""
     inner, unit, reading = make(node.of), make(node.unit), counting(node.reading)
 
@@ -150,8 +155,8 @@ def units_of(node: Units, make: Make) -> Code:
         parts = (part, size)
         if type(value) not in NUMERIC or type(step) not in NUMERIC:
             return Step(node, spread((value, step)), parts)
-        if not step:
-            return Step(node, divided_by_zero([], size), parts)
+        if step <= 0:
+            return Step(node, counted_by_nothing(node.unit, step, language), parts)
         return Step(node, reading(value, step) if value > 0 else 0, parts)
 
     return run

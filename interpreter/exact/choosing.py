@@ -17,7 +17,7 @@ from interpreter.exact.trace import Step
 from policy.core import Arm, Line, Switch, Total
 from policy.kinds import Choosing
 from policy.types import Choice, Type
-from policy.values import Value
+from policy.values import NIL, Nil, Value
 
 Looked: TypeAlias = "list[Step]"
 """The steps of the arms of a Switch, as trace describes them."""
@@ -106,19 +106,29 @@ def settle_first(node: Switch, looked: Looked, language: str) -> Value:
 
 
 def settle_sum(node: Switch, looked: Looked, language: str) -> Value:
-    doubts = [step.value for step in looked if type(step.value) in OPEN]
-    values = [step.parts[-1].value for step in looked if step.value is True]
-    total = None if doubts else added(values, [1] * len(values))
+    """Rows added up; what is 无 adds nothing, and where all that hold are 无, so is the whole."""
+    doubts, values = taken(looked)
+    due = [value for value in values if type(value) is not Nil]
+    total = None if doubts or (values and not due) else added(due, [1] * len(due))
     return spread([*doubts, *values]) if total is None else total
 
 
 def settle_highest(node: Switch, looked: Looked, language: str) -> Value:
-    doubts = [step.value for step in looked if type(step.value) in OPEN]
-    values = [step.parts[-1].value for step in looked if step.value is True]
+    """The highest of the rows that hold; what is 无 is none of them, unless all are."""
+    doubts, values = taken(looked)
     if doubts or any(type(value) in OPEN for value in values):
         return spread([*doubts, *values])
-    best = extreme(values, node.type, True)
-    return uncovered(looked, language) if best is None else best
+    if not values:
+        return uncovered(looked, language)
+    due = [value for value in values if type(value) is not Nil]
+    best = extreme(due, node.type, True)
+    return NIL if best is None else best
+
+
+def taken(looked: Looked) -> tuple[list[Value], list[Value]]:
+    """The guards of which it is open whether they hold, and the values of the rows that do."""
+    doubts = [step.value for step in looked if type(step.value) in OPEN]
+    return doubts, [step.parts[-1].value for step in looked if step.value is True]
 
 
 def settling(mode: Choosing) -> Settle:
@@ -142,7 +152,7 @@ def extreme(values: list[Value], kind: Type, highest: bool) -> Value | None:
     None where nothing is left to choose from.
     """
     key = magnitude(kind)
-    ordered = [value for value in values if key(value) is not None]
+    ordered = [value for value in values if type(value) is not Nil and key(value) is not None]
     if not ordered:
         return None
     return max(ordered, key=key) if highest else min(ordered, key=key)

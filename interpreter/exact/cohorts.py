@@ -18,7 +18,7 @@ from msgspec import Struct
 from interpreter.exact.absence import OPEN, because, excused, reasons_of, spread, truth
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.code import Code, Make, Program
-from interpreter.exact.population import Subject, period_number
+from interpreter.exact.population import Subject, in_doubt, period_number
 from interpreter.exact.trace import Member, Step
 from policy.core import Get, Order, Quota, Ranking, Ref
 from policy.diagnostic import Reason
@@ -86,27 +86,31 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
     found = Gathered([], [], [], [])
     sharing: dict[tuple[Value, ...], list[tuple[Entry, Value]]] = {}
     stray: list[tuple[Entry, Value]] = []
-    for subject in program.population.of(record):
+    for subject in program.population.listed(record):
         scope = (subject,)
         among = rules.among(scope) if rules.among else None
         parts = (among,) if among else ()
         taking = truth(among.value) if among else True
         if taking is False:
-            found.outside.append(Entry(subject, parts, ()))
+            found.outside.append(entry_of(subject, parts, ()))
             continue
         shared = tuple([code(scope) for code in rules.same])
         where = tuple([step.value for step in shared])
         if any(type(value) in OPEN for value in where):
-            adrift(Entry(subject, (*parts, *shared), ()), spread(where), rules, found, stray)
+            adrift(entry_of(subject, (*parts, *shared), ()), spread(where), rules, found, stray)
             continue
         ordered = tuple([code(scope) for _, code in rules.orders])
-        entry = Entry(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
-        sharing.setdefault(where, []).append((entry, taking))
+        entry = entry_of(subject, (*parts, *shared, *ordered), tuple([step.value for step in ordered]))
+        sharing.setdefault(where, []).append((entry, in_doubt(taking, subject)))
     for where, entries in sharing.items():
         partition, outside = partitioned(where, entries, stray, rules)
         found.partitions.append(partition)
         found.outside += outside
     return found
+
+
+def entry_of(subject: Subject, parts: tuple[Step, ...], values: tuple[Value, ...]) -> Entry:
+    return Entry(subject, parts if subject.traced else (), values)
 
 
 def adrift(entry: Entry, why: Value, rules: Rules, found: Gathered, stray: list[tuple[Entry, Value]]) -> None:
@@ -172,12 +176,13 @@ def reason_order(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
 def waits(entry: Entry, value: Value, rules: Rules) -> list[Reason]:
     """What others say of someone whose case is open."""
     who = entry.subject.label
-    lacks = [dict(reason.arguments).get("field", "") for reason in reasons_of(value) if reason.cause != "rule"]
-    if lacks and any(lacks):
-        return [because("ZS820", who=who, what=what) for what in lacks if what]
-    names = [order.by.name if isinstance(order.by, Ref) else order.by.field if isinstance(order.by, Get) else ""
-             for (order, _), mine in zip(rules.orders, entry.values, strict=True) if type(mine) in OPEN]  # fmt: skip
-    return [because("ZS822", who=who, what=name) for name in names if name] or [because("ZS821", who=who)]
+    lacks = [r for r in reasons_of(value) if r.cause in ("lacks", "others_lack")]
+    fields = [field for reason in lacks if (field := dict(reason.arguments).get("field", ""))]
+    if fields:
+        return [because("ZS820", who=who, what=field) for field in fields]
+    opened = [order.by for (order, _), mine in zip(rules.orders, entry.values, strict=False) if type(mine) in OPEN]
+    names = [by.name if isinstance(by, Ref) else by.field for by in opened if isinstance(by, Ref | Get)]
+    return [because("ZS822", who=who, what=name) for name in names] or [because("ZS821", who=who)]
 
 
 def in_groups(entries: list[Entry], rules: Rules) -> list[list[Entry]]:

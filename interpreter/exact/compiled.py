@@ -111,7 +111,7 @@ class Program:
             case Limited():
                 return limited_of(node, make)
             case Units():
-                return units_of(node, make)
+                return units_of(node, make, self.language)
             case Compare():
                 return compare(node, make)
             case All():
@@ -301,7 +301,7 @@ class Program:
             if type(step.value) in ABSENT_TYPES:
                 return None, step.value, (step,)
             subject = self.population.find(record, step.value)
-            absent = None if subject else undecided("ZS809", record=record, key=str(step.value))
+            absent = None if subject else self.population.unfound(record, str(step.value))
             return subject, absent, (step,)
 
         return find
@@ -313,6 +313,9 @@ class Program:
             subject, absent, parts = find(scope)
             if subject is None:
                 return None, absent, parts
+            doubt = self.population.before_in_doubt(subject, node.owner, node.series)
+            if doubt is not None:
+                return None, doubt, parts
             found = self.population.before(subject, node.owner, node.series)
             if len(found) > 1:
                 return None, undecided("ZS813", record=subject.record, who=subject.label), parts

@@ -12,7 +12,7 @@ from interpreter.exact.absence import OPEN, merged, reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.exceptions import judging
 from interpreter.exact.population import Population, Subject
-from interpreter.exact.reach import in_order_of_need
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Allotment, Cohort, Step
 from policy.core import Get, Key, Me, Policy
@@ -51,36 +51,48 @@ class Decisions(Struct, eq=False):
     cases: tuple[Decision, ...]
     ranks: Mapping[Key, tuple[Cohort, ...]]
     allotments: Mapping[Key, tuple[Allotment, ...]]
-    checks: tuple[Checked, ...] = ()
+    checks: tuple[Checked, ...]
+    population: Population
+    as_of: date | None
 
     def case(self, key: str) -> Decision | None:
         """The case of the subject with a key."""
         return next((case for case in self.cases if case.key == key), None)
 
+    def traced(self, key: str) -> Decision | None:
+        """The same with every step behind it; worked out anew where they were not kept."""
+        case = self.case(key)
+        if case is None or case.subject.traced:
+            return case
+        program = Program(self.policy, self.population.tracing(key), self.as_of)
+        return next((case for case in decided(program, key)), None)
 
-def decide(policy: Policy, population: Population, as_of: date | None = None) -> Decisions:
-    """Every subject of the main record decided; the population given is left as it is."""
+
+def decide(policy: Policy, population: Population, as_of: date | None = None, *, traced: bool = True) -> Decisions:
+    """Every subject of the main record decided; the population given is left as it is. Without `traced` the steps
+    behind a definition's value are not kept."""
     if as_of is None and policy.dated:
         raise NotGivenError("as_of")
-    program = Program(policy, population.fresh(), as_of)
+    program = Program(policy, population.fresh(traced), as_of)
     try:
         cases, checks = tuple(decided(program)), checked(program)
     except RecursionError:
         raise DecideError("ZS844") from None
-    return Decisions(policy, cases, program.cohorts.ranks, program.cohorts.allotments, checks)
+    cohorts = program.cohorts
+    return Decisions(policy, cases, cohorts.ranks, cohorts.allotments, checks, program.population, as_of)
 
 
-def decided(program: Program) -> list[Decision]:
+def decided(program: Program, key: str | None = None) -> list[Decision]:
+    """The cases of all subjects of the main record, or of those with a key."""
     policy = program.policy
     results = {name: result_of(program, name, policy.main.name) for name in policy.results}
-    overall, needed = overall_of(program), in_order_of_need(policy)
-    cases = []
-    for subject in program.population.of(policy.main.name):
-        for name in needed:
-            if name not in subject.memo:
-                program.evaluate(subject, name)
-        cases.append(case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject)))
-    return cases
+    overall = overall_of(program)
+    take(in_order_of_need(policy), program)
+    return [
+        case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject))
+        for subject in program.population.of(policy.main.name)
+        if key is None or subject.key == key
+    ]
 
 
 def checked(program: Program) -> tuple[Checked, ...]:
@@ -98,7 +110,12 @@ def overall_of(program: Program) -> Overall:
     if not program.policy.overall:
         return lambda subject: (True, ())
     judge = judging(program.policy.overall, YES_NO, program)
-    return lambda subject: judge(True, (subject,))
+
+    def overall(subject: Subject) -> tuple[Value, tuple[Step, ...]]:
+        value, steps = judge(True, (subject,))
+        return value, steps if subject.traced else ()
+
+    return overall
 
 
 def result_of(program: Program, name: str, record: str) -> Callable[[Subject], Step]:

@@ -11,17 +11,18 @@ from typing import Final, assert_never
 
 from msgspec import Struct
 
-from interpreter.exact.absence import OPEN, because, lacking, not_given, reasons_of
+from interpreter.exact.absence import GONE, OPEN, because, lacking, not_given, reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import case_of, overall_of, result_of
 from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Step
-from policy.core import AsOf, Example, Get, Given, Policy, Record, Ref, Whole
+from policy.core import AsOf, Example, Get, Given, Key, Policy, Record, Ref, Whole
 from policy.diagnostic import Reason
 from policy.source import Span
 from policy.types import Reference
-from policy.values import Missing, Referred, Undecided, Value
+from policy.values import Missing, NoneListed, Referred, Undecided, Value
 
 UNNAMED: Final = "…"
 """The key of whoever an example speaks of without giving one, so that what is listed can refer to them."""
@@ -60,6 +61,7 @@ def work_out(policy: Policy, example: Example) -> Worked:
     program = Program(policy, Population(policy.records, everyone), as_of_given(example))
     program.give(program.nobody, parameters_given(example))
     worked = Worked((), [])
+    take(in_order_of_need(policy, expected_of(policy, example)), program)
     alone = person or next(iter(listed.get(policy.main.name, [])), None)
     for expected in example.expected:
         expect(program, alone, expected, worked)
@@ -69,6 +71,19 @@ def work_out(policy: Policy, example: Example) -> Worked:
             for expected in row:
                 expect(program, subject, expected, worked)
     return worked
+
+
+def expected_of(policy: Policy, example: Example) -> list[Key]:
+    """The definitions whose values an example asks for."""
+    stated = {definition.key for definition in policy.definitions}
+    results = [(policy.main.name, name) for name in policy.results]
+    asked: list[Key] = []
+    for given in (*example.expected, *(each for _, rows in example.wanted for row in rows for each in row)):
+        if isinstance(given.target, Whole):
+            asked += results
+        elif isinstance(given.target, Ref):
+            asked.append(given.target.key)
+    return [key for key in dict.fromkeys(asked) if key in stated]
 
 
 def as_of_given(example: Example) -> date | None:
@@ -172,12 +187,13 @@ def agrees(wanted: Value, found: Value) -> bool:
     """Whether an expectation came; of an open outcome the author's reason must be among those given."""
     match wanted:
         case Missing(_, ""):
-            return lacking(found)
+            return type(found) in GONE or lacking(found)
         case Missing(_, code):
             return isinstance(found, Missing) and found.code == code
         case Referred() | Undecided():
             words = spoken(wanted) - {""}
-            return type(found) is type(wanted) and words <= spoken(found)
+            kind = Undecided if type(found) is NoneListed else type(found)
+            return kind is type(wanted) and words <= spoken(found)
         case _:
             return type(found) not in OPEN and bool(found == wanted)
 

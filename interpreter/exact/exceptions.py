@@ -17,7 +17,7 @@ from interpreter.exact.arithmetic import NUMERIC, added
 from interpreter.exact.code import Code, Program, Worker
 from interpreter.exact.limits import held_to
 from interpreter.exact.lists import lister
-from interpreter.exact.population import Scope, Subject
+from interpreter.exact.population import Scope, Subject, in_doubt
 from interpreter.exact.telling import clause_of
 from interpreter.exact.trace import Acting, Step
 from policy.core import Definition, Effect, Excepted, Exempt
@@ -63,7 +63,7 @@ def definition_under(definition: Definition, plain: Worker, program: Program) ->
 
         def bare(subject: Subject) -> Step:
             step = plain(subject)
-            return Step(definition, step.value, (step,), step.note)
+            return Step(definition, step.value, (step,) if subject.traced else (), step.note)
 
         return bare
     judge = judging(definition.exceptions, definition.type, program)
@@ -71,7 +71,7 @@ def definition_under(definition: Definition, plain: Worker, program: Program) ->
     def worker(subject: Subject) -> Step:
         step = plain(subject)
         value, steps = judge(step.value, (subject,))
-        return Step(definition, value, (step, *steps), step.note)
+        return Step(definition, value, (step, *steps) if subject.traced else (), step.note)
 
     return worker
 
@@ -124,9 +124,15 @@ def trial(exempt: Exempt, program: Program, voiding: bool = False) -> Trial:
     def run(scope: Scope) -> list[Trying]:
         if listing is None:
             return attempt.on(scope, "")
-        return [t for subject in listing(scope) for t in attempt.on((subject, *scope), subject.label)]
+        return [doubted(t, subject) for subject in listing(scope) for t in attempt.on((subject, *scope), subject.label)]
 
     return run
+
+
+def doubted(trying: Trying, subject: Subject) -> Trying:
+    """An effect of a listed record, which may act at most if the record was set aside."""
+    trying.holds = in_doubt(trying.holds, subject)
+    return trying
 
 
 def voided(voids: list[Voiding], scope: Scope) -> tuple[Value, str, tuple[Step, ...]]:
@@ -251,7 +257,9 @@ def stepped(value: Value, acting: list[Trying], order: Choice | None) -> Value:
 
 
 def limited(value: Value, acting: list[Trying], fixed: list[Trying], order: Choice | None) -> Value:
-    """A value under the highest floor and the lowest cap."""
+    """A value under the highest floor and the lowest cap; they do not touch a value outside the order."""
+    if order is not None and isinstance(value, str) and order.rank_of(value) is None:
+        return value
     floor = tightest([t for t in acting if t.effect.kind == "floor"], order, True)
     cap = tightest([t for t in acting if t.effect.kind == "cap"], order, False)
     if floor and cap and held_to(worth(floor), worth(cap), order, False) != worth(floor):

@@ -15,7 +15,7 @@ from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, tr
 from interpreter.exact.arithmetic import added
 from interpreter.exact.choosing import extreme, magnitude
 from interpreter.exact.code import Code, Program
-from interpreter.exact.population import Scope, Subject, period_number
+from interpreter.exact.population import Scope, Subject, in_doubt, period_number
 from interpreter.exact.trace import Listed, Listing, Step
 from policy.core import Expr, Fold
 from policy.kinds import Aggregate
@@ -60,7 +60,7 @@ def lister(node: Fold, program: Program) -> Lister:
     """The records that a list is about before any filter: one's own, or all."""
     population, record, owner = program.population, node.record, node.owner
     if node.mine is None:
-        return lambda scope: population.of(record)
+        return lambda scope: population.listed(record)
     find = program.finder(node.mine)
 
     def own(scope: Scope) -> list[Subject]:
@@ -124,7 +124,7 @@ def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer:
     for subject, scope in scopes:
         belongs, test = membership(parts, scope, outer)
         item = parts.item(scope) if parts.item and belongs is True else None
-        who = subject.key if node.mine is None else ""
+        who = (subject.label or node.record) if node.mine is None else ""
         listed.append(Listed(subject.label, subject.place, belongs, test, item))
         if type(belongs) in OPEN:
             doubts.append(of_someone(who, belongs))
@@ -137,21 +137,19 @@ def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer:
 
 def membership(parts: Parts, scope: Scope, outer: tuple[Step, ...]) -> tuple[Value, Step | None]:
     """Whether a record belongs to the list, and the step of its filter; one that the filter leaves out is out, even
-    where it is open whom it shares something with."""
-    doubt: Value = None
+    where it is open whom it shares something with, or where its row was set aside."""
+    doubts: list[Value] = []
     for (inner, _), mine in zip(parts.same, outer, strict=True):
         theirs = inner(scope).value
         if type(theirs) in OPEN:
-            doubt = spread((theirs,) if doubt is None else (doubt, theirs))
+            doubts.append(theirs)
         elif theirs != mine.value:
             return False, None
-    if parts.where is None:
-        return (True if doubt is None else doubt), None
-    test = parts.where(scope)
-    held = truth(test.value)
-    if doubt is not None and held is not False:
-        held = doubt if held is True else spread((doubt, held))
-    return held, test
+    test = parts.where(scope) if parts.where is not None else None
+    held = truth(test.value) if test is not None else True
+    if doubts and held is not False:
+        held = spread(doubts if held is True else [*doubts, held])
+    return in_doubt(held, scope[0]), test
 
 
 def ordering(node: Fold, parts: Parts, scope: Scope) -> Value:

@@ -220,7 +220,9 @@ def allotted(
             shared([c.entry.subject for c in candidates], base, quota) if any(g.tier.share for g in grades) else None
         )
         why, records = run(quota, grades, groups, amount.value if amount else None, len(partition.open))
-    open_keys = sorted({*partition.open, *(c.key for c in candidates if type(c.grade) in OPEN)})
+    open_keys = sorted(
+        {*partition.open, *(c.key for c in candidates if type(why if c.grade is None else c.grade) in OPEN)}
+    )
     allotment = Allotment(definition.key, partition.values, amount, tuple(records), members, tuple(open_keys))
     results = [(with_asked(c), c.grade if c.grade is not None else why, Seat(allotment, at))
                for at, c in enumerate(candidates)]  # fmt: skip
@@ -245,6 +247,10 @@ def run(
     if any(type(most) not in NUMERIC for most in mosts):
         return spread([most for most in mosts if type(most) not in NUMERIC]), []
     places = [places_of(grade, most, base, quota) for grade, most in zip(grades, mosts, strict=True)]
+    below = [because("ZS829", grade=grade.tier.value, places=decimal(number))
+             for grade, number in zip(grades, places, strict=True) if number < 0]  # fmt: skip
+    if below:
+        return Undecided(tuple(below)), []
     wider = None if base is None else base + open_cases
     possible = [places_of(grade, most, wider, quota) for grade, most in zip(grades, mosts, strict=True)]
     room = Room(quota, grades, [Peers(group) for group in groups], [])

@@ -49,7 +49,7 @@ def explain(decisions: Decisions, key: str, as_of: date | None = None) -> Explan
 
 def case_of(decisions: Decisions, key: str) -> Decision:
     """The case with a key."""
-    found = decisions.case(key)
+    found = decisions.traced(key)
     if found is None:
         raise UnexplainedError("ZS910", record=decisions.policy.main.name, key=key, near="—")
     return found

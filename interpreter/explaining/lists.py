@@ -10,7 +10,7 @@ from interpreter.explaining import conditions, telling
 from interpreter.explaining.model import Figure, Item, Remark
 from interpreter.explaining.told import Told, type_of
 from policy import core
-from policy.values import ABSENT
+from policy.values import ABSENT, Undecided
 
 SHOWN = 3
 """Records that are named of those counted, and of those left out."""
@@ -28,6 +28,7 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
     if node.count is not None:
         into.remark("best_only" if node.best else "worst_only", count=node.count)
     if node.mine is None:
+        into.items += [record_item(entry, into) for entry in doubtful if set_aside(entry)][:SHOWN]
         return
     counted = best_first(step, node, kept)
     for entries in (counted, doubtful, out):
@@ -37,6 +38,11 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
     for code, entries in (("more_kept", counted), ("more_open", doubtful), ("more_out", out)):
         if len(entries) > SHOWN:
             into.remark(code, count=len(entries) - SHOWN)
+
+
+def set_aside(entry: Listed) -> bool:
+    """Whether a record is open because its row was set aside."""
+    return isinstance(entry.kept, Undecided) and all(r.cause == "set_aside" for r in entry.kept.reasons)
 
 
 def best_first(step: Step, node: core.Fold, kept: list[Listed]) -> list[Listed]:
@@ -60,7 +66,7 @@ def record_item(entry: Listed, into: Told) -> Item:
     if entry.item is not None:
         telling.tell(entry.item, found)
         value = Figure(entry.item.value, type_of(entry.item))
-    elif entry.where is not None:
+    elif entry.where is not None and not set_aside(entry):
         for failed in conditions.failing(entry.where):
             if found.formula:
                 found.sign("and")

@@ -9,6 +9,9 @@ from policy import core
 from policy.core import Definition, Effect, Fold, Me, Ref
 from policy.types import Nothing
 
+MOST_INSIDE = 5
+"""How many scores are told one inside the other."""
+
 
 def reached(steps: Iterable[Step], record: str) -> dict[str, Step]:
     """The steps of the definitions of `record` that `steps` come from, themselves included, by name.
@@ -64,7 +67,10 @@ def body_of(step: Step) -> Step | None:
 
 
 def nested(found: dict[str, Step]) -> dict[str, str]:
-    """Scores that are a line of one other score, by name, with the name of that other: they are told inside it."""
+    """Scores that are a line of one other score, by name, with the name of that other: they are told inside it.
+
+    Only so many are told inside each other; the next is a step of its own again.
+    """
     inside: dict[str, str] = {}
     for name, step in found.items():
         for line in lines_of(step):
@@ -73,7 +79,20 @@ def nested(found: dict[str, Step]) -> dict[str, str]:
             expr: Traced | None = definition.expr if definition is not None else None
             if isinstance(expr, Definition) and expr.kind == "score" and expr.name in found:
                 inside.setdefault(expr.name, name)
-    return inside
+    depth = depths(inside)
+    return {name: outer for name, outer in inside.items() if depth[name] % (MOST_INSIDE + 1)}
+
+
+def depths(inside: dict[str, str]) -> dict[str, int]:
+    """How deep each name lies inside others."""
+    found: dict[str, int] = {}
+    for name in inside:
+        path, at = [], name
+        while at in inside and at not in found:
+            path.append(at)
+            at = inside[at]
+        found.update((each, deep) for deep, each in enumerate(reversed(path), found.get(at, 0) + 1))
+    return found
 
 
 def lines_of(step: Step) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from typing import Any
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, decide
 from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError
 from interpreter.exact.trace import Step
 from policy import walk
@@ -30,11 +31,12 @@ class Trials:
         self.records = {record.name: record for record in policy.records}
         main = policy.main.name
         self.me = next(s for s in population.of(main) if s.key == key)
-        self.others = [s for record in self.records for s in population.fresh().of(record)
+        self.others = [s for record in self.records for s in population.fresh().all_of(record)
                        if not (record == main and s.key == key)]  # fmt: skip
         self.lasting: dict[int, dict[str, Step]] = {}
         self.own = independent(policy)
         self.read = fields_of_cohorts(policy)
+        self.turns = in_order_of_need(policy, [(main, result)])
         self.still = self.program(self.me.values)
         self.known: dict[object, Value] = {}
         self.keep()
@@ -42,7 +44,7 @@ class Trials:
     def keep(self) -> None:
         """Works out once, for all others, the definitions that depend on nobody but themselves."""
         for subject in self.others:
-            if subject.record == self.policy.main.name:
+            if subject.record == self.policy.main.name and subject.aside is None:
                 for name in self.own:
                     if name not in subject.memo:
                         self.still.evaluate(subject, name)
@@ -81,21 +83,23 @@ class Trials:
         program = self.program(self.changed(field, value))
         me = program.population.of(self.policy.main.name)[-1]
         try:
+            take(self.turns, program)
             return program.evaluate(me, self.result).value
         except (DecideError, RecursionError):
             return None
 
     def verified(self, field: str, value: Value) -> Decision | None:
         """The case as a full decision of everyone has it."""
-        subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.of(record)]
+        subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.all_of(record)]
         try:
-            return decide(self.policy, Population(self.policy.records, subjects), self.as_of).case(self.key)
+            return decide(self.policy, Population(self.policy.records, subjects), self.as_of, traced=False).case(
+                self.key
+            )
         except DecideError:
             return None
 
     def replaced(self, subject: Subject, field: str, value: Value) -> Subject:
-        values = self.changed(field, value) if subject is self.me else subject.values
-        return Subject(self.records[subject.record], values, subject.place, subject.given)
+        return subject.copy(self.records[subject.record], self.changed(field, value) if subject is self.me else None)
 
 
 def independent(policy: Policy) -> tuple[str, ...]:
@@ -106,7 +110,11 @@ def independent(policy: Policy) -> tuple[str, ...]:
             return ()
         if isinstance(node, Follow) and isinstance(node.type.kind, Reference) and node.type.kind.record == main:
             return ()
-    return tuple(d.name for d in policy.definitions if d.record == main and not d.cohort)
+    own = [d.key for d in policy.definitions if d.record == main and not d.cohort]
+    turns = in_order_of_need(policy, own)
+    ordered = [name for turn in turns if turn.record == main for name in turn.names]
+    wanted = {name for _, name in own}
+    return tuple(name for name in ordered if name in wanted) or tuple(name for _, name in own)
 
 
 def fields_of_cohorts(policy: Policy) -> tuple[str, ...]:

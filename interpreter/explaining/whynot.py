@@ -9,6 +9,7 @@ from msgspec import Struct
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, decide
 from interpreter.exact.population import Population
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.trace import Step
 from interpreter.explaining.changes import Beyond, Change, Goal, change_of
 from interpreter.explaining.explain import case_of, how_late
@@ -44,7 +45,7 @@ class WhyNot(Struct, frozen=True):
 def why_not(policy: Policy, population: Population, as_of: date | None, key: str, target: str) -> WhyNot:
     """Why the subject with a key did not get `target`; UnexplainedError if there is no such subject or value."""
     definition, value = sought(policy, target)
-    case = case_of(decide(policy, population, as_of), key)
+    case = case_of(decide(policy, population, as_of, traced=False), key)
     step = case.results[definition.name]
     figures = (Figure(value, definition.type), Figure(step.value, definition.type))
     if case.outcome != "decided":
@@ -71,6 +72,7 @@ def sought(policy: Policy, target: str) -> tuple[Definition, Value]:
 def testing(policy: Policy, population: Population, as_of: date | None, case: Decision) -> Test:
     """Works out an expression about the person, where a row was not looked at."""
     program = Program(policy, population.fresh(), as_of)
+    take(in_order_of_need(policy, [d.key for d in policy.definitions]), program)
     subject = next(s for s in program.population.of(policy.main.name) if s.key == case.key)
 
     def test(expr: Expr) -> Step:

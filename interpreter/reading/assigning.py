@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from interpreter.reading.dataset import Grid, Note, Place, because, stop
 from interpreter.reading.headers import encoding_in_doubt, fit, nearest_name
+from interpreter.reading.leftover import Left, is_notes_page, left_of
 from interpreter.reading.opening import Opened
 from interpreter.reading.sources import Input, plain_name, record_named
 from interpreter.reading.title_rows import titled
@@ -18,26 +21,43 @@ from policy.core import Record
 _MOST_COLUMNS = 5_000
 
 
-def assign(source: Input, content: Opened, records: Sequence[Record], notes: list[Note]) -> list[tuple[Record, Grid]]:
-    """The tables of a file with their records; what is left aside goes to `notes`."""
+class Assigned(Struct):
+    """What came of a file: tables with their records, tables left, and notes."""
+
+    tables: list[tuple[Record, Grid]] = []
+    left: list[Left] = []
+    notes: list[Note] = []
+
+
+def assign(source: Input, content: Opened, records: Sequence[Record]) -> Assigned:
+    """The tables of a file with their records."""
+    found = Assigned(notes=[*content.notes])
     place = Place(str(source.path))
-    notes += content.notes
+    found.tables = _assigned(source, content, records)
+    used = {grid.place.sheet for _, grid in found.tables}
+    told = bool(source.record or source.sheet)
+    if source.offered and not found.tables:
+        found.notes.append(Note(because("ZS663", files=source.path.name), Place(str(source.path.parent))))
+    named = [name for name in content.names if name not in used or not found.tables]
+    left = [left_of(place, name, content.grid, told=told) for name in named]
+    found.left = [each for each in left if not is_notes_page(each)]
+    sheets = [each.sheet for each in found.left if each.sheet]
+    if sheets and not told:
+        found.notes.append(Note(because("ZS664", sheets="、".join(sheets[:10])), place))
+    return found
+
+
+def _assigned(source: Input, content: Opened, records: Sequence[Record]) -> list[tuple[Record, Grid]]:
+    place = Place(str(source.path))
+    if source.offered:
+        return _by_titles(content, records, least=1)
     if content.strict and (len(content.names) > 1 or not source.record):
         _refuse_unknown(content, records, place)
-    if source.offered:
-        found = _by_titles(content, records, place, notes, least=1)
-        if not found:
-            notes.append(Note(because("ZS663", files=source.path.name), Place(str(source.path.parent))))
-        return found
     if source.record or source.sheet:
         return [_as_told(source, content, records, place)]
-    named = [(name, record_named(name, records)) for name in content.names if name]
-    mine = [(record, name) for name, record in named if record]
+    mine = [(record, name) for name in content.names if name and (record := record_named(name, records))]
     if not mine:
-        return _by_titles(content, records, place, notes) or [_lone(source, content, records, place)]
-    left = [name for name, record in named if record is None]
-    if left:
-        notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
+        return _by_titles(content, records) or [_lone(source, content, records, place)]
     return [(record, _begun(content, name, place)) for record, name in mine]
 
 
@@ -46,7 +66,7 @@ def _refuse_unknown(content: Opened, records: Sequence[Record], place: Place) ->
     for name in content.names:
         if name and record_named(name, records) is None:
             nearest = nearest_name(name, [record.name for record in records])
-            raise stop("ZS647", place, name=name, nearest=nearest)
+            raise stop("ZS693", place, name=name, nearest=nearest)
 
 
 def _as_told(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
@@ -60,9 +80,7 @@ def _as_told(source: Input, content: Opened, records: Sequence[Record], place: P
     return record or _fitting(grid, records, place), grid
 
 
-def _by_titles(
-    content: Opened, records: Sequence[Record], place: Place, notes: list[Note], least: int = 2
-) -> list[tuple[Record, Grid]]:
+def _by_titles(content: Opened, records: Sequence[Record], least: int = 2) -> list[tuple[Record, Grid]]:
     """Tables (`least` at least) not named after records, told by their titles where each fits one record wholly and no
     two the same; none where that is not so."""
     grids = [(name, grid) for name in content.names if (grid := content.grid(name)) is not None]
@@ -73,9 +91,6 @@ def _by_titles(
     told = [(fitting[0], grid) for _, grid, fitting in wholly if len(fitting) == 1]
     if not told or any(len(fitting) > 1 for _, _, fitting in wholly) or len({r.name for r, _ in told}) < len(told):
         return []
-    left = [name for name, _, fitting in wholly if not fitting]
-    if any(left):
-        notes.append(Note(because("ZS664", sheets="、".join(left[:10])), place))
     return [(record, _bearable(grid)) for record, grid in told]
 
 

@@ -135,7 +135,7 @@ def _read_text(text: str, kind: str, shortened: re.Pattern[str]) -> Parsed:
     if kind == "date":
         return Flaw(because("ZS727", value=text))
     if kind == "scientific" or (("E" in text or "e" in text) and shortened.fullmatch(text)):
-        return Flaw(because("ZS736", value=text))
+        return Flaw(because("ZS738", value=text))
     if "\0" in text:
         return Flaw(because("ZS704"))
     return text

@@ -28,6 +28,11 @@ class Place(Struct, frozen=True, gc=False):
     row: int = 0
     column: str = ""
 
+    @property
+    def short(self) -> str:
+        """File and sheet without the folders that lead there."""
+        return " ".join(part for part in (Path(self.file).name, self.sheet) if part)
+
 
 class Row(Struct, frozen=True):
     """One row: for every field of its record a present value, or Missing where the policy accepts absence."""
@@ -47,7 +52,8 @@ class Fault(Struct, frozen=True):
 class Rejected(Struct, frozen=True):
     """A row set aside. Its first fault stands in `column`, `raw` and `reason`; `more` are the others of the same row.
 
-    `key` is the text in the key column, empty where unknown.
+    `key` is the text in the key column, empty where unknown. `values` are those that could be read all the same; of a
+    row that is not cut into the right cells, and of a row of totals, whose it is at most.
     """
 
     place: Place
@@ -56,6 +62,41 @@ class Rejected(Struct, frozen=True):
     key: str
     reason: Reason
     more: tuple[Fault, ...] = ()
+    values: dict[str, Value] = {}
+
+    @property
+    def totals(self) -> bool:
+        """Whether the row only adds up others, of nobody in particular."""
+        return self.reason.code == "ZS729" and not self.values
+
+    @property
+    def told(self) -> Reason:
+        """What a result says that waits on this row: where it stands and why it is set aside."""
+        nested = (("why", self.reason.code), *((f"why.{name}", value) for name, value in self.reason.arguments))
+        code = "ZS850" if self.column else "ZS851"
+        where = because(code, where=self.place.short, row=self.place.row, column=self.column)
+        return Reason(code, (*where.arguments, *nested), "set_aside")
+
+
+class Stray(Struct, frozen=True):
+    """A row that belongs to nobody: `column` names an `owner` of whom there is no row; `near` are the keys like it."""
+
+    row: Row
+    column: str
+    raw: str
+    owner: str
+    near: tuple[str, ...]
+
+    @property
+    def reason(self) -> Reason:
+        return because("ZS735", owner=self.owner, key=self.raw, near="、".join(self.near))
+
+
+class Repeat(Struct, frozen=True):
+    """A row that repeats another exactly, and counts once with it."""
+
+    place: Place
+    key: str
 
 
 class Note(Struct, frozen=True):
@@ -66,13 +107,19 @@ class Note(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """The rows of one record. `read` = len(rows) + len(rejected) + duplicates (rows that repeat another exactly)."""
+    """The rows of one record, of one `place`: taken, set aside, repeated or nobody's; `read` is how many there are."""
 
     record: Record
     rows: tuple[Row, ...]
     rejected: tuple[Rejected, ...]
     read: int
-    duplicates: int = 0
+    repeats: tuple[Repeat, ...] = ()
+    strays: tuple[Stray, ...] = ()
+    place: Place = Place("")
+
+    @property
+    def duplicates(self) -> int:
+        return len(self.repeats)
 
 
 class Stamp(Struct, frozen=True):
@@ -84,11 +131,14 @@ class Stamp(Struct, frozen=True):
 
 
 class Dataset(Struct, frozen=True):
-    """All that was read: tables by record name (only of records for which data was given), and what to say of it."""
+    """All that was read: tables by record name (of records for which data was given, empty for those of which there is
+    said to be `none`), and what to say of it."""
 
     tables: dict[str, Table]
     notes: tuple[Note, ...] = ()
     files: tuple[Stamp, ...] = ()
+    none: tuple[str, ...] = ()
+    main: str = ""
 
 
 class DataError(Exception):

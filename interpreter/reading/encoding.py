@@ -67,7 +67,7 @@ def _gb18030(data: bytes, error: UnicodeDecodeError, place: Place) -> str:
         raise _damaged(data, error.start, "utf-8", place) from error
     if mostly_utf8(data):
         at = Place(place.file, place.sheet, data.count(b"\n", 0, error.start) + 1)
-        raise stop("ZS645", at, offset=error.start) from error
+        raise stop("ZS691", at, offset=error.start) from error
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as other:

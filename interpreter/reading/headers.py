@@ -120,7 +120,7 @@ def _refuse_other_units(grid: Grid, found: Sequence[tuple[Field, int]]) -> None:
 def _unknown_name(record: Record, grid: Grid, name: str) -> Exception:
     """A name of no field in JSON or YAML: each value there is named by hand or by a program, so that it is a slip."""
     nearest = nearest_name(name, [field.header for field in record.fields])
-    return stop("ZS646", grid.place, record=record.name, name=name, nearest=nearest)
+    return stop("ZS692", grid.place, record=record.name, name=name, nearest=nearest)
 
 
 def nearest_name(name: str, known: Sequence[str]) -> str:

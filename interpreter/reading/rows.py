@@ -18,6 +18,7 @@ from interpreter.reading.dataset import (
     Note,
     Place,
     Rejected,
+    Repeat,
     Row,
     Table,
     because,
@@ -112,6 +113,8 @@ class _Intake:
         key = record.key
         self.key = next((at for field, at in columns.found if key and field.name == key.name), None)
         self.key_name = key.name if key else ""
+        owners = {field.name for field in record.fields if field.owner}
+        self.owners = [column for column in self.columns if column.name in owners]
         self.rows: list[Row] = []
         self.rejected: list[Rejected] = []
         self.untitled = [at for at, title in enumerate(grid.titles) if not title.strip(BLANKS)]
@@ -134,7 +137,8 @@ class _Intake:
         if self.untitled and not _blank([cells[at] for at in self.untitled]):
             self.beside += 1
         if self.grid.sheet_like and self._is_total(cells):
-            self._reject(number, [Fault(self._first_title(cells), _first(cells), because("ZS729"))], "")
+            fault = Fault(self._first_title(cells), _first(cells), because("ZS729"))
+            self._reject(number, [fault], "", self._owners_of(cells))
             return
         self._judge(number, cells)
 
@@ -152,7 +156,7 @@ class _Intake:
             values[column.name] = found
         if faults:
             key = values.get(self.key_name)
-            self._reject(number, faults, shown(key) if isinstance(key, str) else self._key_of(cells))
+            self._reject(number, faults, shown(key) if isinstance(key, str) else self._key_of(cells), values)
         else:
             self.rows.append(Row(values, Place(self.grid.place.file, self.grid.place.sheet, number)))
 
@@ -171,8 +175,14 @@ class _Intake:
         code = "ZS705" if len(cells) < self.width else "ZS706"
         raw = shown(" | ".join(_raw(cell) for cell in cells))
         fault = Fault("", raw, because(code, count=len(cells), width=self.width))
-        self._reject(number, [fault], self._key_of(cells))
+        self._reject(number, [fault], self._key_of(cells), self._owners_of(cells))
         return None
+
+    def _owners_of(self, cells: list[Cell]) -> dict[str, Value]:
+        """Whose a row is, as far as its cells stand where they should."""
+        found = {column.name: column.judged[cells[column.at]] for column in self.owners if column.at < len(cells)}
+        plain = {name: value.value if isinstance(value, Tidied) else value for name, value in found.items()}
+        return {name: value for name, value in plain.items() if isinstance(value, str)}
 
     def _is_total(self, cells: list[Cell]) -> bool:
         return _total_word(_first(cells)) or (self.key is not None and _total_word(_raw(cells[self.key])))
@@ -184,16 +194,16 @@ class _Intake:
     def _key_of(self, cells: list[Cell]) -> str:
         return shown(_raw(cells[self.key]).strip(BLANKS)) if self.key is not None and self.key < len(cells) else ""
 
-    def _reject(self, number: int, faults: list[Fault], key: str) -> None:
+    def _reject(self, number: int, faults: list[Fault], key: str, values: dict[str, Value] | None = None) -> None:
         place = Place(self.grid.place.file, self.grid.place.sheet, number, faults[0].column)
-        first = faults[0]
-        self.rejected.append(Rejected(place, first.column, shown(first.raw), key, first.reason, tuple(faults[1:])))
+        first, more = faults[0], tuple(faults[1:])
+        self.rejected.append(Rejected(place, first.column, shown(first.raw), key, first.reason, more, values or {}))
 
     def table(self) -> Table:
         """The rows whose ids are theirs alone, the others set aside, in the order of the file."""
         read = len(self.rows) + len(self.rejected)
         if self.key is None:
-            return Table(self.record, tuple(self.rows), tuple(self.rejected), read)
+            return Table(self.record, tuple(self.rows), tuple(self.rejected), read, place=self.grid.place)
         same: dict[Value, list[Row]] = {}
         for row in self.rows:
             same.setdefault(row.values[self.key_name], []).append(row)
@@ -202,21 +212,23 @@ class _Intake:
             if rejected.key:
                 spoilt.setdefault(rejected.key, []).append(rejected.place.row)
         kept: list[Row] = []
+        repeats: list[Repeat] = []
         for value, rows in same.items():
             others = spoilt.get(str(value), []) if spoilt else []
             if others or (len(rows) > 1 and any(row.values != rows[0].values for row in rows)):
                 self._reject_all(rows, str(value), sorted([*(row.place.row for row in rows), *others]))
             else:
                 kept.append(rows[0])
+                repeats += [Repeat(row.place, str(value)) for row in rows[1:]]
         self.rejected.sort(key=lambda rejected: rejected.place.row)
-        duplicates = read - len(kept) - len(self.rejected)
-        return Table(self.record, tuple(kept), tuple(self.rejected), read, duplicates)
+        repeats.sort(key=lambda repeat: repeat.place.row)
+        return Table(self.record, tuple(kept), tuple(self.rejected), read, tuple(repeats), place=self.grid.place)
 
     def _reject_all(self, rows: Sequence[Row], key: str, numbers: Sequence[int]) -> None:
         listed = "、".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
         title = next(column.title for column in self.columns if column.name == self.key_name)
         for row in rows:
-            self._reject(row.place.row, [Fault(title, key, because("ZS703", key=key, rows=listed))], key)
+            self._reject(row.place.row, [Fault(title, key, because("ZS703", key=key, rows=listed))], key, row.values)
 
     def notes(self, table: Table, columns: Columns) -> list[Note]:
         """What was ignored, read generously, dropped or looks odd."""

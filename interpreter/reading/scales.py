@@ -69,7 +69,7 @@ class Scales:
         if self.doubtful:
             example = self.doubtful[0]
             told = {"example": example, "unit": example + self.unit.zh, "ratio": self._told(example)}
-            return stop("ZS644", place, column=title, field=field.name, examples="、".join(self.doubtful), **told)
+            return stop("ZS690", place, column=title, field=field.name, examples="、".join(self.doubtful), **told)
         if self.ratios and self.units:
             one, other = self.ratios[0], self.units[0]
             told = {"one": one, "ratio": self._told(one), "other": other, "unit": other + self.unit.zh}

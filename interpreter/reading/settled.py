@@ -16,13 +16,11 @@ Scale = Literal["ratio", "unit"]
 
 class Settled(Struct, frozen=True):
     """Answers of the user. `scales` and `fill_down` name columns by title or field, `record.field` where one name
-    stands in several records; `encoding` is that of all text files, empty where it is found out; `none` names records
-    of which there is nothing."""
+    stands in several records; `encoding` is that of all text files, empty where it is found out."""
 
     scales: tuple[tuple[str, Scale], ...] = ()
     fill_down: tuple[str, ...] = ()
     encoding: str = ""
-    none: tuple[str, ...] = ()
 
 
 class Uses(Struct, frozen=True):

@@ -28,12 +28,13 @@ _LIMIT = 4 << 30
 
 class Input(Struct, frozen=True):
     """One file to read. `record` and `sheet` are empty where the user did not say; an `offered` one lay in a folder, to
-    be used if its titles fit."""
+    be used if its titles fit; a `spare` one lay there beside those that are named after records."""
 
     path: Path
     record: str = ""
     sheet: str = ""
     offered: bool = False
+    spare: bool = False
 
     @property
     def extension(self) -> str:
@@ -58,9 +59,9 @@ def inputs_of(specs: Sequence[str], records: Sequence[Record]) -> tuple[list[Inp
         if path.is_dir():
             mine = [one for one in records if record in ("", one.name)]
             found, left = _in_folder(path, mine)
-            inputs += found
+            inputs += [*found, *(Input(each, spare=True) for each in left)]
             if left:
-                listed = "、".join(left[:10]) + ("…" if len(left) > 10 else "")
+                listed = "、".join(each.name for each in left[:10]) + ("…" if len(left) > 10 else "")
                 notes.append(Note(because("ZS663", files=listed), Place(str(path))))
         else:
             inputs.append(Input(path, record, sheet))
@@ -91,8 +92,8 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], list[str]]:
-    """The files of a folder that are named after records, and the names of the other data files in it."""
+def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], list[Path]]:
+    """The files of a folder that are named after records, and the other data files in it."""
     try:
         names = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except OSError as error:
@@ -107,7 +108,7 @@ def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], li
     if not found:
         listed = "、".join(path.name for path in files[:10]) or "-"
         raise stop("ZS617", Place(str(folder)), records="、".join(r.name for r in records), files=listed)
-    return found, [path.name for path, record in mine if record is None]
+    return found, [path for path, record in mine if record is None]
 
 
 def read_bytes(source: Input) -> tuple[bytes, Stamp]:

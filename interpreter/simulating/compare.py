@@ -60,8 +60,8 @@ class Simulation(Struct, frozen=True, eq=False):
 
 def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
     """Both variants decided and compared; people are matched by key."""
-    old = decide(before.policy, before.population, as_of)
-    new = decide(after.policy, after.population, as_of)
+    old = decide(before.policy, before.population, as_of, traced=False)
+    new = decide(after.policy, after.population, as_of, traced=False)
     held = _held(after, old, as_of)
     by_key = {case.key: case for case in new.cases}
     shared = _shared(before.policy, after.policy)
@@ -136,10 +136,10 @@ def _held(after: Variant, old: Decisions, as_of: date | None) -> dict[str, Decis
     main = after.policy.main
     subjects = []
     for record in after.policy.records:
-        for subject in after.population.of(record.name):
+        for subject in after.population.all_of(record.name):
             given = {**subject.given, **(places.get(subject.key, {}) if record.name == main.name else {})}
-            subjects.append(Subject(record, subject.values, subject.place, given))
-    decisions = decide(after.policy, Population(after.policy.records, subjects), as_of)
+            subjects.append(Subject(record, subject.values, subject.place, given, subject.aside))
+    decisions = decide(after.policy, Population(after.policy.records, subjects), as_of, traced=False)
     return {case.key: case for case in decisions.cases}
 
 

@@ -20,6 +20,8 @@ from policy.diagnostic import Argument, Severity
 _GUESS = re.compile(r"[，；;] ?(?:是不是|is it ) ?[“`]\{near\}[”`][？?]")
 """The end of a template that guesses what was meant; it is not said where nothing is near."""
 
+_CODE = re.compile(r"ZS\d{3}")
+
 PHASES = ("syntax", "names", "types", "findings", "ranks", "data", "reasons", "command")
 
 
@@ -72,9 +74,13 @@ def advice(code: str, arguments: dict[str, Argument], language: str) -> str:
 
 
 def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
-    """A template with its arguments put in; a tuple is joined as a list."""
+    """A template with its arguments put in; a tuple is joined as a list. `why` may be a code, with arguments of its own
+    that are called `why.…`."""
     joint = "、" if language == "zh" else ", "
     if not arguments.get("near", "-"):
         template = _GUESS.sub("", template)
     plain = {k: joint.join(v) if isinstance(v, tuple) else str(v) for k, v in arguments.items()}
+    if _CODE.fullmatch(why := plain.get("why", "")):
+        inner = {k.removeprefix("why."): v for k, v in arguments.items() if k.startswith("why.")}
+        plain["why"] = message(why, inner, language)
     return template.format_map(plain)

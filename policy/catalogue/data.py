@@ -1,4 +1,4 @@
-"""Catalogue entries: data. ZS601.. are said of files (errors to 649, notes from 651), ZS701.. of rows and values."""
+"""Catalogue entries: data. ZS601.. are said of files (errors to 650 and from 690, notes from 651), ZS701.. of rows and values."""
 
 from __future__ import annotations
 
@@ -251,31 +251,28 @@ _FILES: tuple[Entry, ...] = (
         "请只保留需要的列", "keep the columns that are needed",
     ),
     Entry(
-        "ZS644", ERROR, "百分数有两种读法", "scale of percentages in doubt",
-        "列 `{column}` 的数没有百分号，有两种读法（{examples}）：`{example}` 是 {unit}，还是 {ratio}？",
-        "numbers of column `{column}` have no sign and two readings ({examples}): is `{example}` {unit} or {ratio}?",
-        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=ratio；如果是 {unit}，请加上 --percent {field}=percent；"
-        "也可以在数据中把百分号写全",
-        "if `{example}` is {ratio}, add --percent {field}=ratio; if it is {unit}, add --percent {field}=percent; "
-        "or write the sign behind every number",
+        "ZS644", ERROR, "没有要用的数据，有一张表像是它", "no data for a record that is read, but a table like it",
+        "没有“{record}”的数据，而政策要用它；没有使用的“{table}”像是它",
+        "there is no data for `{record}`, which the policy reads; `{table}`, which was not used, is like it",
+        "要用它，请写 {spec}，或把它改名为“{record}”；确实没有的，请加 --none {record}",
+        "to use it, write {spec}, or call it `{record}`; if there is none, add --none {record}",
     ),
     Entry(
-        "ZS645", ERROR, "编码可疑", "damaged UTF-8 or another encoding",
-        "文字不全是 UTF-8：第 {offset} 个字节起有损坏，或者整个文件是另一种编码",
-        "the text is not all UTF-8: it is damaged at byte {offset}, or the whole file is in another encoding",
-        "请重新导出为“CSV UTF-8”；如果确知是国标编码，请加上 --input-encoding gb18030",
-        "export it again as “CSV UTF-8”; if you are sure that it is in the Chinese encoding, "
-        "add --input-encoding gb18030",
+        "ZS645", ERROR, "没有要用的数据", "no data for a record that is read",
+        "没有“{record}”的数据，而政策要用它", "there is no data for `{record}`, which the policy reads",
+        "请给出文件，例如 {first}={first}.csv；确实没有的，请加 {options}",
+        "name a file, such as {first}={first}.csv; if there is none, add {options}",
     ),
     Entry(
-        "ZS646", ERROR, "数据中没有这一项", "no such field in the policy",
-        "“{record}”没有名为 `{name}` 的项", "`{record}` has no field called `{name}`",
-        "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
+        "ZS646", ERROR, "没有使用的表像是数据", "an unused table like a record",
+        "“{table}”没有使用，但它像是“{record}”", "`{table}` was not used, but it is like `{record}`",
+        "要用它，请写 {spec}，或把它改名为“{record}”；不用它，请写明用哪些表：{others}",
+        "to use it, write {spec}, or call it `{record}`; to leave it, say which tables to use: {others}",
     ),
     Entry(
-        "ZS647", ERROR, "数据名写错", "no such list of data",
-        "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
-        "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
+        "ZS647", ERROR, "说没有又给了", "said to be none, yet given",
+        "说了没有“{record}”（--none），却又给了它的数据", "there is said to be no `{record}` (--none), yet data for it is given",
+        "请去掉 --none，或不给这份数据", "leave out --none, or the data",
     ),
     Entry(
         "ZS648", ERROR, "选项所指的列不存在", "option for no column",
@@ -289,6 +286,33 @@ _FILES: tuple[Entry, ...] = (
         "请统一写法，把百分号写全；或加上 --percent {field}=ratio 或 --percent {field}=percent，不合的行会被搁置",
         "write them alike, with the sign; or add --percent {field}=ratio or --percent {field}=percent, "
         "and the rows that do not fit are set aside",
+    ),
+    Entry(
+        "ZS690", ERROR, "百分数有两种读法", "scale of percentages in doubt",
+        "列 `{column}` 的数没有百分号，有两种读法（{examples}）：`{example}` 是 {unit}，还是 {ratio}？",
+        "numbers of column `{column}` have no sign and two readings ({examples}): is `{example}` {unit} or {ratio}?",
+        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=ratio；如果是 {unit}，请加上 --percent {field}=percent；"
+        "也可以在数据中把百分号写全",
+        "if `{example}` is {ratio}, add --percent {field}=ratio; if it is {unit}, add --percent {field}=percent; "
+        "or write the sign behind every number",
+    ),
+    Entry(
+        "ZS691", ERROR, "编码可疑", "damaged UTF-8 or another encoding",
+        "文字不全是 UTF-8：第 {offset} 个字节起有损坏，或者整个文件是另一种编码",
+        "the text is not all UTF-8: it is damaged at byte {offset}, or the whole file is in another encoding",
+        "请重新导出为“CSV UTF-8”；如果确知是国标编码，请加上 --input-encoding gb18030",
+        "export it again as “CSV UTF-8”; if you are sure that it is in the Chinese encoding, "
+        "add --input-encoding gb18030",
+    ),
+    Entry(
+        "ZS692", ERROR, "数据中没有这一项", "no such field in the policy",
+        "“{record}”没有名为 `{name}` 的项", "`{record}` has no field called `{name}`",
+        "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
+    ),
+    Entry(
+        "ZS693", ERROR, "数据名写错", "no such list of data",
+        "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
+        "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
 )  # fmt: skip
 
@@ -558,15 +582,26 @@ _ROWS: tuple[Entry, ...] = (
         "请核对是否填错，或单位不对", "see whether it is a slip or another unit",
     ),
     Entry(
-        "ZS736", FINDING, "号码变成了科学记数法", "id in scientific notation",
-        "`{value}` 是科学记数法，原来的号码已经丢失", "`{value}` is scientific notation: the id that stood here is lost",
-        "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
+        "ZS735", FINDING, "不知属于谁", "belongs to nobody",
+        "没有编号为“{key}”的{owner}，是不是“{near}”？", "there is no {owner} `{key}`; is it `{near}`?",
+        "请核对编号；人漏了的，请补到数据里", "see whether the key is a slip, or the other row is lacking",
+    ),
+    Entry(
+        "ZS736", FINDING, "所属的行已搁置", "its owner is set aside",
+        "它属于“{key}”，而那一行（{where} 第 {row} 行）已搁置",
+        "it belongs to `{key}`, whose row ({where} row {row}) is set aside",
+        "先改好那一行", "mend that row first",
     ),
     Entry(
         "ZS737", FINDING, "日期的序数超出日历", "day number outside the calendar",
         "`{value}` 在表格程序里不是任何一天（天数从 1 到 2958465）",
         "`{value}` is the number of no day in a spreadsheet (days go from 1 to 2958465)",
         "请改成真正的日期，例如 2024-05-01", "write the date itself, such as 2024-05-01",
+    ),
+    Entry(
+        "ZS738", FINDING, "号码变成了科学记数法", "id in scientific notation",
+        "`{value}` 是科学记数法，原来的号码已经丢失", "`{value}` is scientific notation: the id that stood here is lost",
+        "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
     ),
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "weight": ("权重", "a weight"),
     "opened": ("从这里开始", "opened here"),
     "statement": ("上面的“{name}”", "`{name}` above"),
+    "gives": ("最多 {most}", "at most {most}"),
+    "endless": ("没有上限", "no upper bound"),
     "reaches": ("满分 {full}，最多 {most}", "worth {full}, reaches {most}"),
 }
 """Chinese and English text by the key that a label carries."""

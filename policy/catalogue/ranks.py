@@ -138,4 +138,14 @@ ENTRIES: tuple[Entry, ...] = (
         "例如“取整 舍去到 1 名”",
         "as in `places rounded down to 1 place`",
     ),
+    Entry(
+        "ZS525",
+        FINDING,
+        "名额可能是负数",
+        "places may be negative",
+        "“{what}”可能小于 0，那时同组所有人都定为未决",
+        "`{what}` may fall below 0, which leaves everyone in the group undecided",
+        "最少算 0 的，请在后面写“保底 0”；不会小于 0 的，给用到的字段写上范围，例如“整数 0..100 名”",
+        "add `floored at 0` if 0 is meant then; where it cannot fall below 0, give its fields a range, as in `whole 0..100 places`",
+    ),
 )

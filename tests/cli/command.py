@@ -67,7 +67,7 @@ def environment(**more: str) -> dict[str, str]:
 def zhunsheng(*words: str | Path, cwd: Path | None = None, **more: str) -> Ended:
     """The command run to its end."""
     ran = subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, cwd=cwd, env=environment(**more), timeout=60, check=False
+        [*COMMAND, *map(str, words)], capture_output=True, cwd=cwd, env=environment(**more), check=False
     )
     ended = Ended(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
     assert "Traceback" not in ended.err + ended.out, ended.err

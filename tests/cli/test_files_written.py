@@ -15,10 +15,10 @@ from tests.cli.command import COMMAND, COURSES, EXAM, PEOPLE, environment, names
 
 BAD = "编号,姓名,分数\n001,甲,七十\n002,乙,60\n003,丙,100.5\n"
 HOLDING = """
-import os, time
+import os, signal
 def hold(handle):
     os.write(2, b"holding\\n")
-    time.sleep(60)
+    signal.pause()
 os.fsync = hold
 from cli.main import main
 main()
@@ -114,7 +114,7 @@ def test_an_end_in_the_middle_of_writing_leaves_nothing(exam: Path, tmp_path: Pa
     assert running.stderr.readline() == b"holding\n"
     assert len(names(tmp_path)) == 4
     running.send_signal(number)
-    _, said = running.communicate(timeout=20)
+    _, said = running.communicate()
     assert (running.returncode, said) == (code, b"")
     assert names(tmp_path) == ["exam.policy", "out.csv", "people.csv"]
     assert out.read_text() == "old"
@@ -126,7 +126,7 @@ def test_rows_set_aside_go_to_a_file_of_their_own(exam: Path, tmp_path: Path) ->
     assert ended.code == 3
     assert ended.last == "核对：读入 3 = 决定 1 + 转人工 0 + 未决 0 + 搁置 2"
     aside = table(tmp_path / "out.rejected.csv")
-    assert list(aside[0]) == ["文件", "工作表", "行", "编号", "列", "值", "原因"]
+    assert list(aside[0]) == ["类别", "文件", "工作表", "行", "编号", "列", "值", "原因"]
     assert [(r["行"], r["编号"], r["列"], r["值"]) for r in aside] == [
         ("2", "001", "分数", "七十"),
         ("4", "003", "分数", "100.5"),

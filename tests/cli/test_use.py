@@ -209,7 +209,7 @@ def test_a_reader_that_leaves_is_no_fault(words: tuple[str | Path, ...]) -> None
     running.stdout.close()
     assert running.stderr is not None
     assert running.stderr.read() == b""
-    assert running.wait(timeout=30) == 0
+    assert running.wait() == 0
 
 
 def test_an_output_that_is_full_is_told() -> None:

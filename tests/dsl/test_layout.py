@@ -1,11 +1,10 @@
 """The formatter: stable on its own output, the same policy before and after, and back from the other language.
 
-`ZHUNSHENG_REWRITE=1 pytest tests/dsl/test_layout.py` writes the expected pages of tests/golden/layout anew.
+`make golden` writes the expected pages of tests/golden/layout anew.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from random import Random
@@ -24,6 +23,7 @@ from dsl.syntax.text import plain
 from dsl.syntax.tree import Token, Tree
 from policy.source import Source, Span
 from policy.units import named
+from tests.conftest import Golden
 from tests.dsl.random_policy import sentence, written
 
 GOOD = Path(__file__).parents[1] / "golden" / "layout" / "good"
@@ -103,12 +103,8 @@ def holds(text: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_the_page(path: Path, language: str) -> None:
-    page = formatted(path.read_text(encoding="utf-8"), language)
-    expected = path.with_suffix(f".{language}.txt")
-    if os.environ.get("ZHUNSHENG_REWRITE"):
-        expected.write_text(page, encoding="utf-8")
-    assert page == expected.read_text(encoding="utf-8")
+def test_the_page(path: Path, language: str, golden: Golden) -> None:
+    golden(path.with_suffix(f".{language}.txt"), formatted(path.read_text(encoding="utf-8"), language))
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
@@ -119,7 +115,7 @@ def test_documents_say_the_same(path: Path) -> None:
         assert document(formatted(text, language)) == document(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32))
 def test_any_policy(seed: int) -> None:
     random = Random(seed)

@@ -1,11 +1,10 @@
 """The read-back: every shipped document and every construct, sentence by sentence, in both languages.
 
-`ZHUNSHENG_REWRITE=1 pytest tests/dsl/test_readback.py` writes the expected sentences of tests/golden/readback anew.
+`make golden` writes the expected sentences of tests/golden/readback anew.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from dsl import pipeline
 from dsl.readback import Sentence, read_back
 from dsl.syntax import surface as s
 from policy.source import Clause, Source, Span
+from tests.conftest import Golden
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "readback"
 SELECTION = Path(__file__).parents[2] / "policy" / "library" / "selection"
@@ -57,22 +57,16 @@ def cited(clause: Clause) -> str:
     return "".join(f"【{cite}】" for cite in clause.cites)
 
 
-def agree(found: str, expected: Path) -> None:
-    if os.environ.get("ZHUNSHENG_REWRITE"):
-        expected.write_text(found, encoding="utf-8")
-    assert found == expected.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", IDEAS, ids=lambda path: path.stem)
-def test_each_construct_is_told_in_plain_sentences(path: Path, language: str) -> None:
-    agree(page(sentences(path, language)), path.with_suffix(f".{language}.txt"))
+def test_each_construct_is_told_in_plain_sentences(path: Path, language: str, golden: Golden) -> None:
+    golden(path.with_suffix(f".{language}.txt"), page(sentences(path, language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["selection", "selection.en"])
-def test_the_selection_scheme_is_told_in_plain_sentences(name: str, language: str) -> None:
-    agree(page(sentences(SELECTION / f"{name}.policy", language)), GOLDEN / f"{name}.{language}.txt")
+def test_the_selection_scheme_is_told_in_plain_sentences(name: str, language: str, golden: Golden) -> None:
+    golden(GOLDEN / f"{name}.{language}.txt", page(sentences(SELECTION / f"{name}.policy", language)))
 
 
 @pytest.mark.parametrize("path", [*IDEAS, *SHIPPED], ids=lambda path: path.stem)

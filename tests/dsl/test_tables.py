@@ -20,6 +20,7 @@ from dsl.syntax.parser import Parsing, Refusal
 from dsl.syntax.tables import PATH, tables
 from dsl.syntax.text import plain
 from dsl.syntax.tree import Tree
+from tests.conftest import Golden
 from tests.dsl.random_policy import sentence, written
 
 ROOT = Path(__file__).parents[2]
@@ -107,7 +108,7 @@ def test_documents_are_parsed_as_lark_parses_them(path: Path) -> None:
     same(plain(path.read_text(encoding="utf-8", errors="replace")))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 2**32))
 def test_any_policy_is_parsed_as_lark_parses_it(seed: int) -> None:
     random = Random(seed)
@@ -124,12 +125,9 @@ def test_every_spelling_means_one_keyword() -> None:
         assert len(set(spellings)) == len(spellings)
 
 
-def test_a_word_is_reserved_only_where_a_name_could_stand(rewrite: bool) -> None:
+def test_a_word_is_reserved_only_where_a_name_could_stand(golden: Golden) -> None:
     """Which keywords a column or definition can be called only in quotes: those the parser may meet where it may meet
     a name, and that need nothing behind them to be a keyword."""
     beside = {token for row in tables().rows if "NAME" in row for token in row}
     reserved = [k for k in parser.lexicon().keywords if k.token in beside and k.use == "word"]
-    told = "".join(f"{k.zh}  {k.en}\n" for k in reserved)
-    if rewrite:
-        RESERVED.write_text(told, encoding="utf-8")
-    assert told == RESERVED.read_text(encoding="utf-8")
+    golden(RESERVED, "".join(f"{k.zh}  {k.en}\n" for k in reserved))

@@ -89,7 +89,7 @@ def experience_of(row: dict[str, Any]) -> Fraction:
     return min(points, Fraction(20))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(candidates, max_size=40), st.randoms(use_true_random=False))
 def test_the_selection_scheme_is_what_a_plain_function_says(rows: list[dict[str, Any]], chance: Any) -> None:
     named = [row | {"工号": f"{i:03}", "姓名": "某", "支行": "某"} for i, row in enumerate(rows)]

@@ -140,7 +140,7 @@ def results(rules: Policy, rows: list[Row], honours: list[Row]) -> dict[str, Any
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(people, merits, choices, st.randoms(use_true_random=False))
 def test_any_order_of_rows_gives_the_same(rows: list[Row], honours: list[Row], chosen: Any, chance: Any) -> None:
     rules = rules_of(*chosen)

@@ -1,4 +1,4 @@
-"""Explanations as the terminal shows them, to the letter; `pytest --rewrite-golden` writes the pictures anew."""
+"""Explanations as the terminal shows them, to the letter; `make golden` writes the pictures anew."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from rich.cells import cell_len
 
 from interpreter.exact.decide import decide
 from interpreter.explaining import explain, why_not
+from tests.conftest import Golden
 from tests.explaining.cases import AS_OF, asked, candidate, changed, folder, lecturer, lecturers, odd, screen, selection
 
 SCREENS = Path(__file__).parent / "screens"
 TOP, TIED, FAILED, CAPPED = "H0100018", "H0100008", "H0100002", "H0100003"
 
 
-def compared(name: str, found: str, rewrite: bool) -> None:
-    path = SCREENS / f"{name}.txt"
-    if rewrite:
-        path.write_text(found, encoding="utf-8")
-    assert found == path.read_text(encoding="utf-8")
+def compared(name: str, found: str, golden: Golden) -> None:
+    golden(SCREENS / f"{name}.txt", found)
 
 
 @pytest.mark.parametrize(
@@ -31,33 +29,33 @@ def compared(name: str, found: str, rewrite: bool) -> None:
         ("failed", FAILED, "客户经理三级"),
     ],
 )
-def test_candidates(name: str, key: str, target: str, rewrite: bool) -> None:
+def test_candidates(name: str, key: str, target: str, golden: Golden) -> None:
     answer = asked(key, target) if target else None
-    compared(name, screen(candidate(key), answer), rewrite)
+    compared(name, screen(candidate(key), answer), golden)
 
 
-def test_with_quotes(rewrite: bool) -> None:
-    compared("quotes", screen(candidate(CAPPED), quotes=True), rewrite)
+def test_with_quotes(golden: Golden) -> None:
+    compared("quotes", screen(candidate(CAPPED), quotes=True), golden)
 
 
-def test_in_english(rewrite: bool) -> None:
-    compared("english", screen(candidate(TIED), asked(TIED, "高级客户经理一级"), language="en"), rewrite)
+def test_in_english(golden: Golden) -> None:
+    compared("english", screen(candidate(TIED), asked(TIED, "高级客户经理一级"), language="en"), golden)
 
 
 @pytest.mark.parametrize("key", ["T1", "T2", "T3"])
-def test_lecturers(key: str, rewrite: bool) -> None:
-    compared(f"lecturer-{key}", screen(lecturer(key)), rewrite)
+def test_lecturers(key: str, golden: Golden) -> None:
+    compared(f"lecturer-{key}", screen(lecturer(key)), golden)
 
 
 @pytest.mark.parametrize("key", ["A1", "A2", "A3", "A5"])
-def test_odd_ones(key: str, rewrite: bool) -> None:
+def test_odd_ones(key: str, golden: Golden) -> None:
     answer = why_not(*folder("odd"), None, key, "乙")
-    compared(f"odd-{key}", screen(odd(key), answer), rewrite)
+    compared(f"odd-{key}", screen(odd(key), answer), golden)
 
 
-def test_a_seat_that_was_not_there(rewrite: bool) -> None:
+def test_a_seat_that_was_not_there(golden: Golden) -> None:
     answer = why_not(*lecturers(), AS_OF, "T9", "四星")
-    compared("lecturer-seat", screen(lecturer("T9"), answer), rewrite)
+    compared("lecturer-seat", screen(lecturer("T9"), answer), golden)
 
 
 @pytest.mark.parametrize("key", [TOP, TIED, FAILED, CAPPED])

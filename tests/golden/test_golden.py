@@ -2,7 +2,7 @@
 
 The expected output `<idea>.txt` is what a terminal shows, in the document's language. A corrected line in a syntax
 error must hold in the document. Features whose expected files hold something else have a runner of their own and are
-left alone here: rewriting would overwrite what is not ours.
+left alone here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dsl import pipeline
 from dsl.mistakes import language_of
 from dsl.syntax import text
 from policy.diagnostic import Diagnostic
+from tests.conftest import Golden
 
 GOLDEN = Path(__file__).parent
 ELSEWHERE = {"layout"}
@@ -46,29 +47,25 @@ def language(path: Path) -> str:
     return language_of(text.plain(source.text)) if source is not None else "zh"
 
 
-def compare(path: Path, said: tuple[Diagnostic, ...], rewrite: bool, *, needed: bool) -> None:
+def compare(path: Path, said: tuple[Diagnostic, ...], golden: Golden, *, needed: bool) -> None:
     """What is shown against what stands beside the document; `needed` says that something must."""
     file = path.with_suffix(".txt")
-    if not needed and not file.exists():
-        return
-    shown = plain_text(said, language(path))
-    if rewrite:
-        file.write_text(shown, encoding="utf-8")
-    assert shown == file.read_text(encoding="utf-8")
+    if needed or file.exists():
+        golden(file, plain_text(said, language(path)))
 
 
 @pytest.mark.parametrize("path", of("good"))
-def test_good(path: Path, rewrite: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_good(path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     said = diagnostics(path, monkeypatch)
     assert [d.code for d in said if d.blocks] == []
-    compare(path, said, rewrite, needed=False)
+    compare(path, said, golden, needed=False)
 
 
 @pytest.mark.parametrize("path", of("bad"))
-def test_bad(path: Path, rewrite: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bad(path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     said = diagnostics(path, monkeypatch)
     assert said, "a bad document must have something said about it"
-    compare(path, said, rewrite, needed=True)
+    compare(path, said, golden, needed=True)
 
 
 @pytest.mark.parametrize("path", of("bad"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpreter.reading import DataError, read
@@ -14,7 +14,7 @@ from tests.reading.reading_records import ACCOUNTS, STAFF, rejects
 NAMES = ["a.csv", "a.tsv", "a.txt", "a.json", "a.yaml", "a.xlsx", "a.parquet"]
 TABLE_TEXT = st.text("工号姓名笔试,;\t\"'\n\r\0 \ufeff１85.-H年月是缺考合计", max_size=80)
 TREE_TEXT = st.text("工号姓名:-[]{},\"'\n &*!|>#%@?~\t1.e", max_size=60)
-calm = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+calm = settings(max_examples=200)
 
 
 def read_bytes(folder: Path, name: str, data: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpreter.reading import DataError
@@ -80,7 +80,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @given(at=st.floats(0, 1, exclude_max=True), bits=st.integers(1, 255))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 def test_damaged_bytes(sound: bytes, tmp_path: Path, at: float, bits: int) -> None:
     place = int(at * len(sound))
     path = tmp_path / "a.parquet"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.reading import DataError, Settled, read
+from interpreter.reading import DataError, Reading, Settled, read
 from interpreter.reading.cells import parser_for
 from interpreter.reading.parsed import Tidied
 from interpreter.reading.scales import scales_of
@@ -30,7 +30,7 @@ def record(low: Any = 0, high: Any = 150, unit: str = "%") -> Record:
 def values(path: Path, of: Record, settled: Settled = NOTHING_SETTLED) -> list[Any]:
     """The values of the column, or the code of the question."""
     try:
-        found = read([str(path)], (of,), "员工", settled).tables["员工"]
+        found = read([str(path)], (of,), "员工", Reading(settled=settled)).tables["员工"]
     except DataError as error:
         said_in_both_languages(error.reason)
         return [error.reason.code]
@@ -45,13 +45,13 @@ def column(folder: Path, *cells: str, title: str = "完成率") -> Path:
 @pytest.mark.parametrize(
     ("cells", "found"),
     [
-        (("0.9", "1", "1.2", "90"), ["ZS644"]),
-        (("1", "1.2", "0.8"), ["ZS644"]),
+        (("0.9", "1", "1.2", "90"), ["ZS690"]),
+        (("1", "1.2", "0.8"), ["ZS690"]),
         (("95", "88.5", "0", "100"), [F(95, 100), F(885, 1000), 0, 1]),
         (("95%", "0.9%", "1%"), [F(95, 100), F(9, 1000), F(1, 100)]),
-        (("95%", "0.9"), ["ZS644"]),
-        (("+0.9",), ["ZS644"]),
-        (("０.９",), ["ZS644"]),
+        (("95%", "0.9"), ["ZS690"]),
+        (("+0.9",), ["ZS690"]),
+        (("０.９",), ["ZS690"]),
         (("2", "3.5"), [F(2, 100), F(35, 1000)]),
         (("0", "0.0"), [0, 0]),
     ],
@@ -66,9 +66,9 @@ def test_percentages_of_a_person_up_to_150(tmp_path: Path, cells: tuple[str, ...
         (50, 150, ("0.9", "1.2", "1"), [F(9, 10), F(12, 10), 1]),
         (50, 150, ("0.9", "95"), ["ZS649"]),
         (0, 5, ("0.9", "1.2"), [F(9, 1000), F(12, 1000)]),
-        (-100, 100, ("-0.5",), ["ZS644"]),
+        (-100, 100, ("-0.5",), ["ZS690"]),
         (None, None, ("85", "10.5"), [F(85, 100), F(105, 1000)]),
-        (None, None, ("85", "9"), ["ZS644"]),
+        (None, None, ("85", "9"), ["ZS690"]),
     ],
 )
 def test_the_declared_range_settles_what_it_can(
@@ -93,7 +93,7 @@ def test_the_answer_holds_for_the_column(tmp_path: Path, scale: Scale, found: li
     path, told = column(tmp_path, "0.9", "1", "1.2", "90"), Settled(scales=(("完成率", scale),))
     assert values(path, record(), told) == found
     assert values(path, record(), Settled(scales=(("员工.完成率", scale),))) == found
-    rejected = rejects(read([str(path)], (record(),), "员工", told).tables["员工"])
+    rejected = rejects(read([str(path)], (record(),), "员工", Reading(settled=told)).tables["员工"])
     assert rejected == ([(5, "完成率", "ZS714")] if scale == "ratio" else [])
 
 
@@ -103,7 +103,7 @@ def test_a_title_with_the_sign_settles_it(tmp_path: Path) -> None:
 
 def test_thousandths_are_asked_about_too(tmp_path: Path) -> None:
     path = column(tmp_path, "0.9", "5")
-    assert values(path, record(0, 1000, "‰")) == ["ZS644"]
+    assert values(path, record(0, 1000, "‰")) == ["ZS690"]
     assert values(path, record(0, 1000, "‰"), Settled(scales=(("完成率", "ratio"),))) == [F(9, 10)]
 
 
@@ -116,7 +116,7 @@ def test_other_formats_are_asked_about_alike(tmp_path: Path, suffix: str) -> Non
         pytest.importorskip("pyarrow.parquet").write_table(pyarrow.Table.from_pylist(rows), path)
     else:
         path.write_text(json.dumps(rows), encoding="utf-8")
-    assert values(path, record()) == ["ZS644"]
+    assert values(path, record()) == ["ZS690"]
     assert values(path, record(), Settled(scales=(("完成率", "ratio"),))) == [F(9, 10), F(12, 10)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.reading import DataError, Settled, read, refuse_changes
+from interpreter.reading import DataError, Reading, Settled, read, refuse_changes
 from policy.core import Field, Record
 from policy.encodings import mostly_utf8
 from policy.types import TEXT
@@ -282,17 +282,17 @@ def test_ambiguity_is_an_error(tmp_path: Path, specs: list[str], code: str) -> N
 def test_33_a_damaged_byte_is_asked_about(tmp_path: Path, text: str) -> None:
     data = b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode() for c in text)
     record = Record("p", (Field("id", TEXT, "id", key=True), Field("name", TEXT, "name")))
-    stops(csv(tmp_path, b"id,name,score\n" + data + b"\n"), "ZS645", record)
+    stops(csv(tmp_path, b"id,name,score\n" + data + b"\n"), "ZS691", record)
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
 def test_33_the_encoding_that_is_named_is_taken(tmp_path: Path, encoding: str) -> None:
     path = csv(tmp_path, "工号,姓名\nH1,联通\n".encode(encoding))
-    found = read([str(path)], (STAFF,), "职工", Settled(encoding=encoding)).tables["职工"]
+    found = read([str(path)], (STAFF,), "职工", Reading(settled=Settled(encoding=encoding))).tables["职工"]
     assert [row.values["姓名"] for row in found.rows] == ["联通"]
     if encoding == "gb18030":
         with pytest.raises(DataError) as caught:
-            read([str(path)], (STAFF,), "职工", Settled(encoding="utf-8"))
+            read([str(path)], (STAFF,), "职工", Reading(settled=Settled(encoding="utf-8")))
         assert caught.value.reason.code == "ZS607"
 
 
@@ -306,4 +306,4 @@ def test_33_common_characters_are_told_from_damaged_ones(names: str) -> None:
 
 @pytest.mark.parametrize("key", ["3.30102E+17", "3.30102e+17", "1E+05", "3.3E17"])
 def test_ids_in_scientific_notation(tmp_path: Path, key: str) -> None:
-    assert rejects(table(csv(tmp_path, f"工号,姓名\n{key},甲\n1E5,乙\n"))) == [(2, "工号", "ZS736")]
+    assert rejects(table(csv(tmp_path, f"工号,姓名\n{key},甲\n1E5,乙\n"))) == [(2, "工号", "ZS738")]

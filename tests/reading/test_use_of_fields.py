@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dsl.pipeline import compile_text
-from interpreter.reading import Dataset, Uses, read
+from interpreter.reading import Dataset, Reading, Uses, read
 from interpreter.reading.headers import column_line
 from interpreter.reading.needed import uses_of
 from interpreter.reading.spellings import bare
@@ -59,7 +59,7 @@ def test_what_rules_read() -> None:
 
 def data(folder: Path, of: core.Policy, text: str, uses: Uses | None = None) -> Dataset:
     path = csv(folder, text, "员工.csv")
-    return read([f"员工={path}"], of.records, "员工", uses=uses or uses_of(of))
+    return read([f"员工={path}"], of.records, "员工", Reading(uses=uses or uses_of(of)))
 
 
 TITLES = "工号,姓名,支行,岗位,分,率,级,入职,备注\n"

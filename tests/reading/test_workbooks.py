@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from interpreter.reading import DataError, Settled, read
+from interpreter.reading import DataError, Reading, Settled, read
 from policy.values import Missing
 from tests.reading.reading_records import ACCOUNTS, STAFF, notes, read_one, rejects, stops, table
 
@@ -135,16 +135,16 @@ def test_62_filled_down_as_told_and_said(tmp_path: Path) -> None:
         [None, None, 6],
     ]
     path = book(tmp_path, rows, edit)
-    dataset = read([str(path)], (STAFF,), "职工", Settled(fill_down=("姓名",)))
+    dataset = read([str(path)], (STAFF,), "职工", Reading(settled=Settled(fill_down=("姓名",))))
     found = dataset.tables["职工"]
     assert [row.values["姓名"] for row in found.rows] == ["甲", "甲", "乙", "丙", "丙"]
     assert rejects(found) == [(7, "工号", "ZS702")]
     assert notes(dataset)["ZS669"] == {"column": "姓名", "count": "2", "first": "B2:B3"}
     with pytest.raises(DataError) as caught:
-        read([str(path)], (STAFF,), "职工", Settled(fill_down=("笔试",)))
+        read([str(path)], (STAFF,), "职工", Reading(settled=Settled(fill_down=("笔试",))))
     assert caught.value.reason.code == "ZS626"
     with pytest.raises(DataError) as caught:
-        read([str(path)], (STAFF,), "职工", Settled(fill_down=("支行",)))
+        read([str(path)], (STAFF,), "职工", Reading(settled=Settled(fill_down=("支行",))))
     assert caught.value.reason.code == "ZS648"
 
 
@@ -347,7 +347,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @given(at=st.floats(0, 1, exclude_max=True), bits=st.integers(1, 255), cut=st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 def test_damaged_archives(sound: bytes, tmp_path: Path, at: float, bits: int, cut: bool) -> None:
     place = int(at * len(sound))
     data = sound[:place] if cut else sound[:place] + bytes([sound[place] ^ bits]) + sound[place + 1 :]
@@ -355,7 +355,7 @@ def test_damaged_archives(sound: bytes, tmp_path: Path, at: float, bits: int, cu
 
 
 @given(part=st.integers(0, 20), at=st.floats(0, 1, exclude_max=True), new=st.binary(min_size=1, max_size=6))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250)
 def test_damaged_parts(sound: bytes, tmp_path: Path, part: int, at: float, new: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(sound)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,119 @@
+"""Tables that no record took: whether one is what a record lacks, or so much like a record's that it must be asked.
+
+The page of notes that a template holds is known by its name and is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from msgspec import Struct
+
+from interpreter.reading.dataset import DataError, Grid, Place, stop
+from interpreter.reading.headers import fit
+from interpreter.reading.parsed import BLANKS
+from interpreter.reading.sources import plain_name
+from policy.core import Record
+
+NOTES_PAGES = {"填表说明": "数据", "how to fill in": "data"}
+"""The name of a template's last page, and the title of its first column."""
+_PLAIN = re.compile(r"[\W\d_]+")
+_NEAR = 0.75
+
+
+class Left(Struct, frozen=True):
+    """A table that was not used. `told` says that the user named the tables to use, and so left it aside."""
+
+    path: str
+    sheet: str
+    titles: tuple[str, ...]
+    filled: bool
+    told: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.sheet or Path(self.path).stem
+
+
+def left_of(place: Place, name: str, grid: Callable[[str], Grid | None], *, told: bool = False) -> Left:
+    """A table as far as it can be looked at without reading it."""
+    with suppress(DataError):
+        found = grid(name)
+        if found is None:
+            return Left(place.file, name, (), False, told)
+        return Left(place.file, name, tuple(found.titles), next(iter(found.lines), None) is not None, told)
+    return Left(place.file, name, (), True, told)
+
+
+def is_notes_page(left: Left) -> bool:
+    """Whether a table is the page of a template that lists its columns."""
+    name = plain_name(left.sheet).partition(" (2)")[0]
+    return name in NOTES_PAGES and (not left.titles or left.titles[0].strip(BLANKS) == NOTES_PAGES[name])
+
+
+def refuse_lack(lacking: Sequence[Record], lefts: Iterable[Left]) -> None:
+    """DataError where there are records without data; the table that is most like one of them is named."""
+    tables = list(lefts)
+    found = [(score, record, left) for record in lacking for left in tables if (score := _likeness(left, record))]
+    if found:
+        _, record, left = max(found, key=lambda each: each[0])
+        raise stop("ZS644", Place(left.path, left.sheet), record=record.name, table=left.name, spec=_spec(record, left))
+    if lacking:
+        names = "、".join(record.name for record in lacking)
+        options = " ".join(f"--none {record.name}" for record in lacking)
+        raise stop("ZS645", Place(""), record=names, first=lacking[0].name, options=options)
+
+
+def refuse_resembling(lefts: Iterable[Left], records: Sequence[Record], used: Mapping[str, Place]) -> None:
+    """DataError where a table is left that looks like one of a record's; which are used then has to be written down."""
+    for left in lefts:
+        record = None if left.told or not left.filled else _resembled(left, records)
+        if record is None:
+            continue
+        others = [f"{name}={place.file}#{place.sheet}" for name, place in used.items() if place.file == left.path]
+        told = " ".join(map(_quoted, others)) or "-"
+        place = Place(left.path, left.sheet)
+        raise stop("ZS646", place, record=record.name, table=left.name, spec=_spec(record, left), others=told)
+
+
+def _spec(record: Record, left: Left) -> str:
+    return _quoted(f"{record.name}={left.path}" + (f"#{left.sheet}" if left.sheet else ""))
+
+
+def _quoted(spec: str) -> str:
+    return f'"{spec}"' if any(c.isspace() for c in spec) else spec
+
+
+def _likeness(left: Left, record: Record) -> tuple[bool, bool, int] | None:
+    """How much a table is like what a record lacks; None if it is not."""
+    complete, count = fit(record, left.titles)
+    near = near_name(left.name, record.name)
+    return (complete, near, count) if near or complete or count * 2 > len(record.fields) else None
+
+
+def _resembled(left: Left, records: Sequence[Record]) -> Record | None:
+    """The record that a table is so much like that it may have been meant for it."""
+    titles = sum(bool(title.strip(BLANKS)) for title in left.titles)
+    found = []
+    for at, record in enumerate(records):
+        complete, count = fit(record, left.titles)
+        near = near_name(left.name, record.name)
+        whole = complete and count * 3 >= titles * 2
+        if whole or (near and count > 1 and count * 2 >= len(record.fields)):
+            found.append((near, count, -at, record))
+    return max(found, key=lambda each: each[:3])[3] if found else None
+
+
+def near_name(name: str, wanted: str) -> bool:
+    """Whether a table's name is a record's with something added, left out or changed: 违规记录2024 for 违规."""
+    one, other = (_PLAIN.sub("", plain_name(each)) for each in (name, wanted))
+    if not one or not other:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) > 1 and shorter in longer:
+        return True
+    return len(shorter) > 2 and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
