@@ -50,6 +50,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rows_nobody": ("无主", "of nobody"),
     "rows_repeated": ("重复", "repeated"),
     "written": ("已写入 {file}", "written: {file}"),
+    "plain_utf8": (
+        "CSV 是 UTF-8 编码；用 Excel 双击打开若成乱码，请加上 --encoding utf-8-sig（或 gb18030）再写一次",
+        "the CSV is in UTF-8; if a double click in Excel garbles it, write it again with --encoding utf-8-sig (or gb18030)",
+    ),
     "unsettled": (
         "注意：还有 {count} 人未定或搁置，他们补齐后名次可能变化，现在不是最终结果",
         "note: {count} cases are open or set aside; places may change once they are settled",

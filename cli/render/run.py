@@ -39,6 +39,7 @@ class Shown(Struct, frozen=True):
     settings: list[str]
     ascii: bool
     few: int | None = None
+    plain_csv: bool = False
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------
@@ -103,6 +104,8 @@ def show(run: Run, shown: Shown) -> None:
         terminal.line(line)
     if shown.output is not None:
         terminal.line(say("written", language, file=shown.output))
+    if shown.plain_csv:
+        terminal.line(say("plain_utf8", language))
     for line in account.summaries(run.account, language, but=run.session.policy.main.name):
         terminal.line(line)
     terminal.line(reconciliation(run))
@@ -153,7 +156,7 @@ def _people(run: Run, cases: list[Decision], shown: Shown) -> None:
         right += [False, False]
     rows = []
     for case in cases:
-        row = [case.key] + ([str(case.subject.values.get(name) or "")] if name else [])
+        row = [case.key] + ([values.plain(case.subject.values.get(name, ""), language)] if name else [])
         row += [values.shown(case.results[r].value, kinds[r], policy.language) for r in policy.results]
         row += [say(case.outcome, language), values.reasons(case.reasons, language)] if remarks else []
         rows.append(row)
@@ -188,7 +191,8 @@ def quotas(run: Run) -> list[str]:
 
 
 def _quota(allotment: Allotment, name: str, language: str) -> Iterator[str]:
-    where = "（" + "，".join(str(p) for p in allotment.partition) + "）" if allotment.partition else ""
+    partition = "，".join(values.plain(value, language) for value in allotment.partition)
+    where = f"（{partition}）" if partition else ""
     told: dict[str, object] = {"name": name, "where": where, "open": len(allotment.open)}
     if not allotment.grades:
         yield say("quota_open", language, **told)
