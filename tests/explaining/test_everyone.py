@@ -11,7 +11,7 @@ from rich.console import Console
 
 import zhunsheng as engine
 from cli.render.explanation_text import render_text
-from tests.cli.command import CANDIDATES, ROOT, ZH
+from tests.cli.command import CANDIDATES, ZH
 from tests.examples.test_examples import SCHEMES
 from tests.library.documents import ALL
 
