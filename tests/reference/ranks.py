@@ -43,12 +43,14 @@ class Entry:
         It is asked first whether it takes part, then among whom it stands, then by what it is ordered; it counts as
         lacking something only where nothing that is asked is open for another reason.
         """
-        if self.among is False or NONE in self.orders:
+        if self.among is False or (NONE in self.orders and not self.adrift):
             return "outside"
         if not self.doubts:
             return "ranked"
-        if self.rule.missing == "left_out" and (lacks((self.among,)) or lacks(tuple(self.doubts))):
+        if self.rule.missing == "left_out" and (lacks((self.among,)) or (self.adrift and lacks(tuple(self.doubts)))):
             return "outside"
+        if self.rule.missing == "left_out" and lacks(tuple(self.doubts)):
+            return "left"
         if self.rule.missing == "last" and lacks(tuple(self.doubts)):
             self.last = is_open(self.among)
             return "alone" if self.adrift else "ranked"
@@ -141,7 +143,8 @@ class Gathered:
     def gather(self, members: list[tuple[Entry, str]], blocking: list[Entry]) -> None:
         doubtful = [*blocking, *(entry for entry, state in members if state == "group")]
         if not doubtful:
-            self.cohorts.append(Cohort([entry for entry, _ in members]))
+            self.cohorts.append(Cohort([entry for entry, state in members if state != "left"]))
+            self.settled.update({id(entry.row): NONE for entry, state in members if state == "left"})
             return
         for entry, state in members:
             own = spread(entry.doubts) if state == "group" else waiting(doubtful)
