@@ -110,6 +110,7 @@ ARMS = {
     "the evaluator": "interpreter/exact/compiled.py",
     "the walker": "policy/walk.py",
     "the explanation": "interpreter/explaining/telling.py",
+    "the second evaluator": "tests/reference/evaluator.py",
 }
 
 
