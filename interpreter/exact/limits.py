@@ -37,7 +37,7 @@ def limited_of(node: Limited, make: Make) -> Code:
 
 
 def held_to(value: Value, limit: Value, order: Choice | None, floor: bool) -> Value:
-    """A value not below a floor, or not above a cap; one outside the order is touched by neither, even if that is open."""
+    """A value not below a floor, or not above a cap; one outside the order stays, even where the limit is open."""
     if type(value) in ABSENT_TYPES:
         return spread((value, limit)) if type(limit) in ABSENT_TYPES else reshaped(value)
     mine = None if order is None else order.rank_of(value)

@@ -47,7 +47,10 @@ result r
 
 @pytest.mark.parametrize("limit", ["floored at least", "capped at least", "capped at least floored at poor"])
 def test_a_limit_that_is_missing_does_not_touch_it_either(limit: str) -> None:
-    rows = [{"id": "A", "g": "deferred", "least": Missing("least")}, {"id": "B", "g": "fair", "least": Missing("least")}]
+    rows = [
+        {"id": "A", "g": "deferred", "least": Missing("least")},
+        {"id": "B", "g": "fair", "least": Missing("least")},
+    ]
     first, second = results(LIMITED.format(limit=limit), rows, "r")
     assert first == "deferred"
     assert why(second) == ["ZS801"]
