@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from lark.grammar import Rule
 
 from cli.main import COMMANDS
 from cli.render.explanation_phrases import PHRASES
@@ -19,7 +20,6 @@ from cli.writing import KINDS
 from dsl.check import calendar, lists
 from dsl.readback import values
 from dsl.syntax import build, reader, reader_values, surface
-from dsl.syntax.tables import tables
 from policy import core, kinds
 
 ROOT = Path(__file__).parents[2]
@@ -34,11 +34,16 @@ def source(module: Any) -> str:
 
 
 @cache
+def rules() -> list[Rule]:
+    return build.rules()
+
+
+@cache
 def choices() -> dict[str, set[str]]:
     """The rules of the grammar that are a choice of words."""
     found: dict[str, set[str]] = defaultdict(set)
     others = set()
-    for rule in build.rules():
+    for rule in rules():
         if len(rule.expansion) == 1 and rule.expansion[0].is_term:
             found[rule.origin.name].add(rule.expansion[0].name)
         else:
@@ -47,21 +52,33 @@ def choices() -> dict[str, set[str]]:
 
 
 def test_every_keyword_has_a_place_in_the_grammar() -> None:
-    used = {symbol.name for rule in build.rules() for symbol in rule.expansion}
+    used = {symbol.name for rule in rules() for symbol in rule.expansion}
     assert [word.token for word in build.keywords() if word.token not in used] == []
 
 
-TOPS = {"document", "start", "policy", "amendment", "supplement"}
-NOT_DECIDED_YET = {"aline", "aline_cases", "arity", "edit", "free_line", "goal"}
-"""What lies under allocations, guarantees and amendments, which are refused by name (ZS901)."""
+TOPS = {"start", "policy", "amendment", "supplement"}
+NOT_DECIDED_YET = {"allocate", "guarantee", "change"}
+"""Refused by name (ZS901), and what lies under them with them."""
+
+
+def decided_rules() -> set[str]:
+    """The rules that can stand in a policy outside what is not decided yet; some by another name."""
+    found: set[str] = set()
+    ahead = ["start"]
+    while ahead:
+        origin = ahead.pop()
+        if origin not in found | NOT_DECIDED_YET:
+            found.add(origin)
+            ahead += [s.name for r in rules() if r.origin.name == origin for s in r.expansion if not s.is_term]
+    return {rule.alias or rule.origin.name for rule in rules() if rule.origin.name in found}
 
 
 def test_every_rule_is_read() -> None:
     """A rule that makes a tree has a method of its name in the reader, or is read by the rule above it."""
     said = source(reader) + source(reader_values)
-    trees = {rule.tree for rule in tables().rules if not rule.tree.startswith("_")} - TOPS
-    unread = {tree for tree in trees if f"def {tree}(" not in said and f'"{tree}"' not in said}
-    assert unread == NOT_DECIDED_YET
+    trees = {tree for tree in decided_rules() - TOPS if not tree.startswith("_")}
+    assert len(trees) > 80
+    assert sorted(tree for tree in trees if f"def {tree}(" not in said and f'"{tree}"' not in said) == []
 
 
 def test_every_word_of_a_choice_has_a_meaning_and_is_read_back() -> None:
@@ -93,6 +110,7 @@ ARMS = {
     "the evaluator": "interpreter/exact/compiled.py",
     "the walker": "policy/walk.py",
     "the explanation": "interpreter/explaining/telling.py",
+    "the second evaluator": "tests/reference/evaluator.py",
 }
 
 

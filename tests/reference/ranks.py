@@ -57,14 +57,14 @@ class Entry:
         return "all" if self.adrift else "group"
 
     def waits(self) -> set[Reason]:
-        """What others say of it while it is open."""
+        """What others say of it while it is open. Its order is not asked for where it is open among whom it stands."""
         who = self.row.label
         lacks = {reason("ZS820", who=who, what=dict(args)["field"]) for value in self.doubts
                  for code, args in value.reasons if code in LACKING and dict(args).get("field")}  # fmt: skip
         if lacks:
             return lacks
         named = [order.by.name if isinstance(order.by, core.Ref) else getattr(order.by, "field", "")
-                 for order, value in zip(self.rule.orders, self.orders, strict=True) if is_open(value)]  # fmt: skip
+                 for order, value in zip(self.rule.orders, self.orders, strict=True) if is_open(value) and not self.adrift]  # fmt: skip
         return {reason("ZS822", who=who, what=name) for name in named if name} or {reason("ZS821", who=who)}
 
 
