@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from interpreter.exact.decide import Decision, decide
+from interpreter.exact.decide import Decisions, decide
 from interpreter.exact.population import Population, Subject
 from policy.core import Policy
 from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided, Value
@@ -77,13 +77,14 @@ class Setting(Struct, frozen=True):
     """What stands round the text of a row, whose pieces are {0}, {1} …
 
     `first`: Bob's earlier course is of the kind, not the later one. `unlike`: his other course is not counted. `head`:
-    Ann, to whom Bob refers, is of the kind. `front`: Ann is, and takes Bob's part. `plain`: the value is the field.
+    Ann, to whom Bob refers, is of the kind. `later`: what his later course has `before` is asked. `front`: Ann is, and takes Bob's part. `plain`: the value is the field.
     """
 
     lines: str = "define answer = {0}"
     first: bool = False
     unlike: bool = False
     head: bool = False
+    later: bool = False
     front: bool = False
     plain: bool = False
     outcome: bool = False
@@ -127,7 +128,9 @@ LACKING: Final = ("missing left out", "missing last", "missing undecided")
 SETTINGS: Final[dict[str, tuple[Setting, ...]]] = {
     "`head.interview`, the head lacking it": (Setting(head=True),),
     "`previous.rating`": (
-        Setting("define course.before = {0}\ndefine answer = latest(course.before by in_month)", first=True),
+        Setting(
+            "define course.before = {0}\ndefine answer = count(course where before missing)", first=True, later=True
+        ),
     ),
     "`interview` in a table `marginal` or `whole amount`": tuple(
         body(f"table answer {mode}:", "| {0} || rate |", "| 100 or less || 1 yuan |") for mode in ("{1}", "{2}")
@@ -207,7 +210,10 @@ def policy_text(setting: Setting, pieces: list[str], plain: bool) -> str:
 
 def found(policy: Policy, setting: Setting, kind: str) -> tuple[str, str]:
     """What comes of it, for Bob and for the others; the others' is empty where they differ."""
-    cases = decisions(policy, setting, kind)
+    all_decided = decisions(policy, setting, kind)
+    if setting.later:
+        return absent(all_decided.population.of("course")[-1].memo["before"].value), ""
+    cases = {case.key: case for case in all_decided.cases}
     own, *others = ("ann", "bob", "cid") if setting.front else ("bob", "ann", "cid")
     if setting.outcome:
         return cases[own].outcome, ""
@@ -296,8 +302,8 @@ def lack(field: str, state: str) -> Missing:
     return Missing(field, CODE if state == "word" else "")
 
 
-def decisions(policy: Policy, setting: Setting, kind: str) -> dict[str, Decision]:
+def decisions(policy: Policy, setting: Setting, kind: str) -> Decisions:
     known = {each.name: each for each in policy.records}
     rows = [Subject(known["employee"], row) for row in people(setting, kind)]
     rows += [Subject(known["course"], row) for row in courses(setting, kind)]
-    return {case.key: case for case in decide(policy, Population(policy.records, rows), AS_OF).cases}
+    return decide(policy, Population(policy.records, rows), AS_OF)
