@@ -19,11 +19,15 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Sheet(Struct, frozen=True):
-    """A table to be written: a title, headers, and rows of text or exact numbers (shown in their unit already)."""
+    """A table to be written: a title, headers, and rows of text or exact numbers (shown in their unit already).
+
+    `titles` are the headers with their units, for files that people read rather than programs.
+    """
 
     title: str
     headers: Sequence[str]
     rows: Sequence[Sequence[str | Exact | None]]
+    titles: Sequence[str] = ()
 
 
 class UnencodableError(Exception):
@@ -103,7 +107,8 @@ def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
             page.freeze_panes = "A2"
             for at, width in enumerate(_widths(sheet), start=1):
                 page.column_dimensions[get_column_letter(at)].width = width
-            page.append([_styled(WriteOnlyCell(page, value=legal(h)), Font(bold=True)) for h in sheet.headers])
+            headers = sheet.titles or sheet.headers
+            page.append([_styled(WriteOnlyCell(page, value=legal(h)), Font(bold=True)) for h in headers])
             for row in sheet.rows:
                 page.append([_excel_cell(WriteOnlyCell, page, cell) for cell in row])
         book.save(path)
@@ -117,7 +122,8 @@ def sheet_name(title: str) -> str:
 
 
 def _widths(sheet: Sheet) -> list[int]:
-    columns = zip(sheet.headers, *sheet.rows[:200], strict=False) if sheet.rows else ((h,) for h in sheet.headers)
+    headers = sheet.titles or sheet.headers
+    columns = zip(headers, *sheet.rows[:200], strict=False) if sheet.rows else ((h,) for h in headers)
     return [min(60, 3 + max(wide(as_text(cell)) for cell in column)) for column in columns]
 
 

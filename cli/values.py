@@ -50,6 +50,23 @@ def reasons(given: tuple[Reason, ...], language: str) -> str:
     return ("；" if language == "zh" else "; ").join(told)
 
 
+def result_units(policy: core.Policy) -> dict[str, str]:
+    """The unit in which each result is shown, by name; not of a percentage, whose sign stands in every value."""
+    found: dict[str, str] = {}
+    for name, kind in result_types(policy).items():
+        unit = kind.kind.unit if isinstance(kind.kind, Number) and not kind.kind.place else None
+        if unit is not None and unit.family != "ratio":
+            found[name] = unit.spelled(policy.language)
+    return found
+
+
+def result_titles(policy: core.Policy) -> list[str]:
+    """The results as people read them: `绩效（元）`, `pay (yuan)`."""
+    units, zh = result_units(policy), policy.language == "zh"
+    marked = {name: f"{name}（{unit}）" if zh else f"{name} ({unit})" for name, unit in units.items()}
+    return [marked.get(name, name) for name in policy.results]
+
+
 def result_types(policy: core.Policy) -> dict[str, Type]:
     """The type of each result, by name."""
     found: dict[str, Type] = {}

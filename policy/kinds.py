@@ -61,5 +61,5 @@ Fate: TypeAlias = Literal["acts", "open", "idle", "voided", "overruled"]
 """What became of one effect of an exception for one case."""
 
 Cause: TypeAlias = Literal["lacks", "others_lack", "set_aside", "not_given", "rule"]
-"""Why a value is open: data of one's own is not there, data of others is not there, a row was set aside, an example does
-not give it, or anything else."""
+"""Why a value is open: data of one's own is not there, data of others is not there, a row was set aside, an example
+does not give it, or anything else."""

@@ -136,6 +136,17 @@ def nodes(tops: Iterable[Expr]) -> Iterator[Expr]:
         yield from everything(top)
 
 
+def reads(expr: Expr, depth: int) -> bool:
+    """Whether an expression reads the record that stands exactly `depth` out from where it is read."""
+    stack = [(expr, depth)]
+    while stack:
+        node, out = stack.pop()
+        if isinstance(node, core.Me) and node.depth == out:
+            return True
+        stack.extend((operand, out + scopes) for operand, scopes in inward(node))
+    return False
+
+
 def reaches(expr: Expr, depth: int) -> bool:
     """Whether an expression reads a record that stands `depth` or more out from where it is read."""
     stack = [(expr, depth)]

@@ -1,4 +1,7 @@
-"""Expected outputs: `make golden` (`pytest --rewrite-golden`) writes all of them anew; the commit says why they changed."""
+"""Expected outputs: `make golden` (`pytest --rewrite-golden`) writes all of them anew; the commit says why they changed.
+
+`pytest tests/reference --documents 10000 --seed 7` decides so many documents at random with both evaluators.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write every expected output anew, and run only the tests that have one",
     )
+    parser.addoption("--documents", type=int, default=240, help="how many documents at random tests/reference decides")
+    parser.addoption("--seed", type=int, default=0, help="the seed of the first of them")
 
 
 @pytest.hookimpl(tryfirst=True)

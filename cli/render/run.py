@@ -50,14 +50,16 @@ def results_sheet(run: Run) -> Sheet:
     policy = run.session.policy
     language = policy.language
     key = policy.main.key
-    headers = [key.name if key else "", *policy.results, say("outcome", language), say("reason", language)]
+    around = key.name if key else "", (say("outcome", language), say("reason", language))
+    headers = [around[0], *policy.results, *around[1]]
+    titles = [around[0], *values.result_titles(policy), *around[1]]
     kinds = values.result_types(policy)
     rows = []
     for case in run.decisions.cases:
         results = [_cell(case.results[name].value, kinds, name, language) for name in policy.results]
         told = values.reasons(case.reasons, language)
         rows.append([case.key, *results, say(case.outcome, language), told])
-    return Sheet(policy.name, headers, rows)
+    return Sheet(policy.name, headers, rows, titles)
 
 
 def _cell(value: Value, kinds: dict[str, Any], name: str, language: str) -> str | Exact | None:
@@ -140,7 +142,8 @@ def _people(run: Run, cases: list[Decision], shown: Shown) -> None:
     policy, language = run.session.policy, run.session.language
     kinds, name = values.result_types(policy), name_field(policy)
     remarks = any(case.reasons for case in run.decisions.cases)
-    headers = [policy.main.key.name if policy.main.key else "", *([name] if name else []), *policy.results]
+    key = policy.main.key.name if policy.main.key else ""
+    headers = [key, *([name] if name else []), *values.result_titles(policy)]
     right = [False] * (2 if name else 1) + [isinstance(kinds[r].kind, Number) for r in policy.results]
     if remarks:
         headers += [say("outcome", language), say("reason", language)]
@@ -296,6 +299,7 @@ def as_object(run: Run) -> dict[str, Any]:
     return {
         "policy": {"name": policy.name, "version": policy.version},
         "as_of": run.as_of,
+        "units": values.result_units(policy),
         "counts": counts(run),
         "account": account.as_object(run.account),
         "decisions": [

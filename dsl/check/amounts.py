@@ -145,6 +145,8 @@ def multiply(findings: Findings, factors: list[Expr], powers: list[int], span: S
             low, high = _product_range((low, high), (kind.low, kind.high))
     if any(bound is not None and size(bound) > LARGEST for bound in (low, high)):
         raise findings.refuse("ZS329", span)
+    if grid is not None and grid.denominator > LARGEST:
+        grid = None
     bare = all(of(f).bare for f in factors)
     kind = Number(unit, grid, low, high, bare)
     may_fail = any(p < 0 and not (isinstance(f, core.Const)) for f, p in zip(factors, powers, strict=True))

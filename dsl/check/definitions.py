@@ -9,6 +9,7 @@ from msgspec import structs
 from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.check.keyword_values import of_choice
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr
@@ -139,6 +140,8 @@ def outcome(x: Expressions, value: s.Outcome | None, place: Place, expected: Kin
         case s.Refer():
             into = Type(Nothing(), open=True)
             return core.Refer(outcome=value.outcome, reason=value.reason, type=into, span=value.span)
+        case s.Void() if isinstance(expected, Choice) and (word := of_choice(value, expected)) is not None:
+            return core.Const(value=word, type=Type(expected), span=value.span)
         case s.Bound() | s.Shift() | s.Void():
             raise x.findings.refuse("ZS325", value.span, what=value.span.text)
         case None:
@@ -189,6 +192,9 @@ def _asked(guard: Expr) -> Iterator[core.IsMissing]:
         case core.All(items=items) | core.AtLeast(items=items):
             for item in items:
                 yield from _asked(item)
+        case core.Compare(left=left, right=right):
+            yield from _asked(left)
+            yield from _asked(right)
         case _:
             return
 
@@ -201,11 +207,17 @@ def _apart(guard: Expr, elsewhere: list[core.IsMissing]) -> Expr:
         case core.Not(of=of):
             return structs.replace(guard, of=_apart(of, elsewhere))
         case core.Compare(left=left, right=right):
-            return _unless(guard, (left, right), elsewhere)
+            asked = structs.replace(guard, left=_within(left, elsewhere), right=_within(right, elsewhere))
+            return _unless(asked, (left, right), elsewhere)
         case core.Get() | core.Ref():
             return _unless(guard, (guard,), elsewhere)
         case _:
             return guard
+
+
+def _within(side: Expr, elsewhere: list[core.IsMissing]) -> Expr:
+    """A condition that stands in a comparison: `(是党员 且 笔试 ≥ 60 分) = 是`."""
+    return _apart(side, elsewhere) if isinstance(side, core.All | core.AtLeast | core.Not | core.Compare) else side
 
 
 def _unless(test: Expr, sides: tuple[Expr, ...], elsewhere: list[core.IsMissing]) -> Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dsl.check import amounts
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
+from dsl.check.keyword_values import declared, of_choice
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Given
@@ -52,7 +53,22 @@ def _assigned(x: Expressions, assign: s.Assign, record: str) -> Given:
 
 def _given(x: Expressions, word: s.Word, value: s.Outcome | None, record: str, span: Span) -> Given:
     target = _target(x, word, record)
-    return Given(target, word.text, _value(x, value, target.type, Place((record,)), word.text), span)
+    found = _declared(x, value, target.type, word, span)
+    if found is None:
+        found = _value(x, value, target.type, Place((record,)), word.text)
+    return Given(target, word.text, found, span)
+
+
+def _declared(x: Expressions, value: s.Outcome | None, into: Type, word: s.Word, span: Span) -> object:
+    """A word of the language that is a declared value here: the value, or one of those for missing; else None."""
+    chosen, code = of_choice(value, into.kind), declared(value, into.codes)
+    if (found := chosen or code) is None or isinstance(value, s.YesNo):
+        return None
+    lacking = value is None and bool(into.missing or into.codes)
+    none = isinstance(value, s.Nothing) and into.none
+    if lacking or none or isinstance(value, s.Refer) or (chosen and code):
+        raise x.ambiguous(found, word.text, span if value is None else value.span)
+    return chosen or Missing(word.text, found)
 
 
 def _target(x: Expressions, word: s.Word, record: str) -> core.Get | core.Ref:

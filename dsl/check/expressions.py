@@ -12,7 +12,8 @@ from msgspec import structs
 
 from dsl.check import amounts, calendar, mixing, tests
 from dsl.check.context import Findings, Place, Untypable
-from dsl.check.symbols import Symbols
+from dsl.check.keyword_values import declared, of_choice
+from dsl.check.symbols import MOST_DECIMALS, Symbols
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
@@ -81,8 +82,12 @@ class Expressions:
                 grain = "day" if not hasattr(expr.value, "grain") else expr.value.grain
                 return core.Const(value=expr.value, type=Type(Calendar(grain)), span=expr.span)
             case s.YesNo():
+                if isinstance(expected, Choice) and (word := of_choice(expr, expected)) is not None:
+                    return core.Const(value=word, type=Type(expected), span=expr.span)
                 return core.Const(value=expr.value, type=YES_NO, span=expr.span)
             case s.Nothing():
+                if isinstance(expected, Choice) and (word := of_choice(expr, expected)) is not None:
+                    raise self.ambiguous(word, expected.name, expr.span)
                 return core.Const(value=NIL, type=NONE, span=expr.span)
             case s.AsOf():
                 return core.AsOf(type=DAY, span=expr.span)
@@ -154,6 +159,20 @@ class Expressions:
             return self._choice_value(expr.value, expected, expr.span)
         return core.Const(value=expr.value, type=Type(Text()), span=expr.span)
 
+    def ambiguous(self, word: str, what: str, span: Span) -> Untypable:
+        """A word of the language that is also a declared value, where it could mean either."""
+        return self.findings.refuse("ZS232", span, word=word, what=what)
+
+    def beside(self, of: Expr, written: s.Expr, place: Place) -> Expr:
+        """What stands beside `of` in a comparison: a keyword that can only be a declared value of it is that value."""
+        if (word := declared(written, of.type.codes)) is not None:
+            raise self.ambiguous(word, of.span.text, written.span)
+        if isinstance(of.type.kind, Choice) and not of.type.none and isinstance(written, s.Nothing):
+            word = of_choice(written, of.type.kind)
+            if word is not None:
+                return core.Const(value=word, type=Type(of.type.kind), span=written.span)
+        return self.value(written, place, of.type.kind)
+
     def _choice_value(self, word: str, choice: Choice, span: Span) -> Expr:
         if word not in choice.values:
             near = self.symbols.near(word, list(choice.values))
@@ -161,6 +180,12 @@ class Expressions:
                 "ZS207", span, name=word, choice=choice.name, near=near, values=choice.values[:12]
             )
         return core.Const(value=word, type=Type(choice), span=span)
+
+    def as_name(self, expr: s.Expr, place: Place) -> s.Expr:
+        """What is written where a fixed value has no sense: `no` is the field of that name, if there is one."""
+        if not isinstance(expr, s.YesNo | s.Nothing | s.AsOf) or not self.symbols.knows(expr.span.text, place.records):
+            return expr
+        return s.Path(names=(s.Word(text=expr.span.text, span=expr.span),), span=expr.span)
 
     # -- names ---------------------------------------------------------------------------------------------------
 
@@ -258,10 +283,11 @@ class Expressions:
         if declared is None or not any(f.series for f in declared.fields):
             raise self.findings.refuse("ZS211", path.span, record=record)
         me = core.Me(depth=0, type=Type(Reference(record)), span=path.span)
-        owner, series = self.symbols.series_of(declared)
-        before = core.Previous(
-            of=me, owner=owner, series=series, type=Type(Reference(record), missing=True), span=path.span
-        )
+        if (found_series := self.symbols.series_of(declared, path.span)) is None:
+            raise Untypable(record)
+        owner, series = found_series
+        into = Type(Reference(record), missing=True, open=True)
+        before = core.Previous(of=me, owner=owner, series=series, type=into, span=path.span)
         word = path.names[0]
         assumed = self.definitions.type_before(record, word.text)
         if assumed is not None:
@@ -349,6 +375,8 @@ class Expressions:
         """A number rounded to a written step, which is of its unit or a number of decimals in it."""
         unit = amounts.of(of).unit
         if step.unit == "decimals":
+            if step.value > MOST_DECIMALS:
+                raise self.findings.refuse("ZS344", step.span, most=MOST_DECIMALS)
             size: Exact = whole(exact(1, 10 ** int(step.value)) * (unit.factor if unit else 1))
             mixing.step_in(self.findings, unit, size, step.span)
         else:
@@ -411,7 +439,7 @@ class Expressions:
 
     def _compare(self, expr: s.Compare, place: Place) -> Expr:
         first, second = expr.left, expr.right
-        turned = (
+        turned = isinstance(first, s.Nothing) or (
             isinstance(first, s.Path)
             and len(first.names) == 1
             and first.anchor != "previous"
@@ -422,7 +450,7 @@ class Expressions:
         left = self.value(first, place)
         if coded := self._code(left, second, expr.op):
             return structs.replace(coded, span=expr.span)
-        right = self.value(second, place, left.type.kind)
+        right = self.beside(left, second, place)
         if first is not expr.left:
             left, right = right, left
         return self.compared(left, expr.op, right, expr.span)
@@ -519,8 +547,17 @@ class Expressions:
             brought, kind = amounts.either(self.findings, valued, span)
             replaced = dict(zip(map(id, valued), brought, strict=True))
             exprs = [replaced.get(id(e), e) for e in exprs]
+        self._not_a_value(exprs, kind)
         into = Type(kind).absent_as(*(e.type for e in exprs))
         return exprs, structs.replace(into, open=into.open or any(isinstance(e, core.Refer) for e in exprs))
+
+    def _not_a_value(self, exprs: list[Expr], kind: Kind) -> None:
+        """Refuse `无` beside values of a choice that has 无 among its own."""
+        for e in exprs:
+            if isinstance(e, core.Const) and e.value is NIL and isinstance(kind, Choice):
+                word = of_choice(s.Nothing(span=e.span), kind)
+                if word is not None:
+                    raise self.ambiguous(word, kind.name, e.span)
 
 
 def kind_word(kind: Kind, language: str) -> str:

@@ -91,7 +91,7 @@ def _among(x: Expressions, expr: s.Expr, place: Place) -> Expr:
 
 
 def _orderable(x: Expressions, by: s.By, place: Place) -> Expr:
-    found = x.value(by.value, place)
+    found = x.value(x.as_name(by.value, place), place)
     kind = found.type.kind
     if not isinstance(kind, Number | Calendar) and not (isinstance(kind, Choice) and kind.ordered):
         raise x.findings.refuse("ZS513", by.value.span, what=by.value.span.text, kind=x.kind_word(kind))

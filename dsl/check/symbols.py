@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import structs
+
 from dsl.check.context import Findings
 from dsl.syntax import surface as s
 from policy import core
@@ -17,6 +19,9 @@ from policy.units import Exact, Unit, exact, named
 
 UNDECLARED_PLACES = 6
 """Decimals that a number field may have whose decimals are not declared."""
+
+MOST_DECIMALS = 40
+"""As many as a number has digits; nothing that is counted or paid has more."""
 
 _CALENDAR: Final[dict[str, Grain]] = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
 
@@ -143,6 +148,9 @@ class Symbols:
                     span=field.span,
                 )
             )
+        references = [at for at, field in enumerate(fields) if isinstance(field.type.kind, Reference)]
+        if len(references) == 1:
+            fields[references[0]] = structs.replace(fields[references[0]], owner=True)
         return core.Record(data.name.text, tuple(fields), data.span)
 
     def _kind(self, field: s.Field) -> Kind:
@@ -177,6 +185,9 @@ class Symbols:
         unit: Unit | None = named(written.unit) if written and written.unit else None
         factor: Exact = unit.factor if unit else 1
         places = 0 if field.type.name == "WHOLE" else UNDECLARED_PLACES if field.places is None else field.places
+        if places > MOST_DECIMALS:
+            self.findings.report("ZS344", field.span, most=MOST_DECIMALS)
+            places = MOST_DECIMALS
         low = written.low.value * factor if written and written.low else None
         high = written.high.value * factor if written and written.high else None
         if low is not None and high is not None and low > high:
@@ -185,13 +196,18 @@ class Symbols:
             self.findings.report("ZS304", field.name.span, name=field.name.text, places=str(UNDECLARED_PLACES))
         return Number(unit, exact(1, 10**places) * factor, low, high)
 
-    def series_of(self, record: core.Record) -> tuple[str, str]:
-        """Whose records make one series, and the field that says when each is: the field marked 归属, else the only
-        reference; "" where all records are one series."""
-        references = [f for f in record.fields if isinstance(f.type.kind, Reference)]
-        marked = [f for f in record.fields if f.owner] or (references if len(references) == 1 else [])
+    def series_of(self, record: core.Record, asked: Span) -> tuple[str, str] | None:
+        """Whose records make one series, and the field that says when each is; "" where all records are one series.
+
+        None, and said, where several references could say whose a record is.
+        """
+        references = [f.name for f in record.fields if isinstance(f.type.kind, Reference)]
+        marked = [f.name for f in record.fields if f.owner]
+        if len(marked) > 1 or (references and not marked):
+            self.findings.report("ZS231", asked, record=record.name, fields=tuple(marked or references))
+            return None
         series = next(f.name for f in record.fields if f.series)
-        return (marked[0].name if marked else ""), series
+        return (marked[0] if marked else ""), series
 
     # -- finding -------------------------------------------------------------------------------------------------
 

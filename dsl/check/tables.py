@@ -21,11 +21,11 @@ _MODES: Final[dict[str, Choosing]] = {"": "unique", "INORDER": "first", "ADDUP":
 
 def table(x: Expressions, statement: s.Table, place: Place, column: int) -> Expr:
     """The expression of one output column of a table (of the table itself, if it has one)."""
-    heads = [x.value(head, place) for head in statement.heads]
+    heads = [x.value(x.as_name(head, place), place) for head in statement.heads]
     _shape(x, statement)
     if statement.mode in ("MARGINAL", "WHOLEAMT"):
         return _banded(x, statement, place, heads)
-    across = x.value(statement.across, place) if statement.across is not None else None
+    across = x.value(x.as_name(statement.across, place), place) if statement.across is not None else None
     expected = expected_of(x, statement, place, column)
     arms = _arms(x, statement, place, heads, across, expected, column)
     found = switch(x, _MODES[statement.mode], arms, statement.span)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from dsl.check import amounts
+from dsl.check.keyword_values import declared
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.source import Span
-from policy.types import Calendar, Number, Reference, judged
+from policy.types import Calendar, Choice, Number, Reference, Type, judged
 
 if TYPE_CHECKING:
     from dsl.check.context import Place
@@ -32,8 +33,12 @@ def one(expressions: Expressions, of: Expr, test: s.Test, place: Place) -> Expr 
     """The condition of one test."""
     match test:
         case s.Whatever():
+            if (word := declared(test, _values(of))) is not None:
+                raise expressions.ambiguous(word, of.span.text, test.span)
             return None
         case s.Absent():
+            if (word := declared(test, _values(of))) is not None:
+                return _value_or_absent(expressions, of, word, test)
             return expressions.missing(of, None, test.span)
         case s.Exactly():
             return _exactly(expressions, of, test, place)
@@ -45,6 +50,19 @@ def one(expressions: Expressions, of: Expr, test: s.Test, place: Place) -> Expr 
             assert_never(test)
 
 
+def _values(of: Expr) -> tuple[str, ...]:
+    """The words that are declared for a value: those of its choice, and those for missing."""
+    return (*(of.type.kind.values if isinstance(of.type.kind, Choice) else ()), *of.type.codes)
+
+
+def _value_or_absent(expressions: Expressions, of: Expr, word: str, test: s.Absent) -> Expr:
+    """`缺` where 缺 is itself a value: the value, unless there may be none."""
+    if of.type.missing or of.type.codes:
+        raise expressions.ambiguous(word, of.span.text, test.span)
+    value = core.Const(value=word, type=Type(of.type.kind), span=test.span)
+    return expressions.compared(of, "=", value, test.span)
+
+
 def _exactly(expressions: Expressions, of: Expr, test: s.Exactly, place: Place) -> Expr:
     word = test.value.names[0].text if isinstance(test.value, s.Path) and len(test.value.names) == 1 else ""
     word = test.value.value if isinstance(test.value, s.Text) else word
@@ -52,7 +70,7 @@ def _exactly(expressions: Expressions, of: Expr, test: s.Exactly, place: Place) 
         return expressions.missing(of, word, test.span)
     if isinstance(of.type.kind, Number) and isinstance(test.value, s.Sum):
         _looks_like_range(expressions, test.value)
-    value = expressions.value(test.value, place, of.type.kind)
+    value = expressions.beside(of, test.value, place)
     return expressions.compared(of, "=", value, test.span)
 
 

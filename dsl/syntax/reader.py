@@ -531,10 +531,11 @@ class _Reader(ValueReader):
         return None if isinstance(at, Token) else self.node(at)
 
     def given_rows(self, tree: Tree[Token]) -> s.Listed:
+        heads = tuple(self.node(c.children[0]) for c in trees(trees(tree, "xheads")[0], "xhead"))
         rows = tuple(tuple(self.cell(c) for c in trees(row, "xcell")) for row in trees(tree, "xrow"))
         return s.Listed(
             record=self.word(token(tree, "NAME")),
-            rows=rows,
+            rows=(heads, *rows),
             expect=tree.data == "expect_rows",
             span=self.span(tree),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import gcd
 from typing import Final, assert_never
 
 from interpreter.exact.absence import reshaped, spread, undecided
@@ -23,9 +24,18 @@ from policy.values import Value
 NUMERIC: Final = frozenset((int, Fraction))
 
 
+SMALL: Final = 2**30
+"""Denominators that are multiplied without a look at what they share, which is faster while they fit a word."""
+
+
 def added(values: Iterable[Value], signs: Iterable[int]) -> Exact | None:
-    """The sum of values with their signs; None if one of them is no number."""
+    """The sum of values with their signs; None if one of them is no number.
+
+    Ratios of long denominators are gathered by these, which are then brought together two and two: each step works on
+    numbers no longer than the least common denominator of what it joins.
+    """
     total, above, below = 0, 0, 1
+    parts: dict[int, int] = {}
     for value, sign in zip(values, signs, strict=True):
         if type(value) is int:
             total += value if sign > 0 else -value
@@ -34,11 +44,34 @@ def added(values: Iterable[Value], signs: Iterable[int]) -> Exact | None:
             top = value.numerator if sign > 0 else -value.numerator
             if over == below:
                 above += top
-            else:
+            elif below < SMALL and over < SMALL:
                 above, below = above * over + top * below, below * over
+            else:
+                parts[over] = parts.get(over, 0) + top
         else:
             return None
-    return total if below == 1 else exact(above + total * below, below)
+    if below == 1:
+        return total + above
+    if parts:
+        parts[below] = parts.get(below, 0) + above
+        above, below = joined(parts)
+    return exact(above + total * below, below)
+
+
+def joined(parts: dict[int, int]) -> tuple[int, int]:
+    """The sum of ratios, given as numerator by denominator."""
+    ratios = [(above, below) for below, above in sorted(parts.items())]
+    while len(ratios) > 1:
+        pairs = zip(ratios[::2], ratios[1::2], strict=False)
+        rest = ratios[-1:] if len(ratios) % 2 else []
+        ratios = [over_common(*one, *other) for one, other in pairs] + rest
+    return ratios[0]
+
+
+def over_common(above: int, below: int, other: int, under: int) -> tuple[int, int]:
+    """Two ratios added over their least common denominator."""
+    shared = gcd(below, under)
+    return above * (under // shared) + other * (below // shared), below // shared * under
 
 
 def times(left: Exact, right: Exact) -> Exact:

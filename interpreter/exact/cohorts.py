@@ -91,6 +91,9 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
         among = rules.among(scope) if rules.among else None
         parts = (among,) if among else ()
         taking = truth(among.value) if among else True
+        if taking is not True and rules.missing == "left_out" and excused(taking, rules.missing):
+            found.left.append(entry_of(subject, parts, ()))
+            continue
         if taking is False:
             found.outside.append(entry_of(subject, parts, ()))
             continue
@@ -134,19 +137,17 @@ def partitioned(
     outside: list[Entry] = []
     lack: list[str] = []
     for entry, taking in entries:
-        gaps = [value for value in (taking, *entry.values) if type(value) in OPEN]
+        gaps = [value for value in entry.values if type(value) in OPEN]
         if Nil in map(type, entry.values):
             outside.append(entry)
-        elif not gaps:
-            ranked.append(entry)
-        elif not all(excused(gap, rules.missing) for gap in gaps):
-            doubtful.append((entry, spread(gaps if taking is True else (taking,))))
+        elif taking is not True and not excused(taking, rules.missing):
+            doubtful.append((entry, taking))
+        elif taking is True and not all(excused(gap, rules.missing) for gap in gaps):
+            doubtful.append((entry, spread(gaps)))
         else:
-            lack.append(entry.subject.label)
-            if rules.missing == "left_out":
-                left.append(entry)
-            else:
-                ranked.append(entry if taking is True else behind(entry, taking))
+            lack += [entry.subject.label] if gaps or taking is not True else []
+            chosen = left if gaps and rules.missing == "left_out" else ranked
+            chosen.append(entry if taking is True else behind(entry, taking))
     blocked = waiting_on([*doubtful, *stray], rules) if doubtful or stray else None
     groups = [] if blocked else in_groups(ranked, rules)
     left += ranked if blocked else []

@@ -15,6 +15,7 @@ from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, tr
 from interpreter.exact.arithmetic import added
 from interpreter.exact.choosing import extreme, magnitude
 from interpreter.exact.code import Code, Program
+from interpreter.exact.counting import tally_of
 from interpreter.exact.population import Scope, Subject, in_doubt, period_number
 from interpreter.exact.trace import Listed, Listing, Step
 from policy.core import Expr, Fold
@@ -75,6 +76,7 @@ def fold_of(node: Fold, program: Program) -> Code:
     if node.mine is None and node.same and not read_outside([inner for inner, _ in node.same]):
         listing = sharing(parts, listing)
     shared = node.mine is None and not read_outside([node.where, node.item, node.by, node.each])
+    tally = tally_of(node, program)
     known: dict[tuple[Value, ...], Step] = {}
 
     def run(scope: Scope) -> Step:
@@ -82,6 +84,10 @@ def fold_of(node: Fold, program: Program) -> Code:
         where = tuple([step.value for step in outer])
         if any(type(value) in OPEN for value in where):
             return Step(node, spread(where), outer)
+        if tally is not None and not scope[0].traced:
+            count = tally(where, scope, listing(scope))
+            if count is not None:
+                return Step(node, count, outer)
         if not shared:
             return folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer)
         found = known.get(where)

@@ -468,4 +468,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请删去一行，或改正日期",
         "remove one of the two lines, or correct its date",
     ),
+    Entry(
+        "ZS344",
+        ERROR,
+        "写出的小数太长",
+        "a number written too long",
+        "小数最多 {most} 位",
+        "a number has at most {most} decimals",
+        "请核对是不是多写了数字",
+        "check whether a digit was typed too many",
+    ),
 )

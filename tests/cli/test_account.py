@@ -202,13 +202,23 @@ def test_no_data_for_a_record_that_is_read_stops(orphans: Path, tmp_path: Path) 
     assert zhunsheng("run", orphans, people, "--none", "违纪").code == 2
 
 
+def test_there_may_be_none_of_what_only_one_of_two_policies_reads(orphans: Path, tmp_path: Path) -> None:
+    plain = wrote(tmp_path, "q.policy", "政策 “试”\n数据 员工：\n    工号：文本，主键\n定义 奖金 = 900 元\n结果 奖金\n")
+    for one, other in ((orphans, plain), (plain, orphans)):
+        words = ("simulate", one, tmp_path / "员工.csv", "--against", other)
+        assert zhunsheng(*words, "--none", "违规").code == 0
+        assert zhunsheng(*words, "--none", "违规", "--none", "违纪").code == 2
+
+
 def test_none_and_data_contradict_each_other(orphans: Path) -> None:
     ended = run(orphans, "1,一般,2024-05-01\n", "--none", "违规")
     assert (ended.code, "ZS647" in ended.err) == (2, True)
 
 
 def test_a_record_that_nothing_reads_may_be_without_data(orphans: Path, tmp_path: Path) -> None:
-    unread = wrote(tmp_path, "q.policy", ORPHANS.replace("有(违规 其中 性质 = 严重 且 发生日期 ≥ 2000-01-01)", "工号 = “1”"))
+    unread = wrote(
+        tmp_path, "q.policy", ORPHANS.replace("有(违规 其中 性质 = 严重 且 发生日期 ≥ 2000-01-01)", "工号 = “1”")
+    )
     assert zhunsheng("run", unread, tmp_path / "员工.csv").code == 0
 
 

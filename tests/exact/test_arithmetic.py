@@ -32,6 +32,21 @@ def test_rounding_is_that_of_decimals(digits: int, places: int, kept: int, mode:
     assert rounded(exact(digits, 10**places), mode, exact(1, 10**kept)) == Fraction(wanted)
 
 
+@given(st.lists(st.tuples(st.fractions(max_denominator=97), st.sampled_from((1, -1)))))
+def test_ratios_of_any_denominators_add_up(terms: list[tuple[Fraction, int]]) -> None:
+    found = added([whole(value) for value, _ in terms], [sign for _, sign in terms])
+    assert found == sum((value * sign for value, sign in terms), Fraction(0))
+    assert type(found) is int or found.denominator > 1
+
+
+def test_many_ratios_stay_over_their_least_common_denominator() -> None:
+    """Ten thousand of them: over the product of their denominators this would take minutes."""
+    ratios = [Fraction(1, 2 + n % 5_000) for n in range(10_000)]
+    assert added([whole(ratio) for ratio in ratios], [1] * len(ratios)) == sum(
+        (2 * Fraction(1, n) for n in range(2, 5_002)), Fraction(0)
+    )
+
+
 @given(numbers, st.sampled_from(sorted(MODES)), st.sampled_from([1, 10, 3, Fraction(1, 3), Fraction(1, 4)]))
 def test_rounding_gives_a_multiple_not_a_step_away(value: Any, mode: str, step: Any) -> None:
     found = rounded(value, mode, step)

@@ -55,6 +55,47 @@ def test_every_path_in_the_documents_exists() -> None:
     assert {document: found for document, found in gone.items() if found} == {}
 
 
+def shipped_pages() -> list[Path]:
+    """Every page that is shipped, those beside policies and examples too."""
+    return sorted({*documents(), *(page for room in ("policy", "examples") for page in (ROOT / room).rglob("*.md"))})
+
+
+def says_something(text: str) -> bool:
+    """Whether a page has a title and something under it."""
+    title, _, rest = text.strip().partition("\n")
+    return title.startswith("# ") and bool(rest.strip())
+
+
+def test_every_page_that_is_linked_says_something() -> None:
+    linked = {
+        (page.parent / target).resolve()
+        for page in shipped_pages()
+        for target in links(page.read_text(encoding="utf-8"))
+        if target.endswith(".md")
+    }
+    assert len(linked) > 100
+    empty = [str(p.relative_to(ROOT)) for p in sorted(linked) if not says_something(p.read_text(encoding="utf-8"))]
+    assert empty == []
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# Title", "# Title\n\n \n", "no title\nbut text"])
+def test_an_empty_page_is_known(text: str) -> None:
+    assert not says_something(text)
+
+
+def test_no_page_is_out_of_reach() -> None:
+    """Every page can be reached from the first one by links."""
+    seen: set[Path] = set()
+    ahead = [ROOT / "README.md"]
+    while ahead:
+        page = ahead.pop()
+        if page in seen or page.suffix != ".md":
+            continue
+        seen.add(page)
+        ahead += [(page.parent / target).resolve() for target in links(page.read_text(encoding="utf-8"))]
+    assert [str(page.relative_to(ROOT)) for page in shipped_pages() if page not in seen] == []
+
+
 def modules() -> list[Path]:
     inside = (
         path

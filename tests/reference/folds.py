@@ -1,0 +1,155 @@
+"""Lists made into one value, as docs/language/lists.md tells it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from policy import core
+from policy.values import Period
+from tests.reference.absence import (
+    NONE,
+    Absent,
+    Value,
+    at_least,
+    is_open,
+    nothing_listed,
+    of_someone,
+    spread,
+    undecided,
+)
+from tests.reference.reckoning import is_number, period_number, size_of
+from tests.reference.records import Row, Scope, text_of
+
+if TYPE_CHECKING:
+    from tests.reference.evaluator import Evaluator
+
+
+def listed(world: Evaluator, node: core.Fold, scope: Scope) -> list[Row]:
+    """The records that belong to whom the list is of, or everybody's."""
+    rows = world.rows.get(node.record, [])
+    if node.mine is None:
+        return rows
+    mine = world.record_at(node.mine, scope)
+    return [row for row in rows if isinstance(mine, Row) and row.values.get(node.owner) == mine.key]
+
+
+def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
+    """Whoever's own 同 is open has an open list; a record that 其中 leaves out is out whatever its 同 is."""
+    asked = [world.value(outer, scope) for _, outer in node.same]
+    if any(is_open(value) for value in asked):
+        return spread(asked)
+    doubts: list[Value] = []
+    kept: list[tuple[Row, Value]] = []
+    for row in listed(world, node, scope):
+        inside = (row, *scope)
+        alike = [same(world.value(inner, inside), mine) for (inner, _), mine in zip(node.same, asked, strict=True)]
+        where = True if node.where is None else world.value(node.where, inside)
+        member = at_least(len(alike) + 1, [*alike, where])
+        if node.kind == "longest_run" and member is False and at_least(len(alike), alike) is True:
+            kept.append((row, False))
+        elif is_open(member):
+            doubts.append(of_someone(row.key, member) if node.mine is None else member)
+        elif member is True:
+            kept.append((row, True))
+    if node.kind == "exists" and any(member for _, member in kept):
+        return True
+    if doubts:
+        return spread(doubts)
+    return of_kept(world, node, [Kept(world, node, row, scope, member) for row, member in kept])
+
+
+def same(theirs: Value, mine: Value) -> Value:
+    return spread([theirs]) if is_open(theirs) else theirs == mine
+
+
+class Kept:
+    """A record that a list keeps: its item, what it is ordered by, which group it is of."""
+
+    def __init__(self, world: Evaluator, node: core.Fold, row: Row, scope: Scope, member: bool) -> None:
+        inside = (row, *scope)
+        self.member = member
+        self.by = world.value(node.by, inside) if node.by is not None else None
+        self.group = world.value(node.each, inside) if node.each is not None else None
+        self.item: Value = True
+        if node.item is not None and member:
+            item = world.value(node.item, inside)
+            self.item = of_someone(row.key, item) if node.mine is None else item
+
+
+def of_kept(world: Evaluator, node: core.Fold, kept: list[Kept]) -> Value:
+    if node.count is not None:
+        doubts = [value for each in kept for value in (each.item, each.group) if is_open(value)]
+        if doubts:
+            return spread(doubts)
+        kept = best_few(node, kept)
+    match node.kind:
+        case "exists":
+            return False
+        case "count":
+            return len(kept)
+        case "latest":
+            return latest(node, kept)
+        case "longest_run":
+            return longest_run(kept)
+    items = [each.item for each in kept]
+    if any(is_open(item) for item in items):
+        return spread(items)
+    due = [item for item in items if item != NONE]
+    match node.kind:
+        case "sum":
+            return sum(due)
+        case "average":
+            return sum(due) / Fraction(len(due)) if due else empty(node)
+        case "highest" | "lowest":
+            best = world.best(due, node.item or node, node.kind == "highest")
+            return empty(node) if best is None else best
+        case _:
+            raise AssertionError(node.kind)
+
+
+def empty(node: core.Fold) -> Absent:
+    return nothing_listed(text_of(node) or node.record, own=node.mine is not None)
+
+
+def best_few(node: core.Fold, kept: list[Kept]) -> list[Kept]:
+    """The best or worst few of each group; 无 and what is outside the order is never among them."""
+    kind = (node.item or node).type
+    found: list[Kept] = []
+    for group in {each.group for each in kept}:
+        sized = [(size, each) for each in kept if each.group == group and each.item != NONE
+                 and (size := size_of(each.item, kind)) is not None]  # fmt: skip
+        sized.sort(key=lambda pair: pair[0], reverse=node.best)
+        found += [each for _, each in sized[: node.count]]
+    return found
+
+
+def latest(node: core.Fold, kept: list[Kept]) -> Value:
+    """What the record that comes last says; where several come last, they must agree."""
+    if any(is_open(each.by) for each in kept):
+        return spread([each.by for each in kept])
+    dated = [each for each in kept if each.by != NONE]
+    if not dated:
+        return empty(node)
+    last = max(each.by for each in dated)
+    items = [each.item for each in dated if each.by == last]
+    if any(is_open(item) for item in items):
+        return spread(items)
+    return items[0] if all(item == items[0] for item in items) else undecided("ZS810", list=node.record)
+
+
+def longest_run(kept: list[Kept]) -> Value:
+    """How many periods in a row hold: one without a record ends a run, one of several records holds if all do."""
+    if any(is_open(each.by) for each in kept):
+        return spread([each.by for each in kept])
+    periods: dict[Any, bool] = {}
+    for each in kept:
+        if each.by != NONE:
+            at = period_number(each.by) if isinstance(each.by, Period) else each.by
+            periods[at] = periods.get(at, True) and each.member
+    longest, run, last = 0, 0, None
+    for at in sorted(periods):
+        broken = last is not None and is_number(at) and at == int(at) and at != last + 1
+        run = (1 if broken else run + 1) if periods[at] else 0
+        longest, last = max(longest, run), at
+    return longest

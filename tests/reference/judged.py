@@ -1,0 +1,187 @@
+"""A document decided twice, by the evaluator under test and by this one; and where they disagree.
+
+What is told apart: the value of every result of every person, the outcome, the reasons, every check.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from dsl import pipeline
+from interpreter.exact.absence import reasons_of
+from interpreter.exact.compiled import Program
+from interpreter.exact.decide import Decisions
+from interpreter.exact.decide import decide as decide_exactly
+from interpreter.exact.population import Population, Subject
+from policy import core, walk
+from policy.diagnostic import Diagnostic
+from policy.source import Source
+from policy.values import ABSENT, Missing, Nil, NoneListed, Referred, Undecided
+from tests.reference import deciding
+from tests.reference.absence import Absent
+from tests.reference.documents import Document
+from tests.reference.schema import Data
+
+sys.setrecursionlimit(20_000)
+UNSAID = ("ZS806",)
+"""Reasons of which only the code is compared: their words spell out what was looked at."""
+
+
+class Disagreement(Struct, frozen=True):
+    """One thing that comes out differently: `what` and whose, and both values."""
+
+    what: str
+    ours: Any
+    theirs: Any
+
+    def __str__(self) -> str:
+        return f"{self.what}\n    reference: {self.ours}\n    evaluator: {self.theirs}"
+
+
+class Checked(Struct, frozen=True):
+    """What the checker says of a text; `policy` None where it is refused, `crash` where it fails."""
+
+    policy: core.Policy | None
+    codes: tuple[str, ...] = ()
+    crash: str = ""
+
+
+def checked(text: str) -> Checked:
+    try:
+        loaded = pipeline.compile_text(Source("random.policy", text))
+    except Exception as error:
+        return Checked(None, (), crashed(error))
+    blocking = tuple(d.code for d in loaded.diagnostics if d.blocks)
+    return Checked(loaded.policy, blocking if loaded.policy is None else tuple(d.code for d in loaded.diagnostics))
+
+
+def diagnostics(text: str) -> tuple[Diagnostic, ...]:
+    return pipeline.compile_text(Source("random.policy", text)).diagnostics
+
+
+def crashed(error: BaseException) -> str:
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    where = (
+        f"{at.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{at.tb_frame.f_code.co_name}" if at is not None else ""
+    )
+    return f"{type(error).__name__} in {where}"
+
+
+def population(policy: core.Policy, data: Data) -> Population:
+    rows = [Subject(record, dict(values)) for record in policy.records for values in data.get(record.name, [])]
+    return Population(policy.records, rows)
+
+
+def exactly(policy: core.Policy, document: Document) -> Decisions:
+    return decide_exactly(policy, population(policy, document.data), document.as_of)
+
+
+# -- both in the same terms ----------------------------------------------------------------------------------------
+
+
+KINDS = {Missing: "missing", NoneListed: "nothing listed", Referred: "referred", Undecided: "undecided"}
+
+
+def told(value: Any) -> Any:
+    """A value of either evaluator, told alike: an absent one as its kind and its reasons."""
+    if isinstance(value, Absent):
+        return (value.kind, reasons(value.reasons)) if value.kind != "none" else ("none",)
+    if isinstance(value, Nil):
+        return ("none",)
+    if isinstance(value, ABSENT):
+        return KINDS[type(value)], reasons((each.code, each.arguments) for each in reasons_of(value))
+    return value
+
+
+def reasons(given: Any) -> frozenset[Any]:
+    return frozenset((code, () if code in UNSAID else tuple(arguments)) for code, arguments in given)
+
+
+def alike(ours: Any, theirs: Any) -> bool:
+    return (
+        type(ours) is type(theirs) and bool(ours == theirs)
+        if isinstance(ours, bool | str | tuple)
+        else bool(ours == theirs)
+    )
+
+
+# -- what should come out, and what does -----------------------------------------------------------------------------
+
+
+class Wanted(Struct):
+    """What this evaluator makes of a document: every definition by its key, of every record in turn; every case."""
+
+    definitions: dict[core.Key, list[Any]]
+    labels: dict[core.Key, list[str]]
+    cases: list[tuple[str, dict[str, Any], str, frozenset[Any]]]
+
+
+def wanted(policy: core.Policy, document: Document) -> Wanted:
+    world = deciding.world(policy, document.data, document.as_of)
+    definitions, labels = {}, {}
+    for stated in policy.definitions:
+        rows = world.rows.get(stated.record, []) if stated.record else [world.nobody]
+        definitions[stated.key] = [told(world.named(row, stated.name)) for row in rows]
+        labels[stated.key] = [row.label for row in rows]
+    cases = [
+        (each.key, {name: told(value) for name, value in each.values.items()}, each.outcome, reasons(each.reasons))
+        for each in deciding.cases(world)
+    ]
+    return Wanted(definitions, labels, cases)
+
+
+def disagreements(policy: core.Policy, document: Document, ours: Wanted | None = None) -> list[Disagreement]:
+    """Everything that the two evaluators see differently: first where it starts, then what becomes of the cases."""
+    ours = ours or wanted(policy, document)
+    return [*(seen for _, seen in roots(policy, document, ours)), *of_cases(policy, document, ours)]
+
+
+def roots(policy: core.Policy, document: Document, ours: Wanted) -> Iterator[tuple[core.Definition, Disagreement]]:
+    """The definitions that come out differently though all that they read comes out alike, with one such record."""
+    everyone = population(policy, document.data)
+    program = Program(policy, everyone, document.as_of)
+    found: dict[core.Key, Disagreement] = {}
+    for stated in policy.definitions:
+        subjects = everyone.of(stated.record) if stated.record else [program.nobody]
+        for mine, who, subject in zip(ours.definitions[stated.key], ours.labels[stated.key], subjects, strict=True):
+            try:
+                other = told((subject.memo.get(stated.name) or program.evaluate(subject, stated.name)).value)
+            except Exception as error:
+                other = crashed(error)
+            if not alike(mine, other):
+                found.setdefault(stated.key, Disagreement(f"{stated.name} of {who}", mine, other))
+    for stated in policy.definitions:
+        read = {node.key for node in walk.nodes(walk.of_definition(stated)) if isinstance(node, core.Ref)}
+        if stated.key in found and not any(key in read - {stated.key} for key in found):
+            yield stated, found[stated.key]
+
+
+def of_cases(policy: core.Policy, document: Document, ours: Wanted) -> Iterator[Disagreement]:
+    try:
+        found = exactly(policy, document)
+    except Exception as error:
+        yield Disagreement("deciding", "an answer", crashed(error))
+        return
+    for (key, values, outcome, why), theirs in zip(ours.cases, found.cases, strict=True):
+        for name, mine in values.items():
+            other = told(theirs.results[name].value)
+            if not alike(mine, other):
+                yield Disagreement(f"{name} of {key}", mine, other)
+        if outcome != theirs.outcome:
+            yield Disagreement(f"the outcome of {key}", outcome, theirs.outcome)
+        other = reasons((each.code, each.arguments) for each in theirs.reasons)
+        if why != other:
+            yield Disagreement(f"the reasons of {key}", why, other)
+    checks: dict[core.Key, list[Any]] = {}
+    for each in found.checks:
+        checks.setdefault((each.record, each.name), []).append(told(each.step.value))
+    for check, others in checks.items():
+        for mine, other in zip(ours.definitions[check], others, strict=True):
+            if not alike(mine, other):
+                yield Disagreement(f"check {check}", mine, other)
