@@ -34,6 +34,12 @@ def answers_of(settled: Settled, uses: Uses, records: Sequence[Record]) -> Answe
     return Answers(scales, frozenset(filled), uses)
 
 
+def speaks_of(name: str, records: Sequence[Record]) -> bool:
+    """Whether a name means a field of some record."""
+    wanted = plain_title(name)
+    return any(wanted in _spellings(record, field) for record in records for field in record.fields)
+
+
 def _named(option: str, name: str, records: Sequence[Record], *, ratios: bool) -> list[tuple[str, str]]:
     """The fields that a name means: its own or its title, with its record in front where one name stands in several."""
     wanted = plain_title(name)
