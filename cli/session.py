@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cli import terminal
-from cli.options import PLAIN, DataOptions
 from cli.speech import chosen, say
 from dsl import pipeline
 from policy import core
@@ -18,6 +17,7 @@ from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 
 if TYPE_CHECKING:
+    from cli.options import DataOptions
     from interpreter.exact.decide import Decisions
     from interpreter.exact.population import Population
     from interpreter.reading import Dataset
@@ -97,10 +97,14 @@ def settings_of(pairs: Sequence[str], asked: Asked) -> dict[str, str]:
 def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pipeline.Loaded:
     """A policy file, whatever became of it; ends the command if it cannot be read."""
     try:
-        return pipeline.load(path, settings)
+        loaded = pipeline.load(path, settings)
     except OSError as error:
         fault("ZS905", chosen(asked.language), asked, file=str(path), why=error.strerror or str(error))
         raise
+    if any(d.code == "ZS116" for d in loaded.diagnostics):
+        show(loaded.diagnostics, chosen(asked.language), asked)
+        terminal.leave(terminal.MISUSED)
+    return loaded
 
 
 def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> Session:
@@ -128,12 +132,14 @@ def open_findings(session: Session) -> int:
 # -- data and decisions ---------------------------------------------------------------------------------------------
 
 
-def read_data(session: Session, specs: Sequence[str], options: DataOptions = PLAIN) -> Dataset:
+def read_data(session: Session, specs: Sequence[str], options: DataOptions | None = None) -> Dataset:
     """The data; ends the command with exit code 2 if it cannot be read."""
-    from interpreter.reading import DataError, Reading, read
+    from interpreter.reading import DataError, Reading, Settled, read
+    from interpreter.reading.needed import uses_of
     from policy.reads import owner_fields, records_read
 
-    how = Reading(options.none, records_read(session.policy), owner_fields(session.policy))
+    policy, answers = session.policy, options.settled if options and options.settled else Settled()
+    how = Reading(options.none if options else (), records_read(policy), owner_fields(policy), answers, uses_of(policy))
     try:
         with terminal.working(say("reading", session.language), _large(specs)):
             return read(specs, session.policy.records, session.policy.main.name, how)
@@ -155,7 +161,7 @@ def _large(specs: Sequence[str]) -> bool:
     return any(path.is_dir() or (path.is_file() and path.stat().st_size > 1_000_000) for path in paths)
 
 
-def decided(session: Session, specs: Sequence[str], as_of: str | None, options: DataOptions = PLAIN) -> Run:
+def decided(session: Session, specs: Sequence[str], as_of: str | None, options: DataOptions | None = None) -> Run:
     """The policy decided over the data."""
     dataset = read_data(session, specs, options)
     return decided_over(session, dataset, as_of)

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -30,9 +30,27 @@ class Sheet(Struct, frozen=True):
     titles: Sequence[str] = ()
 
 
-def writer(kind: str, sheets: Sequence[Sheet]) -> Callable[[Path], None]:
-    """What writes these sheets as a file of a kind (".csv" takes the first alone)."""
-    return {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet, ".json": _json}[kind](sheets)
+class UnencodableError(Exception):
+    """A cell holds a character that the encoding asked for lacks; rows count from 1, the titles being the first."""
+
+    def __init__(self, row: int, column: str, value: str, encoding: str) -> None:
+        super().__init__(f"row {row} {column}: {encoding}")
+        self.told: dict[str, str | int | tuple[str, ...]] = {
+            "row": row,
+            "column": column,
+            "value": whole(value),
+            "encoding": encoding,
+        }
+
+
+def writer(kind: str, sheets: Sequence[Sheet], encoding: str = "") -> Callable[[Path], None]:
+    """What writes these sheets as a file of a kind (".csv" takes the first alone, in UTF-8 or the encoding given)."""
+    return WRITERS[kind](sheets, encoding)
+
+
+def is_ascii(sheet: Sheet) -> bool:
+    """Whether every program shows a table alike, whatever it takes its encoding for."""
+    return all(as_text(cell).isascii() for row in (sheet.headers, *sheet.rows) for cell in row)
 
 
 def as_text(cell: str | Exact | None) -> str:
@@ -48,17 +66,34 @@ def _inert(cell: str | Exact | None) -> str:
     return f"'{text}" if isinstance(cell, str) and text.startswith(_ACTIVE) else text
 
 
-def _csv(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _csv(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
+    """CSV in UTF-8, where halves of characters become their codes; in an encoding asked for, they are refused."""
+    sheet = sheets[0]
+
     def fill(path: Path) -> None:
-        with path.open("w", encoding="utf-8", newline="", errors=LONE) as file:
-            out = csv.writer(file, lineterminator="\n")
-            out.writerow([_inert(h) for h in sheets[0].headers])
-            out.writerows([_inert(cell) for cell in row] for row in sheets[0].rows)
+        lines = [[_inert(cell) for cell in row] for row in (sheet.headers, *sheet.rows)]
+        try:
+            errors = "strict" if encoding else LONE
+            with path.open("w", encoding=encoding or "utf-8", newline="", errors=errors) as file:
+                csv.writer(file, lineterminator="\n").writerows(lines)
+        except UnicodeEncodeError as error:
+            raise _unencodable(sheet, lines, encoding) from error
 
     return fill
 
 
-def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _unencodable(sheet: Sheet, lines: Sequence[Sequence[str]], encoding: str) -> UnencodableError:
+    """The first cell that an encoding cannot hold."""
+    for number, line in enumerate(lines, 1):
+        for header, text in zip(sheet.headers, line, strict=True):
+            try:
+                text.encode(encoding)
+            except UnicodeEncodeError:
+                return UnencodableError(number, header, text, encoding)
+    return UnencodableError(0, "", "", encoding)
+
+
+def _xlsx(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
@@ -130,7 +165,7 @@ def whole(text: str) -> str:
     return text.encode("utf-8", LONE).decode("utf-8")
 
 
-def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _parquet(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
         from importlib import import_module
 
@@ -146,7 +181,7 @@ def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     return fill
 
 
-def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _json(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     import json
 
     def fill(path: Path) -> None:
@@ -159,3 +194,12 @@ def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
 
 def _json_cell(cell: str | Exact | None) -> str | int | None:
     return cell if cell is None or isinstance(cell, str | int) else decimal(cell)
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[Sheet], str], Callable[[Path], None]]]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+    ".json": _json,
+}
+"""One for each of `cli.writing.KINDS`."""

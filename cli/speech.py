@@ -19,6 +19,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "repeats": ("另有 {count} 行与别的行完全相同，只算一次", "{count} rows repeat another exactly and count once"),
     "outcome": ("结局", "outcome"),
     "reason": ("原因", "reason"),
+    "of_whole_case": ("{title}（整案）", "{title} (whole case)"),
     "decided": ("决定", "decided"),
     "referred": ("转人工", "referred"),
     "undecided": ("未决", "undecided"),
@@ -49,6 +50,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rows_nobody": ("无主", "of nobody"),
     "rows_repeated": ("重复", "repeated"),
     "written": ("已写入 {file}", "written: {file}"),
+    "plain_utf8": (
+        "CSV 是 UTF-8 编码；用 Excel 双击打开若成乱码，请加上 --encoding utf-8-sig（或 gb18030）再写一次",
+        "the CSV is in UTF-8; if a double click in Excel garbles it, write it again with --encoding utf-8-sig (or gb18030)",
+    ),
     "unsettled": (
         "注意：还有 {count} 人未定或搁置，他们补齐后名次可能变化，现在不是最终结果",
         "note: {count} cases are open or set aside; places may change once they are settled",

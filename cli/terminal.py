@@ -61,7 +61,18 @@ def as_json(value: Any) -> None:
     """One JSON document on standard output; exact numbers are given as text."""
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    in_utf8(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def in_utf8(text: str) -> None:
+    """Text for programs, on standard output in UTF-8 whatever the console's encoding; halves of characters as codes."""
+    bytes_out = getattr(sys.stdout, "buffer", None)
+    if bytes_out is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    bytes_out.write(text.encode("utf-8", "backslashreplace"))
+    bytes_out.flush()
 
 
 def leave(code: int) -> NoReturn:

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from policy import catalogue, core
 from policy.diagnostic import Reason
-from policy.numerals import numeral
-from policy.types import Number, Type
+from policy.numerals import decimal, numeral
+from policy.types import TEXT, Number, Type
 from policy.values import ABSENT, Missing, Period, Value
 
 
@@ -28,6 +28,13 @@ def shown(value: Value, kind: Type, language: str) -> str:
     if isinstance(value, Period):
         return period(value)
     return str(value)
+
+
+def plain(value: Value, language: str) -> str:
+    """A value of the data of which no type is at hand; what is absent is empty."""
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        return decimal(value)
+    return shown(value, TEXT, language)
 
 
 def period(value: Period) -> str:

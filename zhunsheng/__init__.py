@@ -121,7 +121,8 @@ def simulate(
 
 def _read(policy: core.Policy, data: Sequence[str], none: Sequence[str]) -> Dataset:
     from interpreter.reading import Reading, read
+    from interpreter.reading.needed import uses_of
     from policy.reads import owner_fields, records_read
 
-    how = Reading(tuple(none), records_read(policy), owner_fields(policy))
+    how = Reading(tuple(none), records_read(policy), owner_fields(policy), uses=uses_of(policy))
     return read(data, policy.records, policy.main.name, how)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import session, terminal
-from cli.options import NoneOption, data_options
+from cli import options, session, terminal
 from cli.speech import chosen, say
 
 if TYPE_CHECKING:
@@ -25,7 +24,10 @@ def command(
     why_not: Annotated[str | None, typer.Option("--why-not", help="为什么不是这一档 why not this grade")] = None,
     quotes: Annotated[bool, typer.Option("--quotes", help="附原文 with the quoted source")] = False,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
-    none: NoneOption = None,
+    none: options.NoneOption = None,
+    percent: options.Percent = None,
+    fill_down: options.FillDown = None,
+    input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写成文件 write to a file (.html .md .json .txt)")
@@ -45,11 +47,11 @@ def command(
         from cli import writing
 
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
-    run = session.decided(opened, data, as_of, data_options(none))
+    run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
     explanation, answer = _explained(run, person, why_not)
     if not asked.json:
         _cautioned(run)
-    _give(_rendered(explanation, answer, wanted, (run, quotes)), output, run)
+    _give(_rendered(explanation, answer, wanted, (run, quotes)), wanted, output, run)
 
 
 def _cautioned(run: Run) -> None:
@@ -136,10 +138,13 @@ def _rendered(explanation: Explanation, answer: WhyNot | None, form: str, how: t
     return captured.get()
 
 
-def _give(text: str, output: Path | None, run: Run) -> None:
+def _give(text: str, form: str, output: Path | None, run: Run) -> None:
     """Print the text, or write it."""
     if output is None:
-        terminal.raw(text)
+        if form in ("json", "html"):
+            terminal.in_utf8(text)
+        else:
+            terminal.raw(text)
         return
     from cli import writing
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import session, terminal
-from cli.options import NoneOption, data_options
+from cli import options, session, terminal
 from cli.speech import chosen
 
 if TYPE_CHECKING:
@@ -24,10 +23,14 @@ def command(
     ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .csv .xlsx .parquet .json")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
-    none: NoneOption = None,
+    none: options.NoneOption = None,
+    percent: options.Percent = None,
+    fill_down: options.FillDown = None,
+    input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
     engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
     everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
+    encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
@@ -41,9 +44,8 @@ def command(
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], opened, force=force)
-    run = session.decided(opened, data, as_of, data_options(none))
-    if output is not None:
-        _write(run, output, force=force)
+    run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
+    plain = output is not None and _write(run, output, options.output_encoding(asked, encoding), force=force)
     if asked.json:
         from cli.render.run import as_object
 
@@ -51,7 +53,7 @@ def command(
     else:
         from cli.render.run import Shown, show
 
-        show(run, Shown(output, everyone, settings or [], ascii))
+        show(run, Shown(output, everyone, settings or [], ascii, plain_csv=plain))
     terminal.leave(exit_code(run))
 
 
@@ -96,12 +98,13 @@ def _targets(output: Path) -> list[Path]:
     return [output] if aside is None else [output, aside]
 
 
-def _write(run: Run, output: Path, *, force: bool) -> None:
-    """The results; and the account and the rows that were not taken, in sheets of their own or beside them."""
+def _write(run: Run, output: Path, encoding: str, *, force: bool) -> bool:
+    """The results; and the account and the rows that were not taken, in sheets of their own or beside them. Says whether
+    CSV was written that a spreadsheet may garble."""
     from cli import writing
     from cli.render.account import account_sheet, rejected_sheet
     from cli.render.run import results_sheet
-    from cli.sheets import writer
+    from cli.sheets import is_ascii, writer
     from interpreter.reading import DataError, refuse_changes
 
     language, asked = run.session.language, run.session.asked
@@ -115,8 +118,11 @@ def _write(run: Run, output: Path, *, force: bool) -> None:
     rejected, sheets = rejected_sheet(run.account, run.session.policy.language), [results_sheet(run)]
     if aside is None:
         sheets += [account_sheet(run.account, run.session.policy.language), *([rejected] if rejected.rows else [])]
-    writing.write(output, writer(output.suffix.lower(), sheets), language, asked)
-    if aside is not None and rejected.rows:
-        writing.write(aside, writer(".csv", [rejected]), language, asked)
-    elif aside is not None and force:
-        aside.unlink(missing_ok=True)
+    kind = output.suffix.lower()
+    parts: list[tuple[Path, writing.Fill | None]] = [(output, writer(kind, sheets, encoding))]
+    beside = [rejected] if aside is not None and rejected.rows else []
+    if aside is not None and (beside or force):
+        parts.append((aside, writer(".csv", beside, encoding) if beside else None))
+    writing.write_together(parts, language, asked)
+    in_csv = [*(sheets[:1] if kind == ".csv" else []), *beside]
+    return not encoding and not all(map(is_ascii, in_csv))

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import structs
 
-from cli import session, terminal
-from cli.options import PLAIN, DataOptions, NoneOption, data_options
-from cli.speech import chosen
+from cli import options, session, terminal
+from cli.speech import chosen, say
 
 if TYPE_CHECKING:
     from interpreter.reading.account import Account
@@ -25,10 +25,14 @@ def command(
         Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
-    none: NoneOption = None,
+    none: options.NoneOption = None,
+    percent: options.Percent = None,
+    fill_down: options.FillDown = None,
+    input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
     by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
+    encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
@@ -45,8 +49,11 @@ def command(
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    found, account = simulated(before, after, data, as_of, data_options(none))
-    _tell((found, account), (before, after), settings or [], output)
+    found, account = simulated(
+        before, after, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding)
+    )
+    written = (output, options.output_encoding(asked, encoding))
+    _tell((found, account), (before, after), settings or [], written)
     terminal.leave(terminal.FINE if account.in_order else terminal.OPEN)
 
 
@@ -73,7 +80,7 @@ def simulated(
     after: session.Session,
     data: Sequence[str],
     as_of: str | None,
-    options: DataOptions = PLAIN,
+    how: options.DataOptions = options.PLAIN,
 ) -> tuple[Simulation, Account]:
     """Both rules decided over the data, which is read as each of them wants it; the account is of the rule in force."""
     from interpreter.exact.population import Population
@@ -86,7 +93,7 @@ def simulated(
         )
     pairs = ((before, after), (after, before))
     days = [session.moment(each, as_of) for each in (before, after)]
-    datasets = [session.read_data(each, data, _none_of(each, other, options)) for each, other in pairs]
+    datasets = [session.read_data(each, data, _none_of(each, other, how)) for each, other in pairs]
     variants = [
         Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
         for each, dataset in zip((before, after), datasets, strict=True)
@@ -94,34 +101,33 @@ def simulated(
     return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
 
 
-def _none_of(each: session.Session, other: session.Session, options: DataOptions) -> DataOptions:
+def _none_of(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
     """The options for one of two policies: a record that only the other has is none of its own."""
     from interpreter.reading.sources import plain_name
 
     own, theirs = ({plain_name(record.name) for record in of.policy.records} for of in (each, other))
-    return DataOptions(
-        tuple(name for name in options.none if plain_name(name) in own or plain_name(name) not in theirs)
-    )
+    none = tuple(name for name in how.none if plain_name(name) in own or plain_name(name) not in theirs)
+    return structs.replace(how, none=none)
 
 
 def _tell(
     what: tuple[Simulation, Account],
     both: tuple[session.Session, session.Session],
     settings: Sequence[str],
-    output: Path | None,
+    written: tuple[Path | None, str],
 ) -> None:
     from cli.render import account, simulation
 
-    (found, rows), (before, after) = what, both
+    (found, rows), (before, after), (output, encoding) = what, both, written
     edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
     told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
     if output is not None:
         from cli import writing
-        from cli.sheets import writer
+        from cli.sheets import is_ascii, writer
 
         kind = output.suffix.lower()
         sheets = [*simulation.sheets(found, before.language), account.account_sheet(rows, before.language)]
-        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets)
+        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
         terminal.as_json(told)
@@ -129,5 +135,7 @@ def _tell(
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
         simulation.show(found, before, edit, output)
+        if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
+            terminal.line(say("plain_utf8", before.language))
         for line in account.summaries(rows, before.language):
             terminal.line(line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import session, terminal
+from cli import options, session, terminal
 from cli.speech import chosen, say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ KINDS = (".xlsx", ".csv")
 def command(
     policy: Annotated[Path, typer.Argument(help="政策文件 policy file", metavar="POLICY")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .csv")] = None,
+    encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
@@ -35,7 +36,7 @@ def command(
     columns = columns_of(opened.policy)
     if output is not None:
         _refuse(output, policy, opened, force=force)
-        _write(output, opened, columns)
+        _write(output, opened, columns, options.output_encoding(asked, encoding))
     if asked.json:
         terminal.as_json(_as_object(opened, columns, output))
     elif output is None:
@@ -58,12 +59,12 @@ def _refuse(output: Path, policy: Path, opened: session.Session, *, force: bool)
     writing.refuse_target(output, [str(policy)], language, asked, force=force)
 
 
-def _write(output: Path, opened: session.Session, columns: Sequence[Column]) -> None:
+def _write(output: Path, opened: session.Session, columns: Sequence[Column], encoding: str) -> None:
     from cli import writing
     from cli.render import template
 
     if output.suffix.lower() == ".csv":
-        writing.write(output, template.csv_writer(columns), opened.language, opened.asked)
+        writing.write(output, template.csv_writer(columns, encoding or "utf-8-sig"), opened.language, opened.asked)
     else:
         writing.write(output, template.workbook_writer(opened.policy, columns), opened.language, opened.asked)
 

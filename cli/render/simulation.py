@@ -137,7 +137,7 @@ def _change_sheet(found: Simulation, language: str) -> Sheet:
     for change in found.changes:
         case = change.before or change.after
         assert case is not None
-        row = [change.key] + ([str(case.subject.values.get(name) or "")] if name else [])
+        row = [change.key] + ([values.plain(case.subject.values.get(name, ""), language)] if name else [])
         row += [_change_cell(change, result, found, language) for result in shown]
         row += [word(change.cause, language), "，".join(_own(change, n, found) for n in change.own)]
         rows.append(row)

@@ -23,11 +23,11 @@ _LONGEST_LIST = 250
 _SHORTEST_COLUMN, _LONGEST_COLUMN = 10, 50
 
 
-def csv_writer(columns: Sequence[Column]) -> Callable[[Path], None]:
-    """What writes the titles alone, in the encoding that Excel recognises."""
+def csv_writer(columns: Sequence[Column], encoding: str) -> Callable[[Path], None]:
+    """What writes the titles alone."""
 
     def fill(path: Path) -> None:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        with path.open("w", encoding=encoding, newline="") as file:
             csv.writer(file, lineterminator="\n").writerow([column.field.header for column in columns])
 
     return fill

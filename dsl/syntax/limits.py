@@ -18,7 +18,7 @@ LONGEST_NUMBER = 40
 
 _COUNTED = ("(", "封顶", "保底", "capped", "floored", "缺则", "if missing", "入到", "去到", "位到", "双到", "rounded")
 _SUSPICIOUS = re.compile(
-    rf"""\d{{{LONGEST_NUMBER + 1}}}|(?<![\w.])\d+(?:\.\d+)?[eE][+-]?\d   # a number without end
+    rf"""\d{{{LONGEST_NUMBER + 1}}}|(?<![\w])(?<![\w]\.)\d+(?:\.\d+)?[eE][+-]?\d   # a number without end
     |^[ \t\u3000]{{24}}                  # a hundred levels, the narrowest: tabs are four columns each
     |(?:(?:非|-|not\b)[ \t\u3000\n]*+){{{DEEPEST + 1}}}""",
     re.VERBOSE | re.MULTILINE,
@@ -36,7 +36,7 @@ _STEP = re.compile(
     r"""(?P<skip>^[ \t\u3000]*>[^\n]*|\#[^\n]*|[“”"＂][^“”"＂\n]*[“”"＂]?
         |【[^】\n]*】?|\[[^\]\n]*\]?|「[^」\n]*」?|`[^`\n]*`?)
     |(?P<line>\n[ \t\u3000]*)|(?P<open>\()|(?P<close>\))
-    |(?P<exponent>\d+(?:\.\d+)?[eE][+-]?\d+(?!\w))|(?P<number>\d+(?:\.\d+)?)
+    |(?P<exponent>\d+(?:\.\d+)?[eE][+-]?\d+)|(?P<number>\d+(?:\.\d+)?)
     |(?P<not>非|-|\bnot\b)|(?P<chain>封顶|保底|缺则|[入去位双]到|\b(?:capped|floored|rounded|if[ \t]missing)\b)
     |(?P<word>[^\W\d](?:(?!封顶|保底|缺则|[入去位双]到)\w)*)|(?P<blank>[ \t\u3000]+)|(?P<sign>.)""",
     re.VERBOSE | re.MULTILINE,

@@ -6,17 +6,25 @@ The plain form has the same length as the text, character for character, so that
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 
 from policy.diagnostic import Argument, Diagnostic, Severity
+from policy.encodings import mostly_utf8
 from policy.source import Source, Span
 
 LONGEST_TEXT = 2_000_000
+_MOST_BYTES = 4 * LONGEST_TEXT
 LONGEST_TOKEN = 4_000
 """Characters; no scheme comes near, and what does is a mistake or an attack."""
 
 _OFFICE = ((b"PK\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"))
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+"""Controls, format characters, fillers, variation selectors and tags: two names that differ in these look the same."""
 _APART = r"\s|,，、:：()（）+＋×÷*＊/／=＝<>＜＞-"
 _LONG_TOKEN = re.compile(rf"(?<![^{_APART}])[^{_APART}]{{{LONGEST_TOKEN}}}")
 
@@ -34,7 +42,15 @@ _INNER_STOP = re.compile(r"(?<![.．])[。．.](?=[ \t\u3000]*\n)")
 
 
 def read(path: Path) -> tuple[Source | None, list[Diagnostic]]:
-    """The text of a policy file; None with the reason if it cannot be read as one."""
+    """The text of a policy file; None with the reason if it cannot be read as one.
+
+    What is no ordinary file, such as a pipe or a device, is never opened, and what is too large never read.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return None, [_error("ZS116", Source(str(path), ""), 0)]
+    if status.st_size > _MOST_BYTES:
+        return None, [_error("ZS102", Source(str(path), ""), 0, limit=LONGEST_TEXT)]
     return decode(path.read_bytes(), str(path))
 
 
@@ -43,7 +59,7 @@ def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
     for magic, kind in _OFFICE:
         if data.startswith(magic):
             return None, [_error("ZS101", Source(name, ""), 0, kind=kind)]
-    if len(data) > 4 * LONGEST_TEXT:
+    if len(data) > _MOST_BYTES:
         return None, [_error("ZS102", Source(name, ""), 0, limit=LONGEST_TEXT)]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _decoded(data, name, "utf-16")
@@ -51,7 +67,9 @@ def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:
         return None, [_error("ZS103", Source(name, ""), 0, offset=at)]
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if mostly_utf8(data):
+            return None, [_error("ZS117", Source(name, ""), 0, offset=error.start)]
         return _decoded(data, name, "gb18030")
     return Source(name, text), []
 

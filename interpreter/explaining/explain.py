@@ -15,6 +15,7 @@ from interpreter.explaining.steps import steps_of
 from interpreter.explaining.told import Setting, Told
 from policy.core import Definition, Policy
 from policy.types import Choice, Text, Type, YesNo
+from policy.values import ABSENT
 
 NAMES = 3
 """Text fields that a headline shows at most."""
@@ -55,9 +56,10 @@ def case_of(decisions: Decisions, key: str) -> Decision:
 
 
 def names_of(policy: Policy, case: Decision) -> tuple[tuple[str, Figure], ...]:
-    """The first fields of free text: a name, a branch."""
-    fields = [f for f in policy.main.fields if isinstance(f.type.kind, Text) and not f.key]
-    return tuple((f.name, Figure(case.subject.values.get(f.name), f.type)) for f in fields[:NAMES])
+    """The first fields of free text, a name, a branch; those that the data lacks call nobody anything."""
+    fields = [f for f in policy.main.fields if isinstance(f.type.kind, Text) and not f.key][:NAMES]
+    values = ((f, case.subject.values.get(f.name)) for f in fields)
+    return tuple((f.name, Figure(value, f.type)) for f, value in values if not isinstance(value, ABSENT))
 
 
 def results_of(policy: Policy, case: Decision) -> tuple[Result, ...]:

@@ -35,6 +35,7 @@ from interpreter.reading.dataset import (
 )
 from interpreter.reading.leftover import Left, left_of, near_name, refuse_lack, refuse_resembling
 from interpreter.reading.rows import read_table
+from interpreter.reading.settled import ALL_USED, NOTHING_SETTLED, Settled, Uses
 from interpreter.reading.sources import Input, inputs_of, read_bytes, record_named, refuse_change
 from policy.core import Record
 
@@ -47,8 +48,10 @@ __all__ = [
     "Reading",
     "Rejected",
     "Row",
+    "Settled",
     "Stamp",
     "Table",
+    "Uses",
     "read",
     "refuse_changes",
 ]
@@ -57,11 +60,14 @@ __all__ = [
 class Reading(Struct, frozen=True):
     """How data is to be read. `none` are the records of which there is said to be no data; `needed` those that the
     policy reads, which must have data unless there is said to be none; `owners` the fields, each with its record, that
-    say whose a listed record is."""
+    say whose a listed record is. `settled` are the user's answers to what files leave open, `uses` is what the policy
+    does with each field."""
 
     none: tuple[str, ...] = ()
     needed: frozenset[str] = frozenset()
     owners: frozenset[tuple[str, str]] = frozenset()
+    settled: Settled = NOTHING_SETTLED
+    uses: Uses = ALL_USED
 
 
 AS_USUAL = Reading()
@@ -74,7 +80,7 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
     records = tuple(_owned(record, how.owners) for record in records)
     none = _none_of(how.none, records, main)
     inputs, notes = inputs_of(specs, records)
-    intake = _Intake(records, notes)
+    intake = _Intake(records, how, notes)
     for source in inputs:
         if not source.spare:
             intake.take(source)
@@ -99,8 +105,11 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
 class _Intake:
     """The files of one reading, as far as they are read."""
 
-    def __init__(self, records: tuple[Record, ...], notes: list[Note]) -> None:
-        self.records, self.notes = records, notes
+    def __init__(self, records: tuple[Record, ...], how: Reading, notes: list[Note]) -> None:
+        from interpreter.reading.answers import answers_of
+
+        self.records, self.settled, self.notes = records, how.settled, notes
+        self.answers = answers_of(how.settled, how.uses, records)
         self.tables: dict[str, Table] = {}
         self.stamps: list[Stamp] = []
         self.left: list[Left] = []
@@ -111,13 +120,13 @@ class _Intake:
 
         data, stamp = read_bytes(source)
         self.stamps.append(stamp)
-        found = assign(source, opened(source, data), self.records)
+        found = assign(source, opened(source, data, self.settled), self.records)
         self.notes += found.notes
         self.left += found.left
         for record, grid in found.tables:
             if record.name in self.tables:
                 raise stop("ZS615", grid.place, record=record.name)
-            self.tables[record.name], said = read_table(record, grid)
+            self.tables[record.name], said = read_table(record, grid, self.answers)
             self.notes += said
 
     def look_at(self, spare: Sequence[Input], lacking: Sequence[Record]) -> None:
@@ -128,7 +137,7 @@ class _Intake:
             if not lacking and not any(near_name(source.path.stem, record.name) for record in self.records):
                 continue
             with suppress(DataError):
-                content = opened(source, read_bytes(source)[0])
+                content = opened(source, read_bytes(source)[0], self.settled)
                 place = Place(str(source.path))
                 self.left += [left_of(place, name, content.grid) for name in content.names]
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from interpreter.reading.dataset import Grid, Note, Place, because, stop
-from interpreter.reading.headers import encoding_in_doubt, fit
+from interpreter.reading.headers import encoding_in_doubt, fit, nearest_name
 from interpreter.reading.leftover import Left, is_notes_page, left_of
 from interpreter.reading.opening import Opened
 from interpreter.reading.sources import Input, plain_name, record_named
+from interpreter.reading.title_rows import titled
 from policy.core import Record
 
 _MOST_COLUMNS = 5_000
@@ -50,12 +51,22 @@ def _assigned(source: Input, content: Opened, records: Sequence[Record]) -> list
     place = Place(str(source.path))
     if source.offered:
         return _by_titles(content, records, least=1)
+    if content.strict and (len(content.names) > 1 or not source.record):
+        _refuse_unknown(content, records, place)
     if source.record or source.sheet:
         return [_as_told(source, content, records, place)]
     mine = [(record, name) for name in content.names if name and (record := record_named(name, records))]
     if not mine:
         return _by_titles(content, records) or [_lone(source, content, records, place)]
     return [(record, _begun(content, name, place)) for record, name in mine]
+
+
+def _refuse_unknown(content: Opened, records: Sequence[Record], place: Place) -> None:
+    """A list of JSON or YAML named after no record would be lost without a word."""
+    for name in content.names:
+        if name and record_named(name, records) is None:
+            nearest = nearest_name(name, [record.name for record in records])
+            raise stop("ZS693", place, name=name, nearest=nearest)
 
 
 def _as_told(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
@@ -75,6 +86,7 @@ def _by_titles(content: Opened, records: Sequence[Record], least: int = 2) -> li
     grids = [(name, grid) for name in content.names if (grid := content.grid(name)) is not None]
     if len(grids) < least:
         return []
+    grids = [(name, titled(records, grid)) for name, grid in grids]
     wholly = [(name, grid, [r for r in records if fit(r, grid.titles)[0]]) for name, grid in grids]
     told = [(fitting[0], grid) for _, grid, fitting in wholly if len(fitting) == 1]
     if not told or any(len(fitting) > 1 for _, _, fitting in wholly) or len({r.name for r, _ in told}) < len(told):
@@ -85,7 +97,7 @@ def _by_titles(content: Opened, records: Sequence[Record], least: int = 2) -> li
 def _lone(source: Input, content: Opened, records: Sequence[Record], place: Place) -> tuple[Record, Grid]:
     """The one table of a file whose tables are not named after records."""
     by_file = record_named(source.path.stem, records)
-    grid = _only_grid(content, place, (by_file or records[0]).name)
+    grid = titled(records, _only_grid(content, place, (by_file or records[0]).name))
     return by_file or _fitting(grid, records, place), grid
 
 

@@ -21,8 +21,11 @@ _MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月|([0-9]{2
 _QUARTER = re.compile(r"([0-9]{4})(?:[-/ ]?[Qq]([1-4])|年?第?([1-4一二三四])季度?)")
 _YEAR = re.compile(r"([0-9]{4})年?")
 _SEVERAL = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})")
-_NUMBERS = frozenset(("serial", "serial1904", "number", "long"))
+_NUMBERS = frozenset(("serial", "serial1904", "number", "scientific", "long"))
 _EPOCHS = {"serial": date(1899, 12, 30), "serial1904": date(1904, 1, 1)}
+_SERIAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+LAST_SERIAL = 2_958_465
+"""9999-12-31 as a spreadsheet counts days from the end of 1899; 1 is the first."""
 _LIKELY = range(10_000, 109_575)
 """Serial numbers from 1927 to 2199: below, a number in a date column is more likely a year or a mistake."""
 
@@ -43,6 +46,8 @@ def _read_day(text: str, kind: str) -> Parsed:
         day = _serial_day(text, kind)
         if day:
             return Tidied(day)
+    if (kind in _EPOCHS and _beyond_calendar(text)) or (kind == "date" and _SERIAL.fullmatch(text)):
+        return Flaw(because("ZS737", value=text))
     iso = _ISO.fullmatch(text)
     if iso:
         return _day(text, *iso.groups())
@@ -59,6 +64,12 @@ def _read_day(text: str, kind: str) -> Parsed:
     year, month, day_of_month = (part for part in found.groups() if part and part not in "-/.")
     value = _day(text, year, month, day_of_month)
     return value if isinstance(value, Flaw) else Tidied(value)
+
+
+def _beyond_calendar(text: str) -> bool:
+    """A number that no spreadsheet shows as a day, and that is not written as 20240501 either."""
+    whole = text.partition(".")[0]
+    return bool(_SERIAL.fullmatch(text)) and not _COMPACT_DAY.fullmatch(text) and not 0 < int(whole) <= LAST_SERIAL
 
 
 def _serial_day(text: str, kind: str) -> date | None:
@@ -79,6 +90,8 @@ def _read_period(text: str, kind: str, grain: Grain) -> Parsed:
     plain = text.translate(FOLD).strip(BLANKS)
     parts: tuple[str, str] | None = None
     if kind == "date":
+        if _SERIAL.fullmatch(plain):
+            return Flaw(because("ZS737", value=text))
         parts = _first_of_month(plain) if grain == "month" else None
     elif kind not in _NUMBERS or grain == "year" or plain.isdigit():
         parts = _period_parts(plain, grain)

@@ -7,6 +7,7 @@ way in: no number has been a float before it comes here.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import assert_never
@@ -14,7 +15,8 @@ from typing import assert_never
 from interpreter.reading.calendar_cells import calendar_reader
 from interpreter.reading.dataset import Cell, because
 from interpreter.reading.numbers import number_reader
-from interpreter.reading.parsed import BLANKS, FOLD, Flaw, Parsed, Reader, Tidied
+from interpreter.reading.parsed import BLANKS, FOLD, Flaw, Parsed, Passed, Reader, Tidied
+from interpreter.reading.scales import Scales
 from policy.core import Field
 from policy.types import Calendar, Choice, Kind, Nothing, Number, Reference, Text, YesNo
 from policy.values import Missing
@@ -27,18 +29,24 @@ _ABSENT_TEXT = frozenset(("n/a", "-", "--", "—", "——"))
 _ABSENT = _ABSENT_TEXT.union(("缺考", "缺", "空", "无", "/", "待定", "未知", "na", "null", "none", "absent", "missing"))
 _MOST_GUESSES = 500
 """After so many different unknown values, finding the nearest helps nobody and takes minutes."""
+_SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
+"""A long number as a spreadsheet shows and exports it."""
+_SHORTENED_ID = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*[eE]\+?|[eE]\+)[0-9]+")
+"""The same in any spelling; no id is written so, while 1E5 may be one."""
 _YES = frozenset(("是", "yes", "true", "y", "√", "✓", "✔"))
 _NO = frozenset(("否", "no", "false", "n", "×", "✗", "✘"))
 
 
-def parser_for(field: Field, comma_groups: bool = True, typed: bool = False) -> Parser:
+def parser_for(field: Field, comma_groups: bool = True, typed: bool = False, scales: Scales | None = None) -> Parser:
     """The parser of a field's cells: absence and codes here, the value by the reader of its kind."""
-    read, missing = _reader(field, comma_groups), Missing(field.name)
+    read, missing = _reader(field, comma_groups, scales), Missing(field.name)
     nothing: Parsed = missing if field.type.missing else Flaw(because("ZS702" if field.key else "ZS701"))
     codes = {folded(code): Missing(field.name, code) for code in field.type.codes}
     textual = isinstance(field.type.kind, Text | Reference)
     number_as_text = typed and isinstance(field.type.kind, Number)
     absent_words = _ABSENT_TEXT if textual else _ABSENT
+    if isinstance(field.type.kind, Choice):
+        absent_words = absent_words.difference(map(folded, field.type.kind.values))
 
     def parse(cell: Cell) -> Parsed:
         if cell is None:
@@ -64,6 +72,30 @@ def parser_for(field: Field, comma_groups: bool = True, typed: bool = False) -> 
     return parse
 
 
+def forgiving(parse: Parser, field: Field, *, listed: bool) -> Parser:
+    """The parser of a field that no rule reads: what it cannot use is missing, and sets nobody aside.
+
+    In a row of a list (`listed`) that goes for words that stand for nothing; a cell that is damaged says that the row
+    is not what it should be, and whoever it belongs to is told so.
+    """
+    passed = Passed(Missing(field.name))
+
+    def parse_or_pass(cell: Cell) -> Parsed:
+        found = parse(cell)
+        if not isinstance(found, Flaw):
+            return found
+        text = "" if cell is None else _text_of(cell).strip(BLANKS)
+        if listed and text and folded(text) not in _ABSENT:
+            return found
+        return passed if text else passed.value
+
+    return parse_or_pass
+
+
+def _text_of(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text if cell else ""
+
+
 def folded(text: str) -> str:
     """A word as it is compared where spelling must not matter: one width, one case, no blanks around."""
     return unicodedata.normalize("NFKC", text).strip(BLANKS).casefold()
@@ -79,15 +111,15 @@ def _unusable(kind: str, raw: str) -> Flaw:
             return Flaw(because("ZS730"))
 
 
-def _reader(field: Field, comma_groups: bool) -> Reader:
+def _reader(field: Field, comma_groups: bool, scales: Scales | None) -> Reader:
     kind: Kind = field.type.kind
     match kind:
         case Number():
-            return number_reader(field, kind, comma_groups)
+            return number_reader(field, kind, comma_groups, scales)
         case Calendar(grain=grain):
             return calendar_reader(grain)
         case Text():
-            return _read_id if field.key else _read_text
+            return _read_id if field.key else _read_words
         case Reference():
             return _read_id
         case YesNo():
@@ -95,16 +127,22 @@ def _reader(field: Field, comma_groups: bool) -> Reader:
         case Choice():
             return _choice_reader(kind)
         case Nothing():
-            return _read_text
+            return _read_words
         case _:
             assert_never(kind)
 
 
-def _read_text(text: str, kind: str) -> Parsed:
+def _read_words(text: str, kind: str) -> Parsed:
+    return _read_text(text, kind, _SHORTENED)
+
+
+def _read_text(text: str, kind: str, shortened: re.Pattern[str]) -> Parsed:
     if kind == "long":
         return Flaw(because("ZS728", value=text))
     if kind == "date":
         return Flaw(because("ZS727", value=text))
+    if kind == "scientific" or (("E" in text or "e" in text) and shortened.fullmatch(text)):
+        return Flaw(because("ZS738", value=text))
     if "\0" in text:
         return Flaw(because("ZS704"))
     return text
@@ -112,7 +150,7 @@ def _read_text(text: str, kind: str) -> Parsed:
 
 def _read_id(text: str, kind: str) -> Parsed:
     """A key or a reference: full-width letters and digits are the same id, leading zeros are not."""
-    found = _read_text(text, kind)
+    found = _read_text(text, kind, _SHORTENED_ID)
     if not isinstance(found, str) or text.isascii():
         return found
     plain = "".join(chr(FOLD.get(ord(c), ord(c))) if "０" <= c <= "ｚ" and c.isalnum() else c for c in text)

@@ -92,7 +92,10 @@ def _floats(pyarrow: Any) -> Callable[[Any], list[Cell]]:
         if text in ("nan", "inf", "-inf"):
             return text
         whole = text.removesuffix(".0")
-        return Typed("number", f"{_decimal(whole):f}" if "e" in whole else whole)
+        if "e" not in whole:
+            return Typed("number", whole)
+        plain = f"{_decimal(whole):f}"
+        return Typed("long" if "." not in plain and len(plain.lstrip("-")) > 15 else "number", plain)
 
     def read(column: Any) -> list[Cell]:
         plain = column.cast(pyarrow.float32()) if str(column.type) == "halffloat" else column

@@ -6,11 +6,11 @@ the file knows more of a cell than its text. Reading speaks in catalogue reasons
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from policy.core import Record
 from policy.diagnostic import Reason
@@ -168,6 +168,23 @@ Line = tuple[int, "list[Cell] | Fault"]
 """A row's number with its cells, or with the fault that keeps it from having cells."""
 
 
+class Extent(Struct):
+    """Where a sheet's titles were found to stand, and which of its merged cells have been filled."""
+
+    first: int = 0
+    last: int = 0
+    titles: tuple[str, ...] = ()
+    filled: frozenset[str] = frozenset()
+
+    @property
+    def width(self) -> int:
+        return len(self.titles)
+
+
+def _nothing() -> None:
+    """No more is to be said of a table than its lines say."""
+
+
 class Grid(Struct, frozen=True):
     """One table as its file has it: titles, then lines that are read as they are asked for.
 
@@ -175,7 +192,10 @@ class Grid(Struct, frozen=True):
     were typed by hand: title rows, totals rows and truncation are looked for. `loose` grids have lines longer than
     the header by nature (remarks beside a table in a workbook). `comma_groups` is False where a comma in a number
     could be a decimal sign. `typed` files store numbers as numbers, so a number in a text cell is worth saying.
-    `notes` grows while the lines are read.
+    `notes` grows while the lines are read. `strict` tables (JSON, YAML) name each value, so that a name of no field may
+    be a slip. `merged` are the merged cells of a sheet, known beforehand only where they are to be filled; `extent` is
+    told to whoever reads the lines once the titles are found; `judge` is to be called when all lines are read, for what
+    can only be known then.
     """
 
     place: Place
@@ -187,6 +207,10 @@ class Grid(Struct, frozen=True):
     loose: bool = False
     comma_groups: bool = True
     typed: bool = False
+    strict: bool = False
+    merged: tuple[str, ...] = ()
+    extent: Extent = field(default_factory=Extent)
+    judge: Callable[[], None] = _nothing
 
     def at(self, row: int = 0, column: str = "") -> Place:
         return structs.replace(self.place, row=row, column=column)

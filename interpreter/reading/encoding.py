@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 
 from interpreter.reading.dataset import Place, stop
+from policy.encodings import mostly_utf8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -19,8 +20,13 @@ _MARKS = (
 _WIDE = ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\x00\x00\xfe\xff", "UTF-32"))
 
 
-def decode(data: bytes, place: Place) -> tuple[str, str]:
-    """The text and the name of its encoding; DataError where the bytes are damaged or could be several."""
+def decode(data: bytes, place: Place, told: str = "") -> tuple[str, str]:
+    """The text and the name of its encoding; DataError where the bytes are damaged or could be several.
+
+    `told` is the encoding that the user names; it is taken at its word.
+    """
+    if told:
+        return _strict(data, 0, told, place), told.upper()
     if any(data.startswith(mark) for mark, _ in _WIDE):
         raise stop("ZS606", place)
     for mark, codec, name in _MARKS:
@@ -59,6 +65,9 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _gb18030(data: bytes, error: UnicodeDecodeError, place: Place) -> str:
     if _header_is_utf8(data):
         raise _damaged(data, error.start, "utf-8", place) from error
+    if mostly_utf8(data):
+        at = Place(place.file, place.sheet, data.count(b"\n", 0, error.start) + 1)
+        raise stop("ZS691", at, offset=error.start) from error
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as other:

@@ -1,8 +1,7 @@
 """Which column holds which field: titles matched to the headers a record declares.
 
 Titles match after NFKC, without blanks and regardless of case; a unit in brackets behind the title may be left or
-missing, but not be another unit than the field's. A table whose titles stand further down, or whose columns are named
-twice, is not guessed at.
+missing, but not be another unit than the field's. A table whose columns are named twice is not guessed at.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import islice
 
 from msgspec import Struct
 
-from interpreter.reading.dataset import Cell, Fault, Grid, because, stop
+from interpreter.reading.dataset import Grid, because, stop
 from interpreter.reading.parsed import BLANKS
 from policy.core import Field, Record
 from policy.types import Number
@@ -23,8 +21,7 @@ from policy.units import KNOWN, Unit, named
 _NO_BLANKS = {ord(c): None for c in BLANKS}
 _BRACKETED = re.compile(r"([^(\[【]+)[(\[【]([^()\[\]【】]+)[)\]】]")
 _UNITS = frozenset(spelling for unit in KNOWN for spelling in (unit.zh, unit.en))
-_LOOK_AHEAD = 30
-"""How many rows below the first are looked at for the real header."""
+_RATIO_SIGNS = frozenset(unit.zh for unit in KNOWN if unit.family == "ratio")
 
 
 class Columns(Struct, frozen=True):
@@ -46,7 +43,13 @@ def fit(record: Record, titles: Sequence[str]) -> tuple[bool, int]:
     return bool(found) and complete, len(found)
 
 
-def match_columns(record: Record, grid: Grid) -> Columns:
+def titled_in_unit(title: str) -> bool:
+    """Whether a title says that its numbers are percentages or thousandths."""
+    base = _BRACKETED.fullmatch(plain_title(title))
+    return base is not None and base[2] in _RATIO_SIGNS
+
+
+def match_columns(record: Record, grid: Grid, language: str) -> Columns:
     """The columns of a grid for a record; DataError where a field has none, or several, or another unit."""
     _refuse_duplicates(grid)
     found = _found(record, grid.titles)
@@ -54,11 +57,12 @@ def match_columns(record: Record, grid: Grid) -> Columns:
     absent = tuple(field for field in record.fields if field.name not in names)
     required = [field for field in absent if not field.type.missing]
     if required or not found:
-        _refuse_title_rows(record, grid, len(found))
-        raise _missing_columns(record, grid, required or list(absent), bool(found))
+        raise _missing_columns(record, grid, required or list(absent), language)
     _refuse_other_units(grid, found)
     taken = {at for _, at in found}
     unknown = tuple(t for at, title in enumerate(grid.titles) if at not in taken and (t := title.strip(BLANKS)))
+    if grid.strict and (slip := _slip(record, grid, unknown)):
+        raise _unknown_name(record, grid, slip)
     return Columns(found, absent, unknown)
 
 
@@ -113,37 +117,68 @@ def _refuse_other_units(grid: Grid, found: Sequence[tuple[Field, int]]) -> None:
             raise stop("ZS612", place, title=grid.titles[at].strip(BLANKS), unit=base[2], wanted=wanted)
 
 
-def _refuse_title_rows(record: Record, grid: Grid, matched: int) -> None:
-    """The first row is a heading such as 2024年考核表, and the titles stand below it."""
-    if not grid.sheet_like:
-        return
-    for number, cells in islice(grid.lines, _LOOK_AHEAD):
-        if isinstance(cells, Fault):
-            continue
-        titles = [_text(cell) for cell in cells]
-        complete, count = fit(record, titles)
-        if count > matched and (complete or count * 2 > len(record.fields)):
-            raise stop("ZS611", grid.at(grid.header_row), row=number, first=grid.header_row)
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell.text if cell else ""
-
-
-def _missing_columns(record: Record, grid: Grid, missing: Sequence[Field], some: bool) -> Exception:
-    place = grid.at(grid.header_row)
-    titles = [title.strip(BLANKS) for title in grid.titles if title.strip(BLANKS)]
-    columns = "、".join(field.header for field in missing[:10])
-    if not some and encoding_in_doubt(grid):
-        return stop("ZS606", grid.place)
-    if not some:
-        shown = "、".join(titles[:12]) + ("…" if len(titles) > 12 else "")
-        return stop("ZS613", place, record=record.name, titles=shown, columns=columns)
+def _slip(record: Record, grid: Grid, unknown: Sequence[str]) -> str:
+    """A name of no field that was meant as one: any in YAML, which is written by hand for the policy; in JSON, which
+    other programs write with names of their own, one that is almost a field's."""
     from difflib import get_close_matches
 
+    if not grid.typed:
+        return unknown[0] if unknown else ""
+    headers = [field.header for field in record.fields]
+    return next((name for name in unknown if get_close_matches(name[:50], headers, n=1, cutoff=0.5)), "")
+
+
+def _unknown_name(record: Record, grid: Grid, name: str) -> Exception:
+    nearest = nearest_name(name, [field.header for field in record.fields])
+    return stop("ZS692", grid.place, record=record.name, name=name, nearest=nearest)
+
+
+def nearest_name(name: str, known: Sequence[str]) -> str:
+    """The known name that is most like one; all of them where none is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:50], known, n=1, cutoff=0.4)
+    return near[0] if near else "、".join(known[:20]) + ("…" if len(known) > 20 else "")
+
+
+def _missing_columns(record: Record, grid: Grid, missing: Sequence[Field], language: str) -> Exception:
+    place = grid.at(grid.header_row)
     taken = {at for _, at in _found(record, grid.titles)}
+    titles = [title.strip(BLANKS) for title in grid.titles if title.strip(BLANKS)]
+    columns = "、".join(field.header for field in missing[:10])
     free = [title.strip(BLANKS)[:50] for at, title in enumerate(grid.titles[:500]) if at not in taken]
-    near = get_close_matches(missing[0].header, free, n=1, cutoff=0.5)
-    if near:
-        return stop("ZS610", place, record=record.name, columns=columns, title=missing[0].header, nearest=near[0])
+    nearest = _nearest_title(missing, free)
+    if not taken and encoding_in_doubt(grid):
+        return stop("ZS606", grid.place)
+    if nearest and (line := column_line(*nearest, language)):
+        wanted, title = nearest[0].header, nearest[1]
+        return stop("ZS610", place, record=record.name, columns=columns, title=wanted, nearest=title, line=line)
+    if not taken:
+        shown = "、".join(titles[:12]) + ("…" if len(titles) > 12 else "")
+        return stop("ZS613", place, record=record.name, titles=shown, columns=columns)
     return stop("ZS640", place, record=record.name, columns=columns)
+
+
+def _nearest_title(missing: Sequence[Field], free: Sequence[str]) -> tuple[Field, str] | None:
+    """The first missing field that some unused title resembles, with that title."""
+    from difflib import get_close_matches
+
+    for field in missing[:20]:
+        near = get_close_matches(field.header, free, n=1, cutoff=0.5)
+        if near:
+            return field, near[0]
+    return None
+
+
+def column_line(field: Field, title: str, language: str) -> str:
+    """How the policy reads a field from a column of another title; empty where the title cannot be written there."""
+    if any(c in title for c in '“”"＂\n\r') or not title.isprintable():
+        return ""
+    zh = language == "zh"
+    named = f"列名 “{title}”" if zh else f'column "{title}"'
+    written = field.span.text.strip()
+    if not written or "\n" in written:
+        return named
+    if field.header != field.name:
+        return re.sub(r"(?:列名|column)\s*[“\"＂][^”\"＂]*[”\"＂]", lambda _: named, written, count=1)
+    return f"{written}{'，' if zh else ', '}{named}"

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from interpreter.reading.dataset import because
 from interpreter.reading.parsed import BLANKS, FOLD, Flaw, Parsed, Reader, Tidied
+from interpreter.reading.scales import Scales
 from policy.core import Field
 from policy.types import Number
 from policy.units import KNOWN, Exact, Unit, exact, named
@@ -21,14 +22,16 @@ LONGEST = 30
 """Digits before or after the point beyond which a number is an accident."""
 
 _PLAIN = re.compile(r"(-?[0-9]{1,30})(?:\.([0-9]{1,30}))?")
+_WITH_SIGN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[%‰]")
+"""As percentages are best written."""
 _PARTS = re.compile(r"([+-]?)([0-9][0-9,]*|)(\.[0-9]+)?(.*)", re.DOTALL)
 _GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _GOES_ON = re.compile(r"[0-9.,_']|[eE][+-]?[0-9]")
 _SPELLINGS = frozenset(s for unit in KNOWN for s in (unit.zh, unit.en))
 
 
-def number_reader(field: Field, kind: Number, comma_groups: bool) -> Reader:
-    """The reader of one number field: its unit, decimals and range are fixed beforehand."""
+def number_reader(field: Field, kind: Number, comma_groups: bool, scales: Scales | None = None) -> Reader:
+    """The reader of one number field: unit, decimals and range are fixed beforehand; `scales` watches percentages."""
     unit = field.unit or kind.unit
     whole = field.whole or field.places == 0
     places = 0 if whole else field.places
@@ -45,23 +48,27 @@ def number_reader(field: Field, kind: Number, comma_groups: bool) -> Reader:
             return _out_of_range(digits, decimals, (low, high), unit)
         return value
 
+    def unsigned(digits: str, decimals: str) -> Parsed:
+        return scales.read(digits, decimals, value_of) if scales else value_of(digits, decimals)
+
     def read(text: str, cell_kind: str) -> Parsed:
         plain = _PLAIN.fullmatch(text)
         if plain and cell_kind != "date":
-            return value_of(plain[1], plain[2] or "")
+            return unsigned(plain[1], plain[2] or "")
         if cell_kind in ("date", "yesno"):
             return Flaw(because("ZS727" if cell_kind == "date" else "ZS708", value=text))
         parts = _taken_apart(text, unit, comma_groups)
         if isinstance(parts, Flaw):
             return parts
-        found = value_of(*parts)
-        return found if cell_kind or isinstance(found, Flaw) else Tidied(found)
+        digits, decimals, with_unit = parts
+        found = value_of(digits, decimals) if with_unit else unsigned(digits, decimals)
+        return found if cell_kind or isinstance(found, Flaw) or _WITH_SIGN.fullmatch(text) else Tidied(found)
 
     return read
 
 
-def _taken_apart(text: str, unit: Unit | None, comma_groups: bool) -> tuple[str, str] | Flaw:
-    """Signed digits and decimals of a number that is not written plainly, or why it is none."""
+def _taken_apart(text: str, unit: Unit | None, comma_groups: bool) -> tuple[str, str, bool] | Flaw:
+    """Signed digits, decimals and whether the unit follows, of a number not written plainly; or why it is none."""
     parts = _PARTS.fullmatch(text.translate(FOLD))
     if parts is None or not (parts[2] or parts[3]):
         return Flaw(because("ZS712" if _not_finite(text) else "ZS708", value=text))
@@ -76,7 +83,7 @@ def _taken_apart(text: str, unit: Unit | None, comma_groups: bool) -> tuple[str,
         return _other_unit(text, rest, unit)
     if len(digits) > LONGEST or len(decimals) > LONGEST:
         return Flaw(because("ZS732", value=text[:40]))
-    return (sign if sign == "-" else "") + (digits or "0"), decimals
+    return (sign if sign == "-" else "") + (digits or "0"), decimals, bool(rest)
 
 
 def _not_finite(text: str) -> bool:

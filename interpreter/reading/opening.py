@@ -11,36 +11,41 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from interpreter.reading.dataset import Grid, Note, Place, stop
+from interpreter.reading.settled import Settled
 from interpreter.reading.sources import TEXT_TABLES, WORKBOOKS, Input
 
 
 class Opened(Struct, frozen=True):
-    """The tables of a file: `names` ("" where they have none), and `grid` to begin reading one, None if it is empty."""
+    """The tables of a file: `names` ("" where they have none), and `grid` to begin reading one, None if it is empty.
+
+    `strict`: the names are written for the policy, so that one of no record is a slip.
+    """
 
     names: tuple[str, ...]
     grid: Callable[[str], Grid | None]
     notes: tuple[Note, ...] = ()
+    strict: bool = False
 
 
-def opened(source: Input, data: bytes) -> Opened:
+def opened(source: Input, data: bytes, settled: Settled) -> Opened:
     """The tables in a file's bytes."""
     place = Place(str(source.path))
     _refuse_disguise(source, data, place)
     if source.extension in TEXT_TABLES:
         from interpreter.reading.text_tables import read_text_table
 
-        return _single(read_text_table(data, place))
+        return _single(read_text_table(data, place, settled.encoding))
     if source.extension in WORKBOOKS:
         from interpreter.reading.workbook import open_workbook
 
-        return open_workbook(data, place)
+        return open_workbook(data, place, fill=bool(settled.fill_down))
     if source.extension == ".parquet":
         from interpreter.reading.columnar import read_parquet
 
         return _single(read_parquet(data, place))
     from interpreter.reading.trees import open_tree
 
-    return open_tree(data, place, yaml=source.extension != ".json")
+    return open_tree(data, place, yaml=source.extension != ".json", encoding=settled.encoding)
 
 
 def _single(grid: Grid) -> Opened:

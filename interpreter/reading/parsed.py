@@ -23,8 +23,14 @@ class Tidied(Struct, frozen=True):
     value: Value
 
 
+class Passed(Struct, frozen=True):
+    """The cell cannot be used, and no rule reads it: its row goes on with `value`, which says that it is missing."""
+
+    value: Value
+
+
 Parsed = Any
-"""Value | Tidied | Flaw."""
+"""Value | Tidied | Passed | Flaw."""
 Reader = Callable[[str, str], Parsed]
 """From a trimmed, non-empty text and what kind of cell it stood in ("" for a text cell)."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interpreter.reading.cells import Parser, folded, parser_for
+from interpreter.reading.answers import Answers
+from interpreter.reading.cells import Parser, folded, forgiving, parser_for
 from interpreter.reading.dataset import (
     Cell,
     Fault,
@@ -23,17 +24,21 @@ from interpreter.reading.dataset import (
     because,
     shown,
 )
-from interpreter.reading.headers import Columns, match_columns
-from interpreter.reading.parsed import BLANKS, Flaw, Parsed, Tidied
-from policy.core import Record
+from interpreter.reading.headers import Columns, match_columns, titled_in_unit
+from interpreter.reading.parsed import BLANKS, Flaw, Parsed, Passed, Tidied
+from interpreter.reading.scales import scales_of
+from interpreter.reading.spellings import alike
+from interpreter.reading.title_rows import titled
+from policy.core import Field, Record
 from policy.diagnostic import Reason
 from policy.values import Missing, Value
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "总和", "平均", "平均分", "平均值"))
 _TOTALS_EN = frozenset(("total", "totals", "subtotal", "sub total", "grand total", "sum", "average"))
+_TOTAL_WORDS = _TOTALS | _TOTALS_EN
 _FULL_SHEETS = (65_536, 1_048_576)
 _REMEMBERED = 100_000
-_ODD = (Flaw, Tidied)
+_ODD = (Flaw, Tidied, Passed)
 
 
 class _Judged(dict[Cell, Parsed]):
@@ -53,36 +58,57 @@ class _Judged(dict[Cell, Parsed]):
 class _Column:
     """One field while its column is read; `tidied` counts the cells that had to be read generously."""
 
-    __slots__ = ("at", "example", "judged", "name", "tidied", "title")
+    __slots__ = ("at", "example", "field", "judged", "name", "passed", "scales", "skipped", "tidied", "title")
 
-    def __init__(self, name: str, at: int, title: str, parse: Parser) -> None:
-        self.name, self.at, self.title = name, at, title
-        self.judged = _Judged(parse)
-        self.tidied = 0
+    def __init__(self, field: Field, at: int, grid: Grid, record: Record, answers: Answers) -> None:
+        self.field, self.name, self.at = field, field.name, at
+        self.title = grid.titles[at].strip(BLANKS)
+        is_read = answers.is_read(record, field)
+        settled = answers.scales.get((record.name, field.name)) or ("unit" if titled_in_unit(grid.titles[at]) else None)
+        self.scales = scales_of(field, settled) if is_read else None
+        parse = parser_for(field, grid.comma_groups, grid.typed, self.scales)
+        self.judged = _Judged(parse if is_read else forgiving(parse, field, listed=any(f.owner for f in record.fields)))
+        self.tidied = self.passed = 0
         self.example: tuple[str, int] = ("", 0)
+        self.skipped: tuple[str, int] = ("", 0)
+
+    def use(self, found: Tidied | Passed, raw: str, number: int) -> Value:
+        """The value of a cell that does not stand there as it should, counted."""
+        if isinstance(found, Passed):
+            self.passed += 1
+            self.skipped = self.skipped if self.passed > 1 else (raw, number)
+        else:
+            self.tidied += 1
+            self.example = self.example if self.tidied > 1 else (raw, number)
+        return found.value
 
 
-def read_table(record: Record, grid: Grid) -> tuple[Table, list[Note]]:
+def read_table(record: Record, grid: Grid, answers: Answers) -> tuple[Table, list[Note]]:
     """The table of a record from a grid, and what there is to say of it."""
     untitled = not grid.titles and not grid.sheet_like
-    columns = Columns((), (), ()) if untitled else match_columns(record, grid)
-    intake = _Intake(record, grid, columns)
+    grid = titled((record,), grid)
+    columns = Columns((), (), ()) if untitled else match_columns(record, grid, answers.uses.language)
+    if grid.merged:
+        from interpreter.reading.merged import filled
+
+        grid = filled(grid, [at for field, at in columns.found if (record.name, field.name) in answers.filled])
+    intake = _Intake(record, grid, columns, answers)
     take = intake.take
     for number, cells in grid.lines:
         take(number, cells)
+    grid.judge()
+    intake.refuse_doubts()
     table = intake.table()
-    return table, [*grid.notes, *intake.notes(table, columns)]
+    notes = [*grid.notes, *intake.notes(table, columns)]
+    return table, notes + alike(table, grid, {column.name: column.title for column in intake.columns}, answers.uses)
 
 
 class _Intake:
     """The lines of one table, as far as they are read."""
 
-    def __init__(self, record: Record, grid: Grid, columns: Columns) -> None:
+    def __init__(self, record: Record, grid: Grid, columns: Columns, answers: Answers) -> None:
         self.record, self.grid, self.width = record, grid, len(grid.titles)
-        self.columns = [
-            _Column(field.name, at, grid.titles[at].strip(BLANKS), parser_for(field, grid.comma_groups, grid.typed))
-            for field, at in columns.found
-        ]
+        self.columns = [_Column(field, at, grid, record, answers) for field, at in columns.found]
         self.absent: dict[str, Value] = {field.name: Missing(field.name) for field in columns.absent}
         key = record.key
         self.key = next((at for field, at in columns.found if key and field.name == key.name), None)
@@ -126,16 +152,20 @@ class _Intake:
                 if isinstance(found, Flaw):
                     faults.append(Fault(column.title, shown(_raw(cell)), found.reason))
                     continue
-                found = found.value
-                column.tidied += 1
-                if column.tidied == 1:
-                    column.example = (_raw(cell), number)
+                found = column.use(found, _raw(cell), number)
             values[column.name] = found
         if faults:
             key = values.get(self.key_name)
             self._reject(number, faults, shown(key) if isinstance(key, str) else self._key_of(cells), values)
         else:
             self.rows.append(Row(values, Place(self.grid.place.file, self.grid.place.sheet, number)))
+
+    def refuse_doubts(self) -> None:
+        """DataError where the numbers of a column can be read in two ways."""
+        for column in self.columns:
+            place = self.grid.at(0, column.title)
+            if column.scales and (question := column.scales.question(column.field, column.title, place)):
+                raise question
 
     def _fitted(self, number: int, cells: list[Cell]) -> list[Cell] | None:
         """Cells cut to the header's width where only blanks or remarks beside the table go; None if set aside."""
@@ -215,6 +245,10 @@ class _Intake:
                 raw, row = column.example
                 reason = because("ZS653", column=column.title, count=column.tidied, example=raw)
                 said.append((reason, at(row, column.title)))
+            if column.passed:
+                raw, row = column.skipped
+                reason = because("ZS670", column=column.title, count=column.passed, example=raw)
+                said.append((reason, at(row, column.title)))
         if self.blank:
             said.append((because("ZS660", count=self.blank), at()))
         if self.beside:
@@ -243,4 +277,4 @@ def _first(cells: Sequence[Cell]) -> str:
 
 
 def _total_word(text: str) -> bool:
-    return len(text) < 20 and folded(text).rstrip(":：") in _TOTALS | _TOTALS_EN
+    return len(text) < 20 and folded(text).rstrip(":：") in _TOTAL_WORDS

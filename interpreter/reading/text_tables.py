@@ -17,11 +17,11 @@ SEPARATORS = (",", "\t", ";", "|")
 _NAMES = {",": ",", "\t": "tab", ";": ";", "|": "|"}
 
 
-def read_text_table(data: bytes, place: Place) -> Grid:
+def read_text_table(data: bytes, place: Place, encoding: str = "") -> Grid:
     """The table in the bytes of a .csv, .tsv or .txt file."""
-    text, encoding = decode(data, place)
+    text, found = decode(data, place, encoding)
     text = text.removeprefix("\ufeff")
-    notes = [] if encoding == "UTF-8" else [Note(because("ZS651", encoding=encoding), place)]
+    notes = [] if found == "UTF-8" else [Note(because("ZS651", encoding=found), place)]
     if not text.strip(" \t\r\n,;|\0\ufeff"):
         raise stop("ZS605", place)
     if len(data) > 1 and "\n" not in text and text.count("\r") > 1:

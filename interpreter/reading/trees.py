@@ -38,9 +38,9 @@ class _NotFiniteError(Exception):
     """NaN or Infinity as a JSON value."""
 
 
-def open_tree(data: bytes, place: Place, yaml: bool) -> Opened:
+def open_tree(data: bytes, place: Place, yaml: bool, encoding: str = "") -> Opened:
     """The tables in the bytes of a JSON or YAML file."""
-    text, _ = decode(data, place)
+    text, _ = decode(data, place, encoding)
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise stop("ZS605", place)
@@ -54,7 +54,7 @@ def open_tree(data: bytes, place: Place, yaml: bool) -> Opened:
     def grid(name: str) -> Grid:
         return _grid(tables[name], Place(place.file, name), typed=not yaml)
 
-    return Opened(tuple(tables), grid)
+    return Opened(tuple(tables), grid, strict=True)
 
 
 def _grid(entries: list[Entry], place: Place, typed: bool) -> Grid:
@@ -63,7 +63,7 @@ def _grid(entries: list[Entry], place: Place, typed: bool) -> Grid:
     for entry in entries:
         titles.update(dict.fromkeys(entry.values or ()))
     names = tuple(titles)
-    return Grid(place, names, _lines(entries, names), [], sheet_like=False, typed=typed)
+    return Grid(place, names, _lines(entries, names), [], sheet_like=False, typed=typed, strict=True)
 
 
 def _lines(entries: list[Entry], titles: tuple[str, ...]) -> Iterator[Line]:
@@ -86,7 +86,7 @@ def _json_tables(text: str, place: Place) -> dict[str, list[Entry]]:
 
 def _json(text: str, place: Place) -> Any:
     def literal(value: str) -> Typed:
-        return Typed("number", _unscaled(value))
+        return Typed("scientific" if "e" in value.lower() else "number", _unscaled(value))
 
     def refuse(value: str) -> Any:
         raise _NotFiniteError(value)
@@ -108,10 +108,11 @@ def _json(text: str, place: Place) -> Any:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for at, name in enumerate(names) if name in names[:at]))
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _TwiceError(name)
+        found[name] = value
     return found
 
 

@@ -15,15 +15,15 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element, iterparse
 
 from defusedxml.ElementTree import iterparse as guarded_iterparse
-from msgspec import Struct
+from msgspec import Struct, structs
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string
-from openpyxl.utils.cell import range_boundaries as boundaries_of
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from interpreter.reading.archive import refuse_hostile_archive
-from interpreter.reading.dataset import Cell, Grid, Line, Note, Place, because, shielded, stop
+from interpreter.reading.dataset import Cell, Extent, Grid, Line, Note, Place, because, shielded, stop
+from interpreter.reading.merged import refuse_merged
 from interpreter.reading.opening import Opened
 from interpreter.reading.workbook_cells import CellReader
 
@@ -55,10 +55,14 @@ class _Findings:
     def __init__(self) -> None:
         self.merged: list[str] = []
         self.hidden_columns: set[int] = set()
+        self.hidden = self.last = 0
 
 
-def open_workbook(data: bytes, place: Place) -> Opened:
-    """The sheets of a workbook by name; DataError where it is hostile, encrypted, old or damaged."""
+def open_workbook(data: bytes, place: Place, fill: bool = False) -> Opened:
+    """The sheets of a workbook by name; DataError where it is hostile, encrypted, old or damaged.
+
+    With `fill` the merged cells are looked up beforehand, to be filled.
+    """
     refuse_hostile_archive(data, place)
     with shielded("ZS623", place), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -72,12 +76,12 @@ def open_workbook(data: bytes, place: Place) -> Opened:
         sheet = sheets[name]
         at = Place(place.file, name)
         with shielded("ZS623", at):
-            return _grid(sheet, cells, at)
+            return _grid(sheet, cells, at, fill)
 
     return Opened(tuple(sheets), grid)
 
 
-def _grid(sheet: Any, cells: CellReader, place: Place) -> Grid | None:
+def _grid(sheet: Any, cells: CellReader, place: Place, fill: bool) -> Grid | None:
     """The grid below the first row that is not blank; None if there is none."""
     findings = _Findings()
     rows = _nearby(_rows(_elements(sheet), cells, findings), place)
@@ -89,36 +93,32 @@ def _grid(sheet: Any, cells: CellReader, place: Place) -> Grid | None:
     notes: list[Note] = []
     if sheet.sheet_state != "visible":
         notes.append(Note(because("ZS657"), place))
-    lines = _lines(rows, header, findings, Grid(place, titles, iter(()), notes, header.number))
-    return Grid(place, titles, lines, notes, header.number, loose=True, typed=True)
+    merged = tuple(e.get("ref", "") for _, e in _elements(sheet) if e.tag == _MERGED) if fill else ()
+    extent = Extent(header.number, header.number, titles)
+    grid = Grid(place, titles, iter(()), notes, header.number, loose=True, typed=True, merged=merged, extent=extent)
+    findings.last, findings.hidden = header.number, int(header.hidden)
+    lines = _lines(rows, findings, grid)
+    return structs.replace(grid, lines=lines, judge=lambda: _judge(findings, grid))
 
 
-def _lines(rows: Iterator[_SheetRow], header: _SheetRow, findings: _Findings, grid: Grid) -> Iterator[Line]:
-    """The rows below the header as lines; what the sheet has besides is judged when it is read to its end."""
-    width, hidden, last = len(grid.titles), int(header.hidden), header.number
+def _lines(rows: Iterator[_SheetRow], findings: _Findings, grid: Grid) -> Iterator[Line]:
+    """The rows below the header as lines."""
     with shielded("ZS623", grid.place):
         for row in rows:
-            reach = max(width, *row.cells)
-            hidden += row.hidden
-            last = row.number
+            reach = max(grid.extent.width, *row.cells)
+            findings.hidden += row.hidden
+            findings.last = row.number
             yield row.number, [row.cells.get(at) for at in range(1, reach + 1)]
-    merged = [cells for cells in findings.merged if _touches(cells, header.number, last, width)]
-    if merged:
-        listed = "、".join(merged[:5]) + ("…" if len(merged) > 5 else "")
-        raise stop("ZS626", grid.at(boundaries_of(merged[0])[1] or 0), cells=listed)
-    if hidden:
-        grid.notes.append(Note(because("ZS655", count=hidden), grid.place))
-    columns = [get_column_letter(at) for at in sorted(findings.hidden_columns) if at <= width]
+
+
+def _judge(findings: _Findings, grid: Grid) -> None:
+    """What a sheet has besides its rows, once they are all read: merged cells and hidden parts."""
+    refuse_merged(findings.merged, findings.last, grid)
+    if findings.hidden:
+        grid.notes.append(Note(because("ZS655", count=findings.hidden), grid.place))
+    columns = [get_column_letter(at) for at in sorted(findings.hidden_columns) if at <= grid.extent.width]
     if columns:
         grid.notes.append(Note(because("ZS656", columns="、".join(columns[:20])), grid.place))
-
-
-def _touches(cells: str, first: int, last: int, width: int) -> bool:
-    try:
-        left, top, _, bottom = boundaries_of(cells)
-    except (ValueError, TypeError):
-        return True
-    return (top or 1) <= last and (bottom or _LAST_ROW) >= first and (left or 1) <= width
 
 
 def _nearby(rows: Iterator[_SheetRow], place: Place) -> Iterator[_SheetRow]:

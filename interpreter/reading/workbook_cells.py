@@ -7,8 +7,8 @@ makes 0.955 into 95.5%, a format of zeros makes 1 into 0001, a date format makes
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,12 +17,14 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE, i
 from openpyxl.utils.datetime import MAC_EPOCH, from_excel
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from interpreter.reading.calendar_cells import LAST_SERIAL
 from interpreter.reading.dataset import Cell, Typed
 
 _VALUE, _FORMULA, _INLINE, _TEXT = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("v", "f", "is", "t"))
 _SHORT = re.compile(r"-?[0-9]{1,15}")
 _WHOLE = re.compile(r"-?[0-9]{16,30}")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+DAYS_1900_TO_1904 = 1_462
 _EAST_ASIAN_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Built-in formats that are dates in Chinese, Japanese and Korean Excel, and unknown to others."""
 
@@ -93,14 +95,16 @@ class CellReader:
         return bare if re.fullmatch(r"0{2,30}", bare) else ""
 
     def _date(self, value: str) -> Cell:
-        try:
-            found = from_excel(float(value), self._epoch)
-        except (ValueError, OverflowError):
+        """The day and time of a serial number; one that is no day in any spreadsheet stays the number it is."""
+        text = fifteen_digits(value)
+        if text is None:
             return Typed("error", value)
-        if isinstance(found, datetime):
-            text = found.isoformat(" ", "seconds")
-            return Typed("date", text.removesuffix(" 00:00:00"))
-        return Typed("date", str(found))
+        serial = Fraction(text)
+        first, last = (0, LAST_SERIAL - DAYS_1900_TO_1904) if self._serial == "serial1904" else (1, LAST_SERIAL)
+        if not first <= serial < last + 1 or (first and 60 <= serial < 61):
+            return Typed("date", text)
+        found: Any = from_excel(float(text), self._epoch)
+        return Typed("date", found.isoformat(" ", "seconds").removesuffix(" 00:00:00"))
 
 
 def inline_text(element: Any) -> str:

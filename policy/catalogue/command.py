@@ -198,4 +198,14 @@ ENTRIES: tuple[Entry, ...] = (
         "--why-not 后面写结果的一个值，例如一个等级的名称",
         "after --why-not comes a value of a result, such as the name of a grade",
     ),
+    Entry(
+        "ZS920",
+        ERROR,
+        "编码里没有这个字",
+        "character not in the encoding",
+        "“{file}”没有写：第 {row} 行“{column}”的 `{value}` 里有 {encoding} 编码没有的字",
+        "`{file}` was not written: `{value}` in row {row}, `{column}`, has a character that {encoding} lacks",
+        "请改用 --encoding utf-8-sig，或写成 .xlsx；如果这个字是坏的，请在数据中改正",
+        "use --encoding utf-8-sig, or write .xlsx; if the character is damaged, mend it in the data",
+    ),
 )

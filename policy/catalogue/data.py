@@ -1,4 +1,4 @@
-"""Catalogue entries: data. ZS601.. are said of files (errors to 649, notes from 651), ZS701.. of rows and values."""
+"""Catalogue entries: data. ZS601.. are said of files (errors to 650 and from 690, notes from 651), ZS701.. of rows and values."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _FILES: tuple[Entry, ...] = (
         "ZS606", ERROR, "无法判断文字编码", "encoding in doubt",
         "无法判断文字编码：不是 UTF-8、GB18030 或 UTF-16，或者有多种读法",
         "the encoding of the text is in doubt: not UTF-8, GB18030 or UTF-16, or readable in several ways",
-        "它是用什么程序导出的？请在该程序中另存为“CSV UTF-8”", "which program wrote it? save it there as “CSV UTF-8”",
+        "它是用什么程序导出的？请在该程序中另存为“CSV UTF-8”；如果知道编码，请加上 --input-encoding gb18030（或 utf-8、utf-16）",
+        "which program wrote it? save it there as “CSV UTF-8”; if you know the encoding, "
+        "add --input-encoding gb18030 (or utf-8, utf-16)",
     ),
     Entry(
         "ZS607", ERROR, "文字已损坏", "damaged text",
@@ -63,7 +65,8 @@ _FILES: tuple[Entry, ...] = (
         "ZS610", ERROR, "缺少列", "missing column",
         "缺少“{record}”需要的列：{columns}；最接近 `{title}` 的标题是 `{nearest}`",
         "columns needed for `{record}` are missing: {columns}; the title nearest to `{title}` is `{nearest}`",
-        "如果就是这一列，请把标题 `{nearest}` 改为 `{title}`", "if that is the one, rename `{nearest}` to `{title}`",
+        "如果就是这一列，请把标题 `{nearest}` 改为 `{title}`；或在政策中把这一行写成  {line}",
+        "if that is the one, rename `{nearest}` to `{title}`; or write this line in the policy as  {line}",
     ),
     Entry(
         "ZS611", ERROR, "标题行上方有其他行", "rows above the titles",
@@ -151,8 +154,9 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS626", ERROR, "数据中有合并单元格", "merged cells in the data",
-        "数据区有合并单元格：{cells}", "cells are merged within the data: {cells}",
-        "请取消合并，并在每一行填上各自的值", "unmerge them and fill in a value on every row",
+        "列 {columns} 有合并单元格：{cells}", "cells are merged in {columns}: {cells}",
+        "如果合并的各行都是同一个值，请加上 {options}；否则请取消合并，在每一行填上各自的值",
+        "if all rows that are merged have the same value, add {options}; else unmerge them and fill in a value on every row",
     ),
     Entry(
         "ZS627", ERROR, "缺少 Parquet 组件", "Parquet support missing",
@@ -220,6 +224,12 @@ _FILES: tuple[Entry, ...] = (
         "请另存为 CSV", "save it as CSV",
     ),
     Entry(
+        "ZS639", ERROR, "合并单元格跨了列", "cells merged across columns",
+        "表中有合并单元格：{cells}，其中有的跨了几列或占了列标题",
+        "cells are merged within the table: {cells}, some of them across columns or in the titles",
+        "请取消合并，并在每一格填上各自的值", "unmerge them and fill in each cell",
+    ),
+    Entry(
         "ZS640", ERROR, "缺少列，也没有相近的", "missing column, none near",
         "缺少“{record}”需要的列：{columns}", "columns needed for `{record}` are missing: {columns}",
         "请补上这些列；允许没有的，可在政策中写“可缺”",
@@ -263,6 +273,46 @@ _FILES: tuple[Entry, ...] = (
         "ZS647", ERROR, "说没有又给了", "said to be none, yet given",
         "说了没有“{record}”（--none），却又给了它的数据", "there is said to be no `{record}` (--none), yet data for it is given",
         "请去掉 --none，或不给这份数据", "leave out --none, or the data",
+    ),
+    Entry(
+        "ZS648", ERROR, "选项所指的列不存在", "option for no column",
+        "{option} 所说的 `{name}` 不是政策里的这种列", "{option} speaks of `{name}`, which is no such column of the policy",
+        "可以写的有：{columns}", "there are: {columns}",
+    ),
+    Entry(
+        "ZS649", ERROR, "百分数有两种写法", "percentages on two scales",
+        "列 `{column}` 混着两种写法：按允许的范围，`{one}` 只能是 {ratio}，`{other}` 只能是 {unit}",
+        "column `{column}` mixes two scales: within the range allowed, `{one}` can only be {ratio} and `{other}` only {unit}",
+        "请统一写法，把百分号写全；或加上 --percent {field}=ratio 或 --percent {field}=percent，不合的行会被搁置",
+        "write them alike, with the sign; or add --percent {field}=ratio or --percent {field}=percent, "
+        "and the rows that do not fit are set aside",
+    ),
+    Entry(
+        "ZS690", ERROR, "百分数有两种读法", "scale of percentages in doubt",
+        "列 `{column}` 的数没有百分号，有两种读法（{examples}）：`{example}` 是 {unit}，还是 {ratio}？",
+        "numbers of column `{column}` have no sign and two readings ({examples}): is `{example}` {unit} or {ratio}?",
+        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=ratio；如果是 {unit}，请加上 --percent {field}=percent；"
+        "也可以在数据中把百分号写全",
+        "if `{example}` is {ratio}, add --percent {field}=ratio; if it is {unit}, add --percent {field}=percent; "
+        "or write the sign behind every number",
+    ),
+    Entry(
+        "ZS691", ERROR, "编码可疑", "damaged UTF-8 or another encoding",
+        "文字不全是 UTF-8：第 {offset} 个字节起有损坏，或者整个文件是另一种编码",
+        "the text is not all UTF-8: it is damaged at byte {offset}, or the whole file is in another encoding",
+        "请重新导出为“CSV UTF-8”；如果确知是国标编码，请加上 --input-encoding gb18030",
+        "export it again as “CSV UTF-8”; if you are sure that it is in the Chinese encoding, "
+        "add --input-encoding gb18030",
+    ),
+    Entry(
+        "ZS692", ERROR, "数据中没有这一项", "no such field in the policy",
+        "“{record}”没有名为 `{name}` 的项", "`{record}` has no field called `{name}`",
+        "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
+    ),
+    Entry(
+        "ZS693", ERROR, "数据名写错", "no such list of data",
+        "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
+        "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
 )  # fmt: skip
 
@@ -325,6 +375,31 @@ _NOTES: tuple[Entry, ...] = (
         "ZS666", NOTE, "表外的内容", "beside the table",
         "有 {count} 行在没有标题的列里写了内容，未读取",
         "{count} rows hold something in columns without a title, which was ignored",
+    ),
+    Entry(
+        "ZS667", NOTE, "标题上方的行", "rows above the titles not read",
+        "列标题从第 {row} 行开始，上方的各行没有读取", "the titles stand from row {row} on; the rows above were not read",
+    ),
+    Entry(
+        "ZS668", NOTE, "两行标题", "titles over two rows",
+        "第 {first} 行和第 {last} 行合起来读作列标题", "rows {first} and {last} were read together as the titles",
+    ),
+    Entry(
+        "ZS669", NOTE, "合并单元格已填充", "merged cells filled",
+        "列 `{column}` 有 {count} 处合并单元格（例如 {first}），已按 --fill-down 在每一行填上首格的值",
+        "{count} merged blocks of column `{column}` (such as {first}) were filled with their first value, by --fill-down",
+    ),
+    Entry(
+        "ZS670", NOTE, "没有规则用到的值", "values that no rule reads",
+        "列 `{column}` 有 {count} 格不能用（例如 `{example}`）；没有规则用到这一列，各行照常，这些格按空处理",
+        "{count} cells of column `{column}` cannot be used (such as `{example}`); no rule reads it, so the rows count and "
+        "the cells are taken as empty",
+    ),
+    Entry(
+        "ZS671", NOTE, "几乎相同的值", "nearly the same values",
+        "列 `{column}` 里有几乎相同的写法，按不同的值处理：{spellings}；括号内是行号，如果是同一个，请改成一样",
+        "column `{column}` has nearly the same values, taken as different: {spellings}; rows are in brackets, "
+        "and if they are one, write them alike",
     ),
 )  # fmt: skip
 
@@ -450,8 +525,8 @@ _ROWS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS724", FINDING, "不在选项中，也没有相近的", "not among the choices, none near",
-        "`{value}` 不在选项里", "`{value}` is none of the choices",
-        "可选：{values}", "choose one of: {values}",
+        "`{value}` 不在选项里（{values}）", "`{value}` is none of the choices ({values})",
+        "请填其中之一，或在政策中加上它", "write one of them, or add it to the policy",
     ),
     Entry(
         "ZS725", FINDING, "公式没有结果", "formula without a result",
@@ -516,6 +591,17 @@ _ROWS: tuple[Entry, ...] = (
         "它属于“{key}”，而那一行（{where} 第 {row} 行）已搁置",
         "it belongs to `{key}`, whose row ({where} row {row}) is set aside",
         "先改好那一行", "mend that row first",
+    ),
+    Entry(
+        "ZS737", FINDING, "日期的序数超出日历", "day number outside the calendar",
+        "`{value}` 在表格程序里不是任何一天（天数从 1 到 2958465）",
+        "`{value}` is the number of no day in a spreadsheet (days go from 1 to 2958465)",
+        "请改成真正的日期，例如 2024-05-01", "write the date itself, such as 2024-05-01",
+    ),
+    Entry(
+        "ZS738", FINDING, "号码变成了科学记数法", "id in scientific notation",
+        "`{value}` 是科学记数法，原来的号码已经丢失", "`{value}` is scientific notation: the id that stood here is lost",
+        "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
     ),
 )  # fmt: skip
 

@@ -114,6 +114,19 @@ _LIMITS: tuple[Entry, ...] = (
         "请核对原文，按“年-月-日”写，如 2025-02-28",
         "check the source and write year-month-day, such as 2025-02-28",
     ),
+    Entry(
+        "ZS116", ERROR, "政策不是普通文件", "policy in no ordinary file",
+        "这不是普通文件（是文件夹、管道或设备），没有打开",
+        "this is no ordinary file but a folder, a pipe or a device, and was not opened",
+        "请把政策存成文件再给出", "save the policy to a file first",
+    ),
+    Entry(
+        "ZS117", ERROR, "政策文字已损坏", "damaged policy text",
+        "文字大多是 UTF-8，第 {offset} 个字节起却已损坏",
+        "the text is mostly UTF-8, but damaged at byte {offset}",
+        "请用原来的程序打开，改正这一处，另存为 UTF-8",
+        "open it in the program that wrote it, mend this place and save it as UTF-8",
+    ),
 )  # fmt: skip
 
 _LINES: tuple[Entry, ...] = (

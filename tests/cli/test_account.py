@@ -17,7 +17,7 @@ ORPHANS = """政策 “孤儿”
     工号：员工，归属
     性质：选项 (一般、严重)
     发生日期：日期
-定义 有严重 = 有(违规 其中 性质 = 严重)
+定义 有严重 = 有(违规 其中 性质 = 严重 且 发生日期 ≥ 2000-01-01)
 定义 奖金：
     当 有严重：0 元
     否则：1000 元
@@ -31,6 +31,7 @@ data course:
     employee: employee, belongs
     hours: number 0..100 hours, 1 decimal
 define taught = sum(course.hours)
+define known = name ≠ "unknown"
 result taught
 """
 
@@ -215,7 +216,9 @@ def test_none_and_data_contradict_each_other(orphans: Path) -> None:
 
 
 def test_a_record_that_nothing_reads_may_be_without_data(orphans: Path, tmp_path: Path) -> None:
-    unread = wrote(tmp_path, "q.policy", ORPHANS.replace("有(违规 其中 性质 = 严重)", "工号 = “1”"))
+    unread = wrote(
+        tmp_path, "q.policy", ORPHANS.replace("有(违规 其中 性质 = 严重 且 发生日期 ≥ 2000-01-01)", "工号 = “1”")
+    )
     assert zhunsheng("run", unread, tmp_path / "员工.csv").code == 0
 
 

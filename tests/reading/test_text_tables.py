@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from interpreter.reading import DataError, read, refuse_changes
+from interpreter.reading import DataError, Reading, Settled, read, refuse_changes
+from policy.core import Field, Record
+from policy.encodings import mostly_utf8
+from policy.types import TEXT
 from policy.values import Missing
 from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
 
@@ -192,8 +197,8 @@ def test_all_faults_of_a_row_are_told(tmp_path: Path) -> None:
 
 
 def test_68_69_title_and_totals_rows(tmp_path: Path) -> None:
-    error = stops(csv(tmp_path, "2024年考核表,,\n,,\n" + PLAIN), "ZS611")
-    assert dict(error.reason.arguments)["row"] == "3"
+    below = read_one(csv(tmp_path, "2024年考核表,,\n,,\n" + PLAIN))
+    assert (len(below.tables["职工"].rows), notes(below)["ZS667"]) == (2, {"row": "3"})
     found = table(csv(tmp_path, PLAIN + "合计,,175\n"))
     assert rejects(found) == [(4, "工号", "ZS729")]
 
@@ -269,3 +274,36 @@ def test_ambiguity_is_an_error(tmp_path: Path, specs: list[str], code: str) -> N
     with pytest.raises(DataError) as caught:
         read([spec.format(*files) for spec in specs], (STAFF, ACCOUNTS), "职工")
     assert caught.value.reason.code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["0,杨勇\xe6\x9d,54", "0,\xe6\x9d", "0,周杰,85\n1,\xe8\xb5", "0,赵兰,12\n1,\x88\x98桂艳,83"]
+)
+def test_33_a_damaged_byte_is_asked_about(tmp_path: Path, text: str) -> None:
+    data = b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode() for c in text)
+    record = Record("p", (Field("id", TEXT, "id", key=True), Field("name", TEXT, "name")))
+    stops(csv(tmp_path, b"id,name,score\n" + data + b"\n"), "ZS691", record)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+def test_33_the_encoding_that_is_named_is_taken(tmp_path: Path, encoding: str) -> None:
+    path = csv(tmp_path, "工号,姓名\nH1,联通\n".encode(encoding))
+    found = read([str(path)], (STAFF,), "职工", Reading(settled=Settled(encoding=encoding))).tables["职工"]
+    assert [row.values["姓名"] for row in found.rows] == ["联通"]
+    if encoding == "gb18030":
+        with pytest.raises(DataError) as caught:
+            read([str(path)], (STAFF,), "职工", Reading(settled=Settled(encoding="utf-8")))
+        assert caught.value.reason.code == "ZS607"
+
+
+@given(st.text("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗", min_size=5, max_size=40))
+def test_33_common_characters_are_told_from_damaged_ones(names: str) -> None:
+    assert not mostly_utf8(names.encode("gb18030"))
+    for at in range(0, len(names.encode()), 7):
+        data = names.encode()
+        assert mostly_utf8(data[:at] + data[at + 1 :])
+
+
+@pytest.mark.parametrize("key", ["3.30102E+17", "3.30102e+17", "1E+05", "3.3E17"])
+def test_ids_in_scientific_notation(tmp_path: Path, key: str) -> None:
+    assert rejects(table(csv(tmp_path, f"工号,姓名\n{key},甲\n1E5,乙\n"))) == [(2, "工号", "ZS738")]

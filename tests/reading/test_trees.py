@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from interpreter.reading import read
+from interpreter.reading import DataError, read
 from policy.values import Missing
-from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, notes, read_one, rejects, stops, table
+from tests.reading.reading_records import ACCOUNTS, PAIR, STAFF, csv, read_one, rejects, stops, table
 
 
 def json_file(folder: Path, value: Any) -> Path:
@@ -36,10 +36,26 @@ def test_a_list_of_entries(tmp_path: Path) -> None:
 
 
 def test_lists_by_record(tmp_path: Path) -> None:
-    path = json_file(tmp_path, {"职工": [{"工号": "1", "姓名": "甲"}], "账户": [], "别的": []})
+    path = json_file(tmp_path, {"职工": [{"工号": "1", "姓名": "甲"}], "账户": []})
     dataset = read([str(path)], (STAFF, ACCOUNTS), "职工")
     assert {name: found.read for name, found in dataset.tables.items()} == {"职工": 1, "账户": 0}
-    assert notes(dataset)["ZS664"] == {"sheets": "别的"}
+
+
+def test_30_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
+    path = json_file(tmp_path, {"职工": [{"工号": "1", "姓名": "甲"}], "帐户": []})
+    with pytest.raises(DataError) as caught:
+        read([str(path)], (STAFF, ACCOUNTS), "职工")
+    assert (caught.value.reason.code, dict(caught.value.reason.arguments)["nearest"]) == ("ZS693", "账户")
+    error = stops(json_file(tmp_path, [{"工号": "1", "姓名": "甲"}, {"工号": "2", "姓名": "乙", "比试": 5}]), "ZS692")
+    assert dict(error.reason.arguments) == {"record": "职工", "name": "比试", "nearest": "笔试"}
+    yaml = tmp_path / "数据.yaml"
+    yaml.write_text("- {工号: 1, 姓名: 甲, 笔是: 5}\n", encoding="utf-8")
+    assert dict(stops(yaml, "ZS692").reason.arguments)["nearest"] == "笔试"
+
+
+def test_a_key_written_with_an_exponent_is_no_key(tmp_path: Path) -> None:
+    found = table(json_file(tmp_path, '[{"工号": 3.30102e17, "姓名": "甲"}, {"工号": 330102, "姓名": "乙"}]'))
+    assert rejects(found) == [(1, "工号", "ZS738")]
 
 
 @pytest.mark.parametrize(

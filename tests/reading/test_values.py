@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from interpreter.reading.cells import parser_for
 from interpreter.reading.parsed import Flaw
+from policy.core import Field
+from policy.types import Choice, Type
 from policy.values import Missing, Period
 from tests.reading.reading_records import STAFF, csv, notes, number, one_value, read_one, rejects, table
 
@@ -156,3 +158,10 @@ def test_numbers_are_exact(value: Any) -> None:
 def test_no_float_comes_out(value: float) -> None:
     found = parser_for(number("x", None, None, None, None))(repr(value))
     assert isinstance(found, int | Fraction | Flaw) or not isinstance(found.value, float)
+
+
+@pytest.mark.parametrize("word", ["无", "none", "缺", "-", "N/A", "空"])
+def test_a_declared_choice_is_no_word_for_missing(word: str) -> None:
+    of = Field("处分", Type(Choice("处分", (word, "有"))), "处分")
+    assert parser_for(of)(word) == word
+    assert isinstance(parser_for(Field("处分", Type(Choice("处分", ("甲", "有"))), "处分"))(word), Flaw)

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from interpreter.reading import DataError, read
+from interpreter.reading import DataError, Reading, Settled, read
 from policy.values import Missing
 from tests.reading.reading_records import ACCOUNTS, STAFF, notes, read_one, rejects, stops, table
 
@@ -97,6 +97,95 @@ def test_62_merged_cells(tmp_path: Path) -> None:
     rows = [HEADER, ["H1", "甲", 1], ["H2", None, 2]]
     error = stops(book(tmp_path, rows, lambda sheet: sheet.merge_cells("B2:B3")), "ZS626")
     assert (error.place.row, dict(error.reason.arguments)["cells"]) == (2, "B2:B3")
+    assert dict(error.reason.arguments)["options"] == "--fill-down 姓名"
+
+
+def test_62_merged_cells_are_told_from_the_top_down(tmp_path: Path) -> None:
+    def edit(sheet: Any) -> None:
+        for block in ("B12:B13", "C2:C3", "B2:B3", "B7:B8"):
+            sheet.merge_cells(block)
+
+    rows = [HEADER, *([f"H{at}", "甲", 1] for at in range(1, 15))]
+    error = stops(book(tmp_path, rows, edit), "ZS626")
+    assert dict(error.reason.arguments) == {
+        "cells": "B2:B3、C2:C3、B7:B8、B12:B13",
+        "columns": "姓名、笔试",
+        "options": "--fill-down 姓名 --fill-down 笔试",
+    }
+
+
+def test_62_merged_across_columns_there_is_nothing_to_offer(tmp_path: Path) -> None:
+    rows = [HEADER, ["H1", "甲", 1], ["H2", "乙", 2]]
+    stops(book(tmp_path, rows, lambda sheet: sheet.merge_cells("B2:C3")), "ZS639")
+    stops(book(tmp_path, [HEADER, ["H1", "甲", 1]], lambda sheet: sheet.merge_cells("C1:D1")), "ZS639")
+
+
+def test_62_filled_down_as_told_and_said(tmp_path: Path) -> None:
+    def edit(sheet: Any) -> None:
+        sheet.merge_cells("B2:B3")
+        sheet.merge_cells("B5:B7")
+
+    rows = [
+        HEADER,
+        ["H1", "甲", 1],
+        ["H2", None, 2],
+        ["H3", "乙", 3],
+        ["H4", "丙", 4],
+        ["H5", None, 5],
+        [None, None, 6],
+    ]
+    path = book(tmp_path, rows, edit)
+    dataset = read([str(path)], (STAFF,), "职工", Reading(settled=Settled(fill_down=("姓名",))))
+    found = dataset.tables["职工"]
+    assert [row.values["姓名"] for row in found.rows] == ["甲", "甲", "乙", "丙", "丙"]
+    assert rejects(found) == [(7, "工号", "ZS702")]
+    assert notes(dataset)["ZS669"] == {"column": "姓名", "count": "2", "first": "B2:B3"}
+    with pytest.raises(DataError) as caught:
+        read([str(path)], (STAFF,), "职工", Reading(settled=Settled(fill_down=("笔试",))))
+    assert caught.value.reason.code == "ZS626"
+    with pytest.raises(DataError) as caught:
+        read([str(path)], (STAFF,), "职工", Reading(settled=Settled(fill_down=("支行",))))
+    assert caught.value.reason.code == "ZS648"
+
+
+def test_68_titles_in_two_rows(tmp_path: Path) -> None:
+    def edit(sheet: Any) -> None:
+        for block in ("A1:C1", "A2:A3", "B2:B3"):
+            sheet.merge_cells(block)
+
+    rows = [["成绩表"], ["工号", "姓名", "成绩"], [None, None, "笔试"], ["H1", "甲", 80], ["H2", "乙", None]]
+    dataset = read_one(book(tmp_path, rows, edit))
+    assert [row.values["笔试"] for row in dataset.tables["职工"].rows] == [80, Missing("笔试")]
+    assert notes(dataset)["ZS668"] == {"first": "2", "last": "3"}
+
+
+def test_68_titles_joined_over_two_rows(tmp_path: Path) -> None:
+    rows = [[None, "贷款", None, None], ["户号", "余额", "余额2", "备注"], ["A1", 5, 6, "x"]]
+    dataset = read([str(book(tmp_path, rows, title="账户"))], (ACCOUNTS,), "账户")
+    assert [row.values["贷款余额"] for row in dataset.tables["账户"].rows] == [50_000]
+
+
+def test_68_where_two_rows_could_be_the_titles_nothing_is_guessed(tmp_path: Path) -> None:
+    stops(book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80], HEADER, ["H2", "乙", 70]]), "ZS611")
+
+
+def test_68_titles_wider_than_the_heading_leave_no_row_short(tmp_path: Path) -> None:
+    rows = [["成绩表"], HEADER, *([f"H{at}", "甲", None] for at in range(50))]
+    assert len(table(book(tmp_path, rows)).rows) == 50
+
+
+@pytest.mark.parametrize(
+    ("serial", "code"), [(-1, "ZS737"), (0, "ZS737"), (60, "ZS737"), (2_958_466, "ZS737"), (1e20, "ZS737")]
+)
+def test_13_numbers_of_no_day(tmp_path: Path, serial: float, code: str) -> None:
+    path = book(tmp_path, [["工号", "姓名", "入职"], ["H1", "甲", 45_413], ["H2", "乙", 45_414]])
+    text = f"{serial:f}".removesuffix(".000000")
+    rewritten(path, SHEET, lambda xml: xml.replace("<v>45413</v>", f"<v>{text}</v>"))
+    assert rejects(table(path)) == [(2, "入职", code)] or serial in (0, 60)
+    rewritten(path, SHEET, lambda xml: xml.replace('r="C2"', 'r="C2" s="1"'))
+    styled = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
+    rewritten(path, "xl/styles.xml", lambda xml: re.sub(r"<cellXfs.*</cellXfs>", styled, xml))
+    assert rejects(table(path)) == [(2, "入职", code)]
 
 
 def test_62_cells_merged_beside_the_table_do_no_harm(tmp_path: Path) -> None:
@@ -182,8 +271,8 @@ def test_67_dates_counted_from_1904(tmp_path: Path) -> None:
 
 def test_68_69_title_and_totals_rows(tmp_path: Path) -> None:
     rows = [["2024年考核表"], [], HEADER, ["H1", "甲", 1]]
-    error = stops(book(tmp_path, rows, lambda sheet: sheet.merge_cells("A1:C1")), "ZS611")
-    assert dict(error.reason.arguments)["row"] == "3"
+    below = read_one(book(tmp_path, rows, lambda sheet: sheet.merge_cells("A1:C1")))
+    assert (len(below.tables["职工"].rows), notes(below)["ZS667"]) == (1, {"row": "3"})
     assert rejects(table(book(tmp_path, [HEADER, ["H1", "甲", 1], ["合计", None, 1]]))) == [(3, "工号", "ZS729")]
 
 
@@ -287,3 +376,17 @@ def never_anything_else(folder: Path, data: bytes) -> None:
         rejects(table(path))
     except DataError:
         return
+
+
+def test_68_titles_below_a_heading_tell_which_record_it_is(tmp_path: Path) -> None:
+    rows = [["账户表"], ["户号", "贷款余额"], ["A1", 5]]
+    path = book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80]], title="Sheet1")
+    workbook = load_workbook(path)
+    sheet = workbook.create_sheet("Sheet2")
+    for row in rows:
+        sheet.append(row)
+    workbook.save(path)
+    dataset = read([str(path)], (STAFF, ACCOUNTS), "职工")
+    assert {name: len(found.rows) for name, found in dataset.tables.items()} == {"职工": 1, "账户": 1}
+    lone = read([str(book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80]]))], (STAFF, ACCOUNTS), "职工")
+    assert len(lone.tables["职工"].rows) == 1

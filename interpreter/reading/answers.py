@@ -1,0 +1,51 @@
+"""The answers of the user, held against the fields of a policy: which column each of them speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from interpreter.reading.dataset import Place, stop
+from interpreter.reading.headers import plain_title
+from interpreter.reading.scales import scales_of
+from interpreter.reading.settled import Scale, Settled, Uses
+from policy.core import Field, Record
+
+
+class Answers(Struct, frozen=True):
+    """What is settled of single columns, each known as (record, field), and what the policy uses."""
+
+    scales: dict[tuple[str, str], Scale]
+    filled: frozenset[tuple[str, str]]
+    uses: Uses
+
+    def is_read(self, record: Record, field: Field) -> bool:
+        """Whether some rule reads a field."""
+        return self.uses.read is None or (record.name, field.name) in self.uses.read
+
+
+def answers_of(settled: Settled, uses: Uses, records: Sequence[Record]) -> Answers:
+    """The answers by column; DataError where one speaks of a column that no record has."""
+    scales: dict[tuple[str, str], Scale] = {}
+    for name, scale in settled.scales:
+        scales.update(dict.fromkeys(_named("--percent", name, records, ratios=True), scale))
+    filled = (place for name in settled.fill_down for place in _named("--fill-down", name, records, ratios=False))
+    return Answers(scales, frozenset(filled), uses)
+
+
+def _named(option: str, name: str, records: Sequence[Record], *, ratios: bool) -> list[tuple[str, str]]:
+    """The fields that a name means: its own or its title, with its record in front where one name stands in several."""
+    wanted = plain_title(name)
+    offered = [(r, f) for r in records for f in r.fields if not ratios or scales_of(f, None)]
+    found = [(r.name, f.name) for r, f in offered if wanted in _spellings(r, f)]
+    if not found:
+        columns = "、".join(dict.fromkeys(f.header for _, f in offered)) or "-"
+        raise stop("ZS648", Place(""), option=option, name=name, columns=columns)
+    return found
+
+
+def _spellings(record: Record, field: Field) -> Iterator[str]:
+    for title in (field.name, field.header):
+        yield plain_title(title)
+        yield plain_title(f"{record.name}.{title}")
