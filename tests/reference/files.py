@@ -9,6 +9,7 @@ from typing import Any
 
 from interpreter.reading import Reading, read
 from interpreter.reading.dataset import Dataset
+from interpreter.reading.needed import uses_of
 from policy import core
 from policy.numerals import in_unit
 from policy.reads import owner_fields
@@ -20,7 +21,8 @@ from tests.reference.schema import Unread
 
 def dataset(policy: core.Policy, given: Document, folder: Path) -> Dataset:
     """The data written as files and read again."""
-    return read(written(policy, given, folder), policy.records, policy.main.name, Reading(owners=owner_fields(policy)))
+    how = Reading(owners=owner_fields(policy), uses=uses_of(policy))
+    return read(written(policy, given, folder), policy.records, policy.main.name, how)
 
 
 def written(policy: core.Policy, given: Document, folder: Path) -> list[str]:

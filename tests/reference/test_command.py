@@ -11,6 +11,7 @@ from policy import core
 from policy.reads import records_read
 from tests.cli.command import Ended, wrote, zhunsheng
 from tests.reference import deciding, files
+from tests.reference.account import taken
 from tests.reference.documents import Document, document
 from tests.reference.trials import accepted
 
@@ -38,9 +39,9 @@ def test_a_row_of_nobody_is_named(seed: int, tmp_path: Path) -> None:
         owner = next(
             (f.name for f in record.fields if getattr(f.type.kind, "record", "") == found.policy.main.name), ""
         )
-        rows = given.data[record.name]
+        rows = taken(found.policy, given.data)[record.name]
         if owner and rows and record.name in records_read(found.policy):
-            strange = given.with_data({**given.data, record.name: [*rows, {**rows[0], owner: "stranger7"}]})
+            strange = given.with_data({**given.data, record.name: [*given.data[record.name], {**rows[0], owner: "stranger7"}]})
             ended = run(found.policy, strange, tmp_path, "--as-of", given.as_of.isoformat())
             assert ended.code == 3
             assert "stranger7" in ended.out
