@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def listed(world: Evaluator, node: core.Fold, scope: Scope) -> list[Row]:
     """The records that belong to whom the list is of, or everybody's."""
-    rows = world.rows.get(node.record, [])
+    rows = world.listed(node.record)
     if node.mine is None:
         return rows
     mine = world.record_at(node.mine, scope)
@@ -45,7 +45,7 @@ def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
         inside = (row, *scope)
         alike = [same(world.value(inner, inside), mine) for (inner, _), mine in zip(node.same, asked, strict=True)]
         where = True if node.where is None else world.value(node.where, inside)
-        member = at_least(len(alike) + 1, [*alike, where])
+        member = row.in_doubt(at_least(len(alike) + 1, [*alike, where]))
         if node.kind == "longest_run" and member is False and at_least(len(alike), alike) is True:
             kept.append((row, False))
         elif is_open(member):

@@ -23,6 +23,7 @@ from policy.source import Source
 from policy.values import ABSENT, Missing, Nil, NoneListed, Referred, Undecided
 from tests.reference import deciding
 from tests.reference.absence import Absent
+from tests.reference.account import accounted
 from tests.reference.documents import Document
 from tests.reference.schema import Data
 
@@ -74,7 +75,8 @@ def crashed(error: BaseException) -> str:
 
 
 def population(policy: core.Policy, data: Data) -> Population:
-    rows = [Subject(record, dict(values)) for record in policy.records for values in data.get(record.name, [])]
+    rows = [Subject(record, values) if rejected is None else Subject.set_aside(record, rejected)
+            for record, values, rejected in accounted(policy, data)]  # fmt: skip
     return Population(policy.records, rows)
 
 

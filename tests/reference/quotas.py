@@ -45,7 +45,7 @@ def grades(world: Evaluator, stated: core.Definition) -> dict[int, Placed]:
     for cohort in gathered.cohorts:
         found.update(Room(world, rule, cohort).given_out())
     settled = {}
-    for row in world.rows.get(stated.record, []):
+    for row in world.listed(stated.record):
         value = found.get(id(row), NONE)
         settled[id(row)] = Placed(world.value(rule.leftover, (row,)) if value == NONE else value)
     return settled

@@ -29,7 +29,8 @@ class Entry:
         scope = (row,)
         self.row = row
         self.rule = rule
-        self.among = True if rule.among is None else holds(world.value(rule.among, scope))
+        self.taking = True if rule.among is None else holds(world.value(rule.among, scope))
+        self.among = row.in_doubt(self.taking)
         self.same = tuple(world.values(rule.same, scope))
         self.orders = tuple(world.value(order.by, scope) for order in rule.orders)
         self.adrift = any(is_open(value) for value in self.same)
@@ -47,7 +48,7 @@ class Entry:
             return "outside"
         if not self.doubts:
             return "ranked"
-        if self.rule.missing == "left_out" and (lacks((self.among,)) or (self.adrift and lacks(tuple(self.doubts)))):
+        if self.rule.missing == "left_out" and (lacks((self.taking,)) or (self.adrift and lacks(tuple(self.doubts)))):
             return "outside"
         if self.rule.missing == "left_out" and lacks(tuple(self.doubts)):
             return "left"
@@ -126,7 +127,7 @@ class Gathered:
     def __init__(self, world: Evaluator, record: str, rule: core.Ranking | core.Quota) -> None:
         self.cohorts: list[Cohort] = []
         self.settled: dict[int, Value] = {}
-        entries = [Entry(world, rule, row) for row in world.rows.get(record, [])]
+        entries = [Entry(world, rule, row) for row in world.listed(record)]
         states = [(entry, entry.state()) for entry in entries]
         blocking = [entry for entry, state in states if state == "all"]
         parts: dict[tuple[Value, ...], list[tuple[Entry, str]]] = {}

@@ -17,6 +17,14 @@ from policy.values import Missing, Period
 Row = dict[str, Any]
 Data = dict[str, list[Row]]
 
+
+@dataclass(frozen=True)
+class Unread:
+    """A cell that cannot be read: its row is set aside."""
+
+    raw: str = "?!"
+
+
 POOLS: dict[str, tuple[str, list[str]]] = {
     "points": (
         "number 0..100 points, 1 decimal",
@@ -159,6 +167,7 @@ class Schema:
         self.random = random
         self.manner = manner
         self.theme = random.choice(THEMES)
+        self.damaged = False
         self.names = Names(random, manner.plain)
         self.choices = [self.choice() for _ in range(random.randint(1, 2))]
         self.group: Record | None = None
@@ -257,6 +266,7 @@ class Schema:
 
     def data(self, people: int) -> Data:
         """Rows with ties, gaps and declared words; few values of each field, so that many are alike."""
+        self.damaged = self.random.random() < 0.4
         keys = {self.main.name: [f"p{at}" for at in range(1, people + 1)]}
         if self.group is not None:
             keys[self.group.name] = ["g1", "g2"]
@@ -275,10 +285,13 @@ class Schema:
         return data
 
     def cell(self, each: Known, pool: list[Any], keys: dict[str, list[str]]) -> Any:
+        if self.damaged and each.kind.name in ("num", "bool", "date", "period", "choice") and self.random.random() < 0.03:
+            return Unread()
         if "missing" in each.may and self.random.random() < 0.25:
             return Missing(each.name, self.random.choice(["", *each.codes]))
         if each.kind.name == "ref":
-            return self.random.choice(keys[each.kind.of]) if keys[each.kind.of] else "nobody"
+            strange = not keys[each.kind.of] or (self.damaged and self.random.random() < 0.06)
+            return "nobody" if strange else self.random.choice(keys[each.kind.of])
         return self.random.choice(pool)
 
     def pool(self, each: Known) -> list[Any]:

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec import structs
 
 from dsl.layout import format_text
 from interpreter.exact.decide import Decisions
+from interpreter.exact.decide import decide as decide_exactly
 from interpreter.exact.examples import run_example
+from interpreter.exact.population import Population
 from interpreter.explaining import explain
+from interpreter.reading.account import account_of
 from interpreter.simulating import Variant, simulate
 from policy import catalogue, core
 from policy.diagnostic import Severity
 from policy.source import Source
 from policy.values import Period
-from tests.reference import deciding, judged
+from tests.reference import deciding, files, judged
+from tests.reference.account import accounted, strangers, taken
 from tests.reference.documents import Document, document
 from tests.reference.judged import Checked, Disagreement, checked, crashed, told
 from tests.reference.schema import Data, Manner, plain_name, spelled
@@ -196,6 +202,7 @@ def told_alike(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
 
 def as_example(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
     """The data written as an example that expects what came out."""
+    given = given.with_data(taken(policy, given.data))
     text = given.text + example(policy, given)
     again = checked(text)
     if again.policy is None:
@@ -207,6 +214,26 @@ def as_example(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
             told(mismatch.expected),
             (told(mismatch.found), mismatch.reason),
         )
+
+
+def from_files(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
+    """The data read from files decides the same, and no row is lost: each is taken, set aside or nobody's."""
+    if not given.data[policy.main.name]:
+        return
+    with TemporaryDirectory() as folder:
+        found = files.dataset(policy, given, Path(folder))
+    lost = [record.name for record, _, rejected in accounted(policy, given.data) if rejected is not None]
+    account = account_of(found)
+    for table in account.tables:
+        name = table.record.name
+        rows = len(given.data[name]), lost.count(name)
+        if rows != (table.read, len(table.of("set_aside"))):
+            yield Disagreement(f"rows of {name}, and set aside", rows, (table.read, len(table.of("set_aside"))))
+    named = sorted(left.key for table in account.tables for left in table.of("nobody"))
+    if named != strangers(policy, given.data):
+        yield Disagreement("rows of nobody", strangers(policy, given.data), named)
+    decisions = decide_exactly(policy, Population.of_dataset(policy.records, found), given.as_of)
+    yield from compared("from files", bare(results(judged.exactly(policy, given), True)), bare(results(decisions, True)))
 
 
 def example(policy: core.Policy, given: Document) -> str:
@@ -301,6 +328,7 @@ TRIALS: dict[str, Trial] = {
     "findings accepted": with_acceptances,
     "explained and simulated": told_alike,
     "as an example": as_example,
+    "from files": from_files,
     **{name: other_manner(name) for name in MANNERS},
 }
 
