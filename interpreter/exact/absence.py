@@ -53,13 +53,26 @@ def merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted(set(reasons), key=lambda reason: (reason.code, reason.arguments)))
 
 
+def opened(values: Iterable[Value], reasons: tuple[Reason, ...]) -> Value:
+    """What is open because `values` are, told for reasons of its own: referred only where all of them are."""
+    return Referred(reasons) if all(type(value) is Referred for value in values) else Undecided(reasons)
+
+
 def of_someone(who: str, value: Value) -> Value:
-    """An absent value of a listed record that is not one's own: what is missing is told with whose it is."""
+    """An absent value of a listed record that is not one's own: nothing of it is missing in one's own data, and what is
+    missing is told with whose it is."""
     if not who or type(value) not in OPEN:
         return value
-    named = [Reason("ZS803", (("who", who), *r.arguments[:1]), "others_lack") if r.code in ("ZS801", "ZS802") else r
-             for r in reasons_of(value)]  # fmt: skip
-    return Referred(merged(named)) if type(value) is Referred else Undecided(merged(named))
+    return opened((value,), merged(theirs(who, reason) for reason in reasons_of(value)))
+
+
+def theirs(who: str, reason: Reason) -> Reason:
+    """A reason as it is told of someone else."""
+    if reason.cause != "lacks":
+        return reason
+    field = dict(reason.arguments).get("field")
+    return Reason(reason.code, reason.arguments, "others_lack") if field is None else because(
+        "ZS803", "others_lack", who=who, field=field)  # fmt: skip
 
 
 # -- the table ------------------------------------------------------------------------------------------------------
@@ -140,3 +153,10 @@ def excused(value: Value, missing: Lacking) -> bool:
 def not_given(value: Value) -> Reason | None:
     """What an example did not give and yet would have had to, if that is why a value is open."""
     return next((reason for reason in reasons_of(value) if reason.cause == "not_given"), None)
+
+
+def unreached(absent: Value, name: str) -> Value:
+    """A field of a record that is not there: missing where that is all, else open for the same reasons."""
+    if type(absent) is Missing and not absent.field:
+        return Missing(name)
+    return spread((absent,)) if type(absent) in OPEN else absent

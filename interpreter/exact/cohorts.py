@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from interpreter.exact.absence import OPEN, because, excused, reasons_of, spread, truth
+from interpreter.exact.absence import OPEN, because, excused, opened, reasons_of, spread, truth
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.code import Code, Make, Program
 from interpreter.exact.population import Subject, in_doubt, period_number
@@ -24,7 +24,7 @@ from policy.core import Get, Order, Quota, Ranking, Ref
 from policy.diagnostic import Reason
 from policy.kinds import Lacking
 from policy.types import Choice
-from policy.values import Nil, Period, Referred, Undecided, Value
+from policy.values import Nil, Period, Value
 
 NAMED_AT_MOST = 3
 """How many of those on whom a place waits are named."""
@@ -141,7 +141,7 @@ def partitioned(
         if Nil in map(type, entry.values):
             outside.append(entry)
         elif taking is not True and not excused(taking, rules.missing):
-            doubtful.append((entry, taking))
+            doubtful.append((entry, spread((taking,))))
         elif taking is True and not all(excused(gap, rules.missing) for gap in gaps):
             doubtful.append((entry, spread(gaps)))
         else:
@@ -166,8 +166,7 @@ def waiting_on(doubtful: list[tuple[Entry, Value]], rules: Rules) -> Value:
     if len(reasons) > NAMED_AT_MOST:
         more = because("ZS824", count=str(len(reasons) - NAMED_AT_MOST))
         reasons = [*reasons[:NAMED_AT_MOST], more]
-    told = tuple(reasons)
-    return Referred(told) if all(type(value) is Referred for _, value in doubtful) else Undecided(told)
+    return opened((value for _, value in doubtful), tuple(reasons))
 
 
 def reason_order(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import assert_never
 
-from interpreter.exact.absence import ABSENT_TYPES, OPEN, spread, undecided
+from interpreter.exact.absence import ABSENT_TYPES, undecided, unreached
 from interpreter.exact.arithmetic import banded_of, product_of, rounding_of, sum_of, units_of
 from interpreter.exact.choosing import switch_of, total_of
 from interpreter.exact.code import Code, Finder, Make, Worker
@@ -334,13 +334,6 @@ def never_given(name: str) -> Code:
         raise NotGivenError(name)
 
     return run
-
-
-def unreached(absent: Value, name: str) -> Value:
-    """A field of a record that is not there: missing where that is all, else open for the same reasons."""
-    if type(absent) is Missing and not absent.field:
-        return Missing(name)
-    return spread((absent,)) if type(absent) in OPEN else absent
 
 
 def referring(node: Refer) -> Code:
