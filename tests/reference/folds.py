@@ -125,7 +125,7 @@ def best_few(node: core.Fold, kept: list[Kept]) -> list[Kept]:
 
 
 def latest(node: core.Fold, kept: list[Kept]) -> Value:
-    """What the record that comes last says; where several come last, they must agree."""
+    """What the record that comes last says, as it is; where several come last, they must agree."""
     if any(is_open(each.by) for each in kept):
         return spread([each.by for each in kept])
     dated = [each for each in kept if each.by != NONE]
@@ -133,9 +133,9 @@ def latest(node: core.Fold, kept: list[Kept]) -> Value:
         return empty(node)
     last = max(each.by for each in dated)
     items = [each.item for each in dated if each.by == last]
-    if any(is_open(item) for item in items):
-        return spread(items)
-    return items[0] if all(item == items[0] for item in items) else undecided("ZS810", list=node.record)
+    if all(item == items[0] for item in items):
+        return items[0]
+    return spread(items) if any(is_open(item) for item in items) else undecided("ZS810", list=node.record)
 
 
 def longest_run(kept: list[Kept]) -> Value:

@@ -285,7 +285,11 @@ class Schema:
         return data
 
     def cell(self, each: Known, pool: list[Any], keys: dict[str, list[str]]) -> Any:
-        if self.damaged and each.kind.name in ("num", "bool", "date", "period", "choice") and self.random.random() < 0.03:
+        if (
+            self.damaged
+            and each.kind.name in ("num", "bool", "date", "period", "choice")
+            and self.random.random() < 0.03
+        ):
             return Unread()
         if "missing" in each.may and self.random.random() < 0.25:
             return Missing(each.name, self.random.choice(["", *each.codes]))

@@ -233,7 +233,9 @@ def from_files(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
     if named != strangers(policy, given.data):
         yield Disagreement("rows of nobody", strangers(policy, given.data), named)
     decisions = decide_exactly(policy, Population.of_dataset(policy.records, found), given.as_of)
-    yield from compared("from files", bare(results(judged.exactly(policy, given), True)), bare(results(decisions, True)))
+    yield from compared(
+        "from files", bare(results(judged.exactly(policy, given), True)), bare(results(decisions, True))
+    )
 
 
 def example(policy: core.Policy, given: Document) -> str:
