@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -45,9 +45,7 @@ class UnencodableError(Exception):
 
 def writer(kind: str, sheets: Sequence[Sheet], encoding: str = "") -> Callable[[Path], None]:
     """What writes these sheets as a file of a kind (".csv" takes the first alone, in UTF-8 or the encoding given)."""
-    if kind == ".csv":
-        return _csv(sheets[0], encoding)
-    return {".xlsx": _xlsx, ".parquet": _parquet, ".json": _json}[kind](sheets)
+    return WRITERS[kind](sheets, encoding)
 
 
 def is_ascii(sheet: Sheet) -> bool:
@@ -68,8 +66,9 @@ def _inert(cell: str | Exact | None) -> str:
     return f"'{text}" if isinstance(cell, str) and text.startswith(_ACTIVE) else text
 
 
-def _csv(sheet: Sheet, encoding: str) -> Callable[[Path], None]:
+def _csv(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     """CSV in UTF-8, where halves of characters become their codes; in an encoding asked for, they are refused."""
+    sheet = sheets[0]
 
     def fill(path: Path) -> None:
         lines = [[_inert(cell) for cell in row] for row in (sheet.headers, *sheet.rows)]
@@ -94,7 +93,7 @@ def _unencodable(sheet: Sheet, lines: Sequence[Sequence[str]], encoding: str) ->
     return UnencodableError(0, "", "", encoding)
 
 
-def _xlsx(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _xlsx(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
@@ -166,7 +165,7 @@ def whole(text: str) -> str:
     return text.encode("utf-8", LONE).decode("utf-8")
 
 
-def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _parquet(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     def fill(path: Path) -> None:
         from importlib import import_module
 
@@ -182,7 +181,7 @@ def _parquet(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
     return fill
 
 
-def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
+def _json(sheets: Sequence[Sheet], encoding: str) -> Callable[[Path], None]:
     import json
 
     def fill(path: Path) -> None:
@@ -195,3 +194,12 @@ def _json(sheets: Sequence[Sheet]) -> Callable[[Path], None]:
 
 def _json_cell(cell: str | Exact | None) -> str | int | None:
     return cell if cell is None or isinstance(cell, str | int) else decimal(cell)
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[Sheet], str], Callable[[Path], None]]]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+    ".json": _json,
+}
+"""One for each of `cli.writing.KINDS`."""

@@ -19,6 +19,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "repeats": ("另有 {count} 行与别的行完全相同，只算一次", "{count} rows repeat another exactly and count once"),
     "outcome": ("结局", "outcome"),
     "reason": ("原因", "reason"),
+    "of_whole_case": ("{title}（整案）", "{title} (whole case)"),
     "decided": ("决定", "decided"),
     "referred": ("转人工", "referred"),
     "undecided": ("未决", "undecided"),

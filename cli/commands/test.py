@@ -117,8 +117,8 @@ def _shown(value: Value, name: str, opened: session.Session) -> str:
         return word(label(value), opened.language) + (
             f"（{values.reasons(reasons, opened.language)}）" if reasons else ""
         )
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or "—"
     kinds: dict[str, Type] = {d.name: d.type for d in opened.policy.definitions if isinstance(d, Definition)}
     return values.shown(value, kinds.get(name, Type(Nothing())), opened.policy.language)
 

@@ -50,7 +50,7 @@ def results_sheet(run: Run) -> Sheet:
     policy = run.session.policy
     language = policy.language
     key = policy.main.key
-    around = key.name if key else "", (say("outcome", language), say("reason", language))
+    around = key.name if key else "", own_columns(policy, language)
     headers = [around[0], *policy.results, *around[1]]
     titles = [around[0], *values.result_titles(policy), *around[1]]
     kinds = values.result_types(policy)
@@ -60,6 +60,12 @@ def results_sheet(run: Run) -> Sheet:
         told = values.reasons(case.reasons, language)
         rows.append([case.key, *results, say(case.outcome, language), told])
     return Sheet(policy.name, headers, rows, titles)
+
+
+def own_columns(policy: Policy, language: str) -> list[str]:
+    """The titles of the columns beside the results; one called like a result says that it is the case's."""
+    titles = [say("outcome", language), say("reason", language)]
+    return [say("of_whole_case", language, title=t) if t in policy.results else t for t in titles]
 
 
 def _cell(value: Value, kinds: dict[str, Any], name: str, language: str) -> str | Exact | None:
@@ -146,7 +152,7 @@ def _people(run: Run, cases: list[Decision], shown: Shown) -> None:
     headers = [key, *([name] if name else []), *values.result_titles(policy)]
     right = [False] * (2 if name else 1) + [isinstance(kinds[r].kind, Number) for r in policy.results]
     if remarks:
-        headers += [say("outcome", language), say("reason", language)]
+        headers += own_columns(policy, language)
         right += [False, False]
     rows = []
     for case in cases:
@@ -175,14 +181,19 @@ def heads(run: Run) -> list[str]:
 def quotas(run: Run) -> list[str]:
     """How the places of each quota were given out, and where open cases could still change their number."""
     language = run.session.language
-    allotments = [each for found in run.decisions.allotments.values() for each in found]
-    return [line for allotment in allotments for line in _quota(allotment, language)]
+    shared = Counter(name for _, name in run.decisions.allotments)
+    return [
+        line
+        for (record, name), allotments in run.decisions.allotments.items()
+        for allotment in allotments
+        for line in _quota(allotment, f"{record}.{name}" if shared[name] > 1 else name, language)
+    ]
 
 
-def _quota(allotment: Allotment, language: str) -> Iterator[str]:
+def _quota(allotment: Allotment, name: str, language: str) -> Iterator[str]:
     partition = "，".join(values.plain(value, language) for value in allotment.partition)
     where = f"（{partition}）" if partition else ""
-    told: dict[str, object] = {"name": allotment.name, "where": where, "open": len(allotment.open)}
+    told: dict[str, object] = {"name": name, "where": where, "open": len(allotment.open)}
     if not allotment.grades:
         yield say("quota_open", language, **told)
         return

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from dsl.check.context import Findings
 from dsl.syntax import surface as s
-from policy.catalogue import phase_entries
+from policy.catalogue import Entry, phase_entries
 from policy.diagnostic import Acceptance, Diagnostic, Severity
 
 
@@ -43,15 +43,17 @@ def settled(document: s.Document, findings: Findings) -> tuple[Diagnostic, ...]:
 
 def _code(name: str) -> str | None:
     """The code of a finding by its name in either language, or by the code itself."""
-    for entry in phase_entries("findings").values():
-        if entry.severity is Severity.FINDING and name in (entry.name_zh, entry.name_en, entry.code):
-            return entry.code
-    return None
+    return next((e.code for e in _acceptable() if name in (e.name_zh, e.name_en, e.code)), None)
+
+
+def _acceptable() -> Iterator[Entry]:
+    """The entries of what may be accepted, the commonest phase first."""
+    for phase in ("findings", "ranks", "types", "names"):
+        yield from (entry for entry in phase_entries(phase).values() if entry.severity is Severity.FINDING)
 
 
 def _near(name: str) -> str:
     from dsl.suggest import nearest
 
-    entries = [e for e in phase_entries("findings").values() if e.severity is Severity.FINDING]
-    found = nearest(name, [n for e in entries for n in (e.name_zh, e.name_en)])
+    found = nearest(name, [n for e in _acceptable() for n in (e.name_zh, e.name_en)])
     return found[0] if found else ""

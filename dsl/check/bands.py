@@ -281,11 +281,6 @@ def _shared(a: Region, b: Region, of: Expr, mode: str) -> object | None:
     return NIL if a.none and b.none else None
 
 
-def meet(a: Region | None, b: Region | None, of: Expr) -> bool:
-    """Whether two regions of one value share something; what cannot be told may."""
-    return a is None or b is None or _shared(a, b, of, "unique") is not None or (a.missing and b.missing)
-
-
 def _gaps(x: Expressions, span: Span, regions: list[Region], of: Expr) -> None:
     kind = of.type.kind
     missed: object | None = None

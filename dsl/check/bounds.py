@@ -159,7 +159,24 @@ def of(expr: Expr, facts: Facts, bodies: Bodies = NOTHING_KNOWN) -> Span:
 def _of_atom(expr: Expr, facts: Facts, bodies: Bodies) -> Span:
     key = key_of(expr)
     form = Form({key: 1}, 0, {key: expr})
-    return typed(expr).meet(_stated(form, facts)).meet(_of_parts(expr, facts, bodies))
+    return _on_grid(typed(expr).meet(_stated(form, facts)).meet(_of_parts(expr, facts, bodies)), expr)
+
+
+def _on_grid(span: Span, expr: Expr) -> Span:
+    """A range drawn in to the values that a number can take at its ends."""
+    kind = expr.type.kind
+    if not isinstance(kind, Number) or not kind.grid:
+        return span
+    low, high, grid = span.low, span.high, Fraction(kind.grid)
+    if low is not None:
+        low = whole(-(-Fraction(low) // grid) * grid)
+        while low in span.holes or (low == span.low and not span.low_in):
+            low = whole(low + grid)
+    if high is not None:
+        high = whole(Fraction(high) // grid * grid)
+        while high in span.holes or (high == span.high and not span.high_in):
+            high = whole(high - grid)
+    return Span(low, span.low_in or low is not None, high, span.high_in or high is not None, span.holes)
 
 
 def _of_parts(expr: Expr, facts: Facts, bodies: Bodies) -> Span:

@@ -4,6 +4,7 @@ acceptances, and what has no error becomes a policy."""
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -16,6 +17,9 @@ from policy.core import Definition, Key
 from policy.diagnostic import Diagnostic
 from policy.source import Span
 from policy.types import Number, Type, decimals
+
+OUTPUT_COLUMNS: Final = (("结局", "原因"), ("outcome", "reason"))
+"""Columns that stand beside the results in every output, in Chinese and English documents."""
 
 
 class Checked(Struct, frozen=True, eq=False):
@@ -119,6 +123,8 @@ class _Document:
                     continue
                 if isinstance(into.kind, Number) and decimals(into.kind) is None:
                     self.findings.report("ZS302", path.span, name=path.text)
+                if name in OUTPUT_COLUMNS[self.document.language == "en"]:
+                    self.findings.report("ZS461", path.span, name=name)
                 if name in names:
                     self.findings.report("ZS203", path.span, name=name, line=str(statement.span.line))
                 names.setdefault(name)

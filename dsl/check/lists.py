@@ -6,7 +6,7 @@ by the field marked 归属 or the only field that refers to it. Inside the brack
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from policy import core
 from policy.core import Expr
 from policy.kinds import Aggregate
 from policy.types import Calendar, Choice, Kind, Number, Reference, Type, YesNo
+from policy.units import Exact
 
 _KINDS: Final[dict[str, Aggregate]] = {
     "SUM": "sum",
@@ -129,10 +130,17 @@ def _item(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr 
         raise x.findings.refuse("ZS334", fold.path.span, record=fold.path.text)
     listed = s.Path(names=names, span=names[0].span.to(names[-1].span), anchor="")
     item = _listed_value(x, listed, inside)
-    if kind in ("sum", "average") and not isinstance(item.type.kind, Number):
-        raise x.findings.refuse("ZS311", fold.path.span, what=fold.path.text, kind=x.kind_word(item.type.kind))
-    if kind in ("highest", "lowest") and not _ordered(item.type.kind):
-        raise x.findings.refuse("ZS513", fold.path.span, what=fold.path.text, kind=x.kind_word(item.type.kind))
+    match kind:
+        case "sum" | "average":
+            fits, code = isinstance(item.type.kind, Number), "ZS311"
+        case "highest" | "lowest":
+            fits, code = _ordered(item.type.kind), "ZS513"
+        case "count" | "exists" | "latest" | "longest_run":
+            return item
+        case _:
+            assert_never(kind)
+    if not fits:
+        raise x.findings.refuse(code, fold.path.span, what=fold.path.text, kind=x.kind_word(item.type.kind))
     return item
 
 
@@ -178,22 +186,28 @@ def _by(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | 
 def _type(kind: Aggregate, item: Expr | None, where: Expr | None, fold: s.Fold) -> Type:
     used = [e.type for e in (item, where) if e is not None]
     missing, opened = any(t.missing or t.codes for t in used), any(t.open for t in used)
-    if kind == "exists":
-        return Type(YesNo(), missing, (), False, opened)
-    if kind in ("count", "longest_run"):
-        return Type(Number(None, 1, 0, None), missing, (), False, opened)
-    assert item is not None
-    of = item.type.kind
-    if kind == "sum":
-        assert isinstance(of, Number)
-        low = 0 if of.low is not None and of.low >= 0 else None
-        high = (
-            of.high * int(fold.pick.count.value)
-            if fold.pick and not fold.pick.each and of.high is not None and of.high >= 0
-            else None
-        )
-        return Type(Number(of.unit, of.grid, low, high, of.bare), missing, (), False, opened)
-    if kind == "average":
-        assert isinstance(of, Number)
-        return Type(Number(of.unit, None, of.low, of.high, of.bare), missing, (), False, True)
-    return Type(of, missing, (), item.type.none, True)
+    of = item.type.kind if item is not None else None
+    match kind:
+        case "exists":
+            return Type(YesNo(), missing, (), False, opened)
+        case "count" | "longest_run":
+            return Type(Number(None, 1, 0, None), missing, (), False, opened)
+        case "sum":
+            assert isinstance(of, Number)
+            low = 0 if of.low is not None and of.low >= 0 else None
+            return Type(Number(of.unit, of.grid, low, _most(of, fold.pick), of.bare), missing, (), False, opened)
+        case "average":
+            assert isinstance(of, Number)
+            return Type(Number(of.unit, None, of.low, of.high, of.bare), missing, (), False, True)
+        case "highest" | "lowest" | "latest":
+            assert item is not None
+            return Type(item.type.kind, missing, (), item.type.none, True)
+        case _:
+            assert_never(kind)
+
+
+def _most(of: Number, pick: s.Pick | None) -> Exact | None:
+    """The most that a sum of the best few can be."""
+    if pick is None or pick.each or of.high is None or of.high < 0:
+        return None
+    return of.high * int(pick.count.value)

@@ -36,6 +36,9 @@ def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type
     lacking = may_lack(among, same, orders)
     if lacking and "missing" not in rules:
         x.findings.report("ZS511", lacking[0].span, name=lacking[0].span.text)
+    if rules["ties"] == "DENSE" and "edge" in rules:
+        edge = next(rule for rule in statement.rules if rule.about == "edge")
+        x.findings.report("ZS460", edge.span, name=statement.head.path.text)
     ranking = Ranking(
         among=among,
         same=same,

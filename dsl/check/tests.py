@@ -126,7 +126,7 @@ def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
         raise expressions.findings.refuse("ZS501", test.span, what=of.span.text)
     record = of.of.type.kind.record if isinstance(of.of.type.kind, Reference) else ""
     rank = expressions.symbols.owned.get((record, of.name))
-    if isinstance(rank, s.Rank) and not any(rule.about == "edge" for rule in rank.rules):
+    if isinstance(rank, s.Rank) and not any(rule.about == "edge" or rule.choice == "DENSE" for rule in rank.rules):
         raise expressions.findings.refuse("ZS503", test.span, name=of.name)
     count = _places(expressions, test.count, place)
     if _is_share(count) and not isinstance(count, core.Rounded):

@@ -37,14 +37,17 @@ def limited_of(node: Limited, make: Make) -> Code:
 
 
 def held_to(value: Value, limit: Value, order: Choice | None, floor: bool) -> Value:
-    """A value not below a floor, or not above a cap."""
-    if type(limit) in ABSENT_TYPES:
-        return spread((value, limit))
+    """A value not below a floor, or not above a cap; one outside the order stays, even where the limit is open."""
     if type(value) in ABSENT_TYPES:
-        return reshaped(value)
+        return spread((value, limit)) if type(limit) in ABSENT_TYPES else reshaped(value)
+    mine = None if order is None else order.rank_of(value)
+    if order is not None and mine is None:
+        return value
+    if type(limit) in ABSENT_TYPES:
+        return spread((limit,))
     if order is None:
         return (max if floor else min)(value, limit)
-    mine, bound = order.rank_of(value), order.rank_of(limit)
+    bound = order.rank_of(limit)
     if mine is None or bound is None:
         return value
     return limit if (mine > bound if floor else mine < bound) else value

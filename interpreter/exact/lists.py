@@ -239,10 +239,9 @@ def latest(node: Fold, kept: list[Kept]) -> Value:
         return nothing_listed(node)
     last = max(each.by for each in dated)
     items = [each.item for each in dated if each.by == last]
-    if all(item == items[0] for item in items):
-        return items[0]
-    doubts = [item for item in items if type(item) in OPEN]
-    return spread(doubts) if doubts else undecided("ZS810", list=node.record)
+    if any(type(item) in OPEN for item in items):
+        return spread([item for item in items if type(item) in OPEN])
+    return items[0] if all(item == items[0] for item in items) else undecided("ZS810", list=node.record)
 
 
 def longest_run(kept: list[Kept]) -> Value:

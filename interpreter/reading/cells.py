@@ -72,15 +72,22 @@ def parser_for(field: Field, comma_groups: bool = True, typed: bool = False, sca
     return parse
 
 
-def forgiving(parse: Parser, field: Field) -> Parser:
-    """The parser of a field that no rule reads: what it cannot use is missing, and sets nobody aside."""
+def forgiving(parse: Parser, field: Field, *, listed: bool) -> Parser:
+    """The parser of a field that no rule reads: what it cannot use is missing, and sets nobody aside.
+
+    In a row of a list (`listed`) that goes for words that stand for nothing; a cell that is damaged says that the row
+    is not what it should be, and whoever it belongs to is told so.
+    """
     passed = Passed(Missing(field.name))
 
     def parse_or_pass(cell: Cell) -> Parsed:
         found = parse(cell)
         if not isinstance(found, Flaw):
             return found
-        return passed.value if cell is None or not _text_of(cell).strip(BLANKS) else passed
+        text = "" if cell is None else _text_of(cell).strip(BLANKS)
+        if listed and text and folded(text) not in _ABSENT:
+            return found
+        return passed if text else passed.value
 
     return parse_or_pass
 

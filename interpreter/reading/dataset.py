@@ -192,8 +192,8 @@ class Grid(Struct, frozen=True):
     were typed by hand: title rows, totals rows and truncation are looked for. `loose` grids have lines longer than
     the header by nature (remarks beside a table in a workbook). `comma_groups` is False where a comma in a number
     could be a decimal sign. `typed` files store numbers as numbers, so a number in a text cell is worth saying.
-    `notes` grows while the lines are read. `strict` tables (JSON, YAML) name each value, so that a name of no field is
-    a slip. `merged` are the merged cells of a sheet, known beforehand only where they are to be filled; `extent` is
+    `notes` grows while the lines are read. `strict` tables (JSON, YAML) name each value, so that a name of no field may
+    be a slip. `merged` are the merged cells of a sheet, known beforehand only where they are to be filled; `extent` is
     told to whoever reads the lines once the titles are found; `judge` is to be called when all lines are read, for what
     can only be known then.
     """

@@ -61,8 +61,8 @@ def match_columns(record: Record, grid: Grid, language: str) -> Columns:
     _refuse_other_units(grid, found)
     taken = {at for _, at in found}
     unknown = tuple(t for at, title in enumerate(grid.titles) if at not in taken and (t := title.strip(BLANKS)))
-    if unknown and grid.strict:
-        raise _unknown_name(record, grid, unknown[0])
+    if grid.strict and (slip := _slip(record, grid, unknown)):
+        raise _unknown_name(record, grid, slip)
     return Columns(found, absent, unknown)
 
 
@@ -117,8 +117,18 @@ def _refuse_other_units(grid: Grid, found: Sequence[tuple[Field, int]]) -> None:
             raise stop("ZS612", place, title=grid.titles[at].strip(BLANKS), unit=base[2], wanted=wanted)
 
 
+def _slip(record: Record, grid: Grid, unknown: Sequence[str]) -> str:
+    """A name of no field that was meant as one: any in YAML, which is written by hand for the policy; in JSON, which
+    other programs write with names of their own, one that is almost a field's."""
+    from difflib import get_close_matches
+
+    if not grid.typed:
+        return unknown[0] if unknown else ""
+    headers = [field.header for field in record.fields]
+    return next((name for name in unknown if get_close_matches(name[:50], headers, n=1, cutoff=0.5)), "")
+
+
 def _unknown_name(record: Record, grid: Grid, name: str) -> Exception:
-    """A name of no field in JSON or YAML: each value there is named by hand or by a program, so that it is a slip."""
     nearest = nearest_name(name, [field.header for field in record.fields])
     return stop("ZS692", grid.place, record=record.name, name=name, nearest=nearest)
 

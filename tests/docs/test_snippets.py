@@ -11,6 +11,7 @@ import pytest
 from cli.render.diagnostics import plain_text
 from dsl.layout import format_text
 from dsl.pipeline import compile_text
+from dsl.readback import read_back
 from dsl.syntax.parser import Parsing, lexicon
 from dsl.syntax.text import plain
 from interpreter.exact.examples import run_example
@@ -64,6 +65,17 @@ def test_the_other_language_reads_it_too(snippet: Snippet) -> None:
     turned = format_text(Source(snippet.id, snippet.whole), other)
     assert isinstance(turned, str)
     assert [d.code for d in compile_text(Source("turned", turned)).diagnostics if d.blocks] == []
+
+
+@pytest.mark.parametrize("snippet", those("policy", "policy-lines"))
+def test_it_is_read_back_in_both_languages(snippet: Snippet) -> None:
+    """With every keyword at work in some snippet, no construct is without its sentence."""
+    found = loaded(snippet)
+    if found.document is None or found.policy is None:
+        assert snippet.code, "only what is shown to be wrong has no meaning to read back"
+        return
+    for language in ("zh", "en"):
+        assert read_back(found.document, found.policy, language)
 
 
 @pytest.mark.parametrize("path", sorted(PRELUDES.glob("*.policy")), ids=lambda path: path.stem)

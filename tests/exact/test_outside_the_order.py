@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policy.values import Missing
 from tests.exact.decided import results, why
 
 TEXT = """policy "T"
@@ -31,3 +32,25 @@ def test_within_the_order_a_floor_above_the_cap_is_a_conflict() -> None:
     first, second = results(TEXT.format(e2="capped at poor"), rows, "r")
     assert why(first) == ["ZS830"]
     assert second == "fair"
+
+
+LIMITED = """policy "T"
+choice grade = good > fair > poor, deferred
+data employee:
+    id: text, key
+    g: grade
+    least: grade, optional
+define r = g {limit}
+result r
+"""
+
+
+@pytest.mark.parametrize("limit", ["floored at least", "capped at least", "capped at least floored at poor"])
+def test_a_limit_that_is_missing_does_not_touch_it_either(limit: str) -> None:
+    rows = [
+        {"id": "A", "g": "deferred", "least": Missing("least")},
+        {"id": "B", "g": "fair", "least": Missing("least")},
+    ]
+    first, second = results(LIMITED.format(limit=limit), rows, "r")
+    assert first == "deferred"
+    assert why(second) == ["ZS801"]

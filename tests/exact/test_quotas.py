@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interpreter.exact.decide import Decisions
 from interpreter.exact.trace import Allotment, Seat
+from interpreter.explaining import explain
 from policy.core import Expr, Fold, Tier
 from policy.values import Referred, Undecided, Value
 from tests.exact.hand_core import (
@@ -174,6 +175,20 @@ def test_an_open_case_leaves_its_partition_open() -> None:
     assert allotment(found).open == ("02",)
     assert grades(rows, tier("优", 1), missing="left_out") == ["优", "差", "差"]
     assert grades(rows, tier("优", 3), missing="last") == ["优", "优", "优"]
+
+
+def test_where_nobody_of_a_group_can_be_placed_nothing_is_given_out_and_all_is_explained() -> None:
+    rows = people(Missing("分"), 80, Missing("分"))
+    rows[1]["部门"] = "乙"
+    share = tier("优", const(Fraction(1, 2), RATE))
+    found = given_out(rows, share, same=(get("部门", TEXT),), places=("up", 1))
+    assert [codes(case.results["等级"].value) for case in found.cases[::2]] == [{"ZS801"}, {"ZS801"}]
+    assert found.cases[1].results["等级"].value == "优"
+    given_out_in = found.allotments[PERSON, "等级"]
+    assert [each.open for each in given_out_in] == [(), ("01", "03")]
+    assert [len(each.grades) for each in given_out_in] == [1, 0]
+    for case in found.cases:
+        assert explain(found, case.key).outcome == case.outcome
 
 
 def test_open_cases_that_could_change_the_places_are_told() -> None:

@@ -25,7 +25,6 @@ from tests.reference.absence import (
     is_open,
     kept_for_people,
     missing,
-    of_another_record,
     spread,
     taken,
     undecided,
@@ -39,7 +38,6 @@ from tests.reference.reckoning import (
     compared,
     elapsed,
     first_day,
-    is_number,
     moved,
     period_at,
     period_number,
@@ -133,7 +131,7 @@ class Evaluator:
             found = self.named(row, name)
         else:
             found = row.values[name] if name in row.values else undecided("ZS842", name=name)
-        return found if isinstance(node.of, (core.Me, core.Previous)) else of_another_record(found)
+        return found
 
     # -- every node -------------------------------------------------------------------------------------------------
 
@@ -225,14 +223,15 @@ class Evaluator:
         return value if value.kind == "nothing listed" else spread([value])
 
     def product(self, node: core.Product, scope: Scope) -> Value:
-        """A divisor of zero counts among what is open, wherever it stands."""
+        """Worked out as it is written: a divisor of zero counts among what is open, unless something absent stands
+        before it."""
         found = self.values(node.factors, scope)
-        zeros = [undecided("ZS804", divisor=text_of(factor)) for factor, value, power
-                 in zip(node.factors, found, node.powers, strict=True) if power < 0 and is_number(value) and not value]  # fmt: skip
-        if zeros or any(isinstance(value, Absent) for value in found):
-            return spread([*found, *zeros])
         result: Any = 1
-        for value, power in zip(found, node.powers, strict=True):
+        for factor, value, power in zip(node.factors, found, node.powers, strict=True):
+            if isinstance(value, Absent):
+                return spread(found)
+            if power < 0 and not value:
+                return spread([*found, undecided("ZS804", divisor=text_of(factor))])
             result = result * value if power > 0 else result / Fraction(value)
         return result
 
@@ -279,12 +278,12 @@ class Evaluator:
     # -- conditions -------------------------------------------------------------------------------------------------
 
     def comparison(self, node: core.Compare, scope: Scope) -> Value:
-        """Comparisons with 无 are no; with what is open they are open."""
+        """Comparisons with what is open are open, with 无 they are no."""
         a, b = self.values((node.left, node.right), scope)
-        if NONE in (a, b):
-            return False
         if is_open(a) or is_open(b):
             return spread([a, b])
+        if NONE in (a, b):
+            return False
         order = next((t.type.kind for t in (node.left, node.right)
                       if isinstance(t.type.kind, Choice) and t.type.kind.ordered), None)  # fmt: skip
         return compared(a, node.op, b, order)

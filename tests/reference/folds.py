@@ -49,7 +49,7 @@ def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
         if node.kind == "longest_run" and member is False and at_least(len(alike), alike) is True:
             kept.append((row, False))
         elif is_open(member):
-            doubts.append(of_someone(row.key, member) if node.mine is None else member)
+            doubts.append(of_someone(row.label, member) if node.mine is None else member)
         elif member is True:
             kept.append((row, True))
     if node.kind == "exists" and any(member for _, member in kept):
@@ -74,7 +74,7 @@ class Kept:
         self.item: Value = True
         if node.item is not None and member:
             item = world.value(node.item, inside)
-            self.item = of_someone(row.key, item) if node.mine is None else item
+            self.item = of_someone(row.label, item) if node.mine is None else item
 
 
 def of_kept(world: Evaluator, node: core.Fold, kept: list[Kept]) -> Value:

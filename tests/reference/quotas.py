@@ -63,9 +63,11 @@ class Room:
         self.shut = False
 
     def given_out(self) -> dict[int, Value]:
+        """What everyone of the cohort has; nothing is given out where nobody's place in it is known."""
         why: Value = NONE
         try:
-            self.give_out()
+            if self.everyone:
+                self.give_out()
         except Stop as stop:
             why = stop.why
         return {id(row): self.given.get(id(row), why) for row in self.everyone}

@@ -43,26 +43,28 @@ class Entry:
         It is asked first whether it takes part, then among whom it stands, then by what it is ordered; it counts as
         lacking something only where nothing that is asked is open for another reason.
         """
-        if self.among is False or NONE in self.orders:
+        if self.among is False or (NONE in self.orders and not self.adrift):
             return "outside"
         if not self.doubts:
             return "ranked"
-        if self.rule.missing == "left_out" and (lacks((self.among,)) or lacks(tuple(self.doubts))):
+        if self.rule.missing == "left_out" and (lacks((self.among,)) or (self.adrift and lacks(tuple(self.doubts)))):
             return "outside"
+        if self.rule.missing == "left_out" and lacks(tuple(self.doubts)):
+            return "left"
         if self.rule.missing == "last" and lacks(tuple(self.doubts)):
             self.last = is_open(self.among)
             return "alone" if self.adrift else "ranked"
         return "all" if self.adrift else "group"
 
     def waits(self) -> set[Reason]:
-        """What others say of it while it is open."""
+        """What others say of it while it is open. Its order is not asked for where it is open among whom it stands."""
         who = self.row.label
         lacks = {reason("ZS820", who=who, what=dict(args)["field"]) for value in self.doubts
                  for code, args in value.reasons if code in LACKING and dict(args).get("field")}  # fmt: skip
         if lacks:
             return lacks
         named = [order.by.name if isinstance(order.by, core.Ref) else getattr(order.by, "field", "")
-                 for order, value in zip(self.rule.orders, self.orders, strict=True) if is_open(value)]  # fmt: skip
+                 for order, value in zip(self.rule.orders, self.orders, strict=True) if is_open(value) and not self.adrift]  # fmt: skip
         return {reason("ZS822", who=who, what=name) for name in named if name} or {reason("ZS821", who=who)}
 
 
@@ -141,7 +143,8 @@ class Gathered:
     def gather(self, members: list[tuple[Entry, str]], blocking: list[Entry]) -> None:
         doubtful = [*blocking, *(entry for entry, state in members if state == "group")]
         if not doubtful:
-            self.cohorts.append(Cohort([entry for entry, _ in members]))
+            self.cohorts.append(Cohort([entry for entry, state in members if state != "left"]))
+            self.settled.update({id(entry.row): NONE for entry, state in members if state == "left"})
             return
         for entry, state in members:
             own = spread(entry.doubts) if state == "group" else waiting(doubtful)

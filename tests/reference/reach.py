@@ -14,7 +14,7 @@ from policy import core
 from policy.source import Source
 
 UNDECIDED_STATEMENTS = {"allocate", "aline", "arity", "goal", "guarantee", "amendment", "supplement", "change", "edit",
-                        "free_line", "aline_cases"}  # fmt: skip
+                        "changed_field", "free_line", "aline_cases"}  # fmt: skip
 """Rules of statements that are read and not decided by yet."""
 
 

@@ -590,8 +590,15 @@ class Statements:
 def written_out(shares: dict[str, str], moves: list[Move], name: str) -> Lines:
     """A weighted score whose weights move, as one case for every way in which the conditions can hold.
 
-    A weight that two lines move at once, or that finds no part to go to, leaves the case open.
+    Two lines of one part that move it to the same parts are one move; a weight that moves to different parts at once, or
+    finds no part to go to, leaves the case open.
     """
+    alike: dict[tuple[str, frozenset[str]], Move] = {}
+    for guard, source, targets in moves:
+        same = alike.get((source, frozenset(targets)))
+        guards = guard if same is None else f"({same[0]}) or ({guard})"
+        alike[source, frozenset(targets)] = (guards, source, targets)
+    moves = list(alike.values())
     weights = {part: Fraction(share[:-1]) / 100 for part, share in shares.items()}
     lines = [f"define {name}:"]
     for holding in product([True, False], repeat=len(moves)):
