@@ -34,7 +34,6 @@ class Row:
         owner = self.values.get(owner_field(self.record))
         return self.key or (owner if isinstance(owner, str) else "")
 
-
     def in_doubt(self, state: Value) -> Value:
         """What holds of a record, or may, is open where its row was set aside; what surely does not is not."""
         return state if self.aside is None or state is False else self.aside

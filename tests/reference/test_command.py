@@ -41,7 +41,9 @@ def test_a_row_of_nobody_is_named(seed: int, tmp_path: Path) -> None:
         )
         rows = taken(found.policy, given.data)[record.name]
         if owner and rows and record.name in records_read(found.policy):
-            strange = given.with_data({**given.data, record.name: [*given.data[record.name], {**rows[0], owner: "stranger7"}]})
+            strange = given.with_data(
+                {**given.data, record.name: [*given.data[record.name], {**rows[0], owner: "stranger7"}]}
+            )
             ended = run(found.policy, strange, tmp_path, "--as-of", given.as_of.isoformat())
             assert ended.code == 3
             assert "stranger7" in ended.out
