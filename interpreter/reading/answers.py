@@ -27,7 +27,7 @@ class Answers(Struct, frozen=True):
         return self.uses.read is None or (record.name, field.name) in self.uses.read
 
     def is_list(self, record: Record) -> bool:
-        """Whether the rows of a record belong to somebody. The people decided about are nobody's, whatever they refer to."""
+        """Whether the rows of a record belong to somebody, as those of the people decided about do not."""
         return record.name != self.main and any(field.owner for field in record.fields)
 
 
