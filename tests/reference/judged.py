@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Any
 
@@ -18,6 +19,7 @@ from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decisions
 from interpreter.exact.decide import decide as decide_exactly
 from interpreter.exact.population import Population, Subject
+from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import NotGivenError
 from interpreter.exact.trace import Allotment
 from policy import core, walk
@@ -32,7 +34,8 @@ from tests.reference.evaluator import Evaluator
 from tests.reference.records import NotGiven
 from tests.reference.schema import Data
 
-sys.setrecursionlimit(20_000)
+DEEP = 50_000
+"""How deep this evaluator may go; the one under test has to do with what Python gives."""
 UNSAID = ("ZS806",)
 """Reasons of which only the code is compared: their words spell out what was looked at."""
 
@@ -131,6 +134,17 @@ class Wanted(Struct):
     dated: bool
 
 
+@contextmanager
+def deep() -> Iterator[None]:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(DEEP)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+@deep()
 def wanted(policy: core.Policy, document: Document) -> Wanted:
     world = deciding.world(policy, document.data, document.as_of)
     definitions, labels, cases = wanted_of(world)
@@ -177,6 +191,7 @@ def roots(policy: core.Policy, document: Document, ours: Wanted) -> Iterator[tup
     """The definitions that come out differently though all that they read comes out alike, with one such record."""
     everyone = population(policy, document.data)
     program = Program(policy, everyone, document.as_of)
+    take(in_order_of_need(policy, [stated.key for stated in policy.definitions]), program)
     found: dict[core.Key, Disagreement] = {}
     for stated in policy.definitions:
         subjects = everyone.of(stated.record) if stated.record else [program.nobody]
@@ -227,6 +242,8 @@ def of_allotments(found: Decisions, ours: Wanted) -> Iterator[Disagreement]:
         if key not in found.allotments and not (key[0] == main and key[1] in found.policy.results):
             continue
         others = sorted((allotted(each) for each in found.allotments.get(key, ())), key=str)
+        if any(places != int(places) or places < 0 for _, _, grades, _ in others for _, places, *_ in grades):
+            yield Disagreement(f"places of {key}", "whole numbers", others)
         for one, other in zip_longest(mine, others):
             if one != other:
                 yield Disagreement(f"how {key} was given out", one, other)

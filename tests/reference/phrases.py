@@ -130,7 +130,10 @@ class Phrases:
 
     def graded_as(self, value: str) -> str:
         """A value of a choice; a keyword bare, in quotes or as a name."""
-        return self.random.choice([value, f'"{value}"', spelled(value)]) if value in WORDS else spelled(value)
+        if value not in WORDS:
+            return spelled(value)
+        said = self.random.choice([value, f'"{value}"', spelled(value)])
+        return f'"{value}"' if self.schema.manner.quoted else said
 
     def number(self, record: Record, kind: Kind, depth: int) -> str:
         if depth <= 0 or self.chance(0.25) or kind == PLACE:

@@ -87,7 +87,8 @@ class Manner:
 
     `mirrored`: comparisons, and, or, sums and products the other way round; `owned`: 归属 written where it was not, and
     left out where it was; `days`: dated figures by the first day of the month; `asked`: guards as `(…) = yes`; `plain`:
-    names that are no keywords; `cases`: weights that move written out as cases.
+    names that are no keywords; `cases`: weights that move written out as cases; `quoted`: keywords that are values of a
+    choice always in quotes.
     """
 
     mirrored: bool = False
@@ -96,6 +97,7 @@ class Manner:
     asked: bool = False
     plain: bool = False
     cases: bool = False
+    quoted: bool = False
 
 
 @dataclass

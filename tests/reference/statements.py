@@ -136,7 +136,7 @@ class Statements:
         self.chained = True
         record, kind = self.place(), Kind("num", "points")
         whose = "" if record is self.schema.main else f"{spelled(record.name)}."
-        links = [f"link{at}x" for at in range(self.random.choice([5, 48]))]
+        links = [f"link{at}x" for at in range(self.random.choice([5, 48, 300]))]
         forms = ["({0} + 1 point capped at 100 points)", "larger({0}, 2 points)", "({0} if missing 1 point)", "{0}"]
         first = self.write.path(record, kind) or self.write.constant(kind)
         texts = [first, *(self.random.choice(forms).format(link) for link in links)]

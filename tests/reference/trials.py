@@ -34,7 +34,8 @@ from tests.reference.schema import Data, Manner, plain_name, spelled
 
 Trial = Callable[[core.Policy, Document], Iterator[Disagreement]]
 MANNERS = {"mirrored": Manner(mirrored=True), "owned": Manner(owned=True), "days": Manner(days=True),
-           "asked": Manner(asked=True), "plain names": Manner(plain=True), "moves as cases": Manner(cases=True)}  # fmt: skip
+           "asked": Manner(asked=True), "plain names": Manner(plain=True), "moves as cases": Manner(cases=True),
+           "words in quotes": Manner(quoted=True)}  # fmt: skip
 
 
 def accepted(given: Document) -> tuple[Document, Checked]:
@@ -258,7 +259,8 @@ def example(policy: core.Policy, given: Document) -> str:
             lines += [
                 f"        | {' | '.join(cell(row[name], record.field(name)) for name in names)} |" for row in rows
             ]
-    cases = deciding.decide(policy, given.data, given.as_of)
+    with judged.deep():
+        cases = deciding.decide(policy, given.data, given.as_of)
     if alone:
         values = {name: value for name, value in cases[0].values.items() if policy.definition(name) is not None}
         lines += [
