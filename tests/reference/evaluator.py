@@ -58,6 +58,7 @@ class Evaluator:
         self.as_of = as_of
         self.nobody = Row(core.Record("", ()), {})
         self.placed: dict[tuple[str, str], dict[int, Any]] = {}
+        self.allotments: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
 
     def listed(self, record: str) -> list[Row]:
         """What a list looks at: rows set aside too, but of the people only those who are decided about."""

@@ -34,7 +34,8 @@ from tests.reference.schema import Data, Manner, plain_name, spelled
 
 Trial = Callable[[core.Policy, Document], Iterator[Disagreement]]
 MANNERS = {"mirrored": Manner(mirrored=True), "owned": Manner(owned=True), "days": Manner(days=True),
-           "asked": Manner(asked=True), "plain names": Manner(plain=True), "moves as cases": Manner(cases=True)}  # fmt: skip
+           "asked": Manner(asked=True), "plain names": Manner(plain=True), "moves as cases": Manner(cases=True),
+           "words in quotes": Manner(quoted=True)}  # fmt: skip
 
 
 def accepted(given: Document) -> tuple[Document, Checked]:
@@ -205,6 +206,8 @@ def as_example(policy: core.Policy, given: Document) -> Iterator[Disagreement]:
     given = given.with_data(taken(policy, given.data))
     text = given.text + example(policy, given)
     again = checked(text)
+    if set(again.codes) == {"ZS232"}:
+        return  # a choice of which 缺 or 无 is a value leaves no word for what is missing, or none by rule
     if again.policy is None:
         yield Disagreement("as an example", "accepted", again.crash or again.codes)
         return
@@ -256,7 +259,8 @@ def example(policy: core.Policy, given: Document) -> str:
             lines += [
                 f"        | {' | '.join(cell(row[name], record.field(name)) for name in names)} |" for row in rows
             ]
-    cases = deciding.decide(policy, given.data, given.as_of)
+    with judged.deep():
+        cases = deciding.decide(policy, given.data, given.as_of)
     if alone:
         values = {name: value for name, value in cases[0].values.items() if policy.definition(name) is not None}
         lines += [
