@@ -93,7 +93,7 @@ def simulated(
         )
     pairs = ((before, after), (after, before))
     days = [session.moment(each, as_of) for each in (before, after)]
-    datasets = [session.read_data(each, data, _none_of(each, other, how)) for each, other in pairs]
+    datasets = [session.read_data(each, data, _for_one(each, other, how)) for each, other in pairs]
     variants = [
         Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
         for each, dataset in zip((before, after), datasets, strict=True)
@@ -101,13 +101,25 @@ def simulated(
     return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
 
 
-def _none_of(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
-    """The options for one of two policies: a record that only the other has is none of its own."""
+def _for_one(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
+    """The options for one of two policies: what they say of a record or a column that only the other has is left out."""
+    from interpreter.reading.answers import speaks_of
     from interpreter.reading.sources import plain_name
 
     own, theirs = ({plain_name(record.name) for record in of.policy.records} for of in (each, other))
     none = tuple(name for name in how.none if plain_name(name) in own or plain_name(name) not in theirs)
-    return structs.replace(how, none=none)
+    if how.settled is None:
+        return structs.replace(how, none=none)
+
+    def mine(column: str) -> bool:
+        return speaks_of(column, each.policy.records) or not speaks_of(column, other.policy.records)
+
+    settled = structs.replace(
+        how.settled,
+        scales=tuple(pair for pair in how.settled.scales if mine(pair[0])),
+        fill_down=tuple(filter(mine, how.settled.fill_down)),
+    )
+    return options.DataOptions(none, settled)
 
 
 def _tell(

@@ -439,7 +439,7 @@ class Expressions:
 
     def _compare(self, expr: s.Compare, place: Place) -> Expr:
         first, second = expr.left, expr.right
-        turned = isinstance(first, s.Nothing | s.Text | s.Number) or (
+        turned = isinstance(first, s.Nothing | s.YesNo | s.Text | s.Number) or (
             isinstance(first, s.Path)
             and len(first.names) == 1
             and first.anchor != "previous"

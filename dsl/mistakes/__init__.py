@@ -1,7 +1,10 @@
 """Syntax errors told in the author's words: what stands there, what should, and a corrected line to copy.
 
-In comes a text that the parser refused, out come diagnostics, those of every statement that has mistakes. Nothing here
-is loaded for a text that parses, and nothing here decides what a text means.
+In: a text that the parser refused, and where it stopped.
+Out: diagnostics of every statement that has mistakes, each with a corrected line that parses, where one is found.
+sections cuts the text into statements, spot is a place and the means to try a line there; lines, tables, signs, words
+know the mistakes of their kind, fallback says what could stand where none of them knows; diagnose picks the best.
+Never here: what a text means. Nothing of this is loaded for a text that parses.
 """
 
 from __future__ import annotations

@@ -50,11 +50,11 @@ def added(values: Iterable[Value], signs: Iterable[int]) -> Exact | None:
                 parts[over] = parts.get(over, 0) + top
         else:
             return None
-    if below == 1:
-        return total + above
     if parts:
         parts[below] = parts.get(below, 0) + above
         above, below = joined(parts)
+    if below == 1:
+        return total + above
     return exact(above + total * below, below)
 
 

@@ -107,7 +107,8 @@ def gather(record: str, rules: Rules, program: Program) -> Gathered:
         sharing.setdefault(where, []).append((entry, in_doubt(taking, subject)))
     for where, entries in sharing.items():
         partition, outside = partitioned(where, entries, stray, rules)
-        found.partitions.append(partition)
+        if len(outside) < len(entries):
+            found.partitions.append(partition)
         found.outside += outside
     return found
 

@@ -231,7 +231,8 @@ def best_of(node: Fold, kept: list[Kept], count: int) -> list[Kept] | Value:
 
 
 def latest(node: Fold, kept: list[Kept]) -> Value:
-    """The item of the record that comes last; where several come last, they must agree."""
+    """The item of the record that comes last, as it is, so that `缺则` sees what is missing there; where several come
+    last, they must agree."""
     if any(type(each.by) in OPEN for each in kept):
         return spread([each.by for each in kept if type(each.by) in OPEN])
     dated = [each for each in kept if type(each.by) not in ABSENT_TYPES]
@@ -239,9 +240,10 @@ def latest(node: Fold, kept: list[Kept]) -> Value:
         return nothing_listed(node)
     last = max(each.by for each in dated)
     items = [each.item for each in dated if each.by == last]
-    if any(type(item) in OPEN for item in items):
-        return spread([item for item in items if type(item) in OPEN])
-    return items[0] if all(item == items[0] for item in items) else undecided("ZS810", list=node.record)
+    if all(item == items[0] for item in items):
+        return items[0]
+    doubts = [item for item in items if type(item) in OPEN]
+    return spread(doubts) if doubts else undecided("ZS810", list=node.record)
 
 
 def longest_run(kept: list[Kept]) -> Value:

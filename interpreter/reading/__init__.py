@@ -80,7 +80,7 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
     records = tuple(_owned(record, how.owners) for record in records)
     none = _none_of(how.none, records, main)
     inputs, notes = inputs_of(specs, records)
-    intake = _Intake(records, how, notes)
+    intake = _Intake(records, main, how, notes)
     for source in inputs:
         if not source.spare:
             intake.take(source)
@@ -105,11 +105,11 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
 class _Intake:
     """The files of one reading, as far as they are read."""
 
-    def __init__(self, records: tuple[Record, ...], how: Reading, notes: list[Note]) -> None:
+    def __init__(self, records: tuple[Record, ...], main: str, how: Reading, notes: list[Note]) -> None:
         from interpreter.reading.answers import answers_of
 
         self.records, self.settled, self.notes = records, how.settled, notes
-        self.answers = answers_of(how.settled, how.uses, records)
+        self.answers = answers_of(how.settled, how.uses, records, main)
         self.tables: dict[str, Table] = {}
         self.stamps: list[Stamp] = []
         self.left: list[Left] = []

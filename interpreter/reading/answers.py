@@ -14,24 +14,36 @@ from policy.core import Field, Record
 
 
 class Answers(Struct, frozen=True):
-    """What is settled of single columns, each known as (record, field), and what the policy uses."""
+    """What is settled of single columns, each known as (record, field), and what the policy uses; `main` is the record
+    of the people decided about."""
 
     scales: dict[tuple[str, str], Scale]
     filled: frozenset[tuple[str, str]]
     uses: Uses
+    main: str
 
     def is_read(self, record: Record, field: Field) -> bool:
         """Whether some rule reads a field."""
         return self.uses.read is None or (record.name, field.name) in self.uses.read
 
+    def is_list(self, record: Record) -> bool:
+        """Whether the rows of a record belong to somebody; the people decided about belong to nobody."""
+        return record.name != self.main and any(field.owner for field in record.fields)
 
-def answers_of(settled: Settled, uses: Uses, records: Sequence[Record]) -> Answers:
+
+def answers_of(settled: Settled, uses: Uses, records: Sequence[Record], main: str) -> Answers:
     """The answers by column; DataError where one speaks of a column that no record has."""
     scales: dict[tuple[str, str], Scale] = {}
     for name, scale in settled.scales:
         scales.update(dict.fromkeys(_named("--percent", name, records, ratios=True), scale))
     filled = (place for name in settled.fill_down for place in _named("--fill-down", name, records, ratios=False))
-    return Answers(scales, frozenset(filled), uses)
+    return Answers(scales, frozenset(filled), uses, main)
+
+
+def speaks_of(name: str, records: Sequence[Record]) -> bool:
+    """Whether a name means a field of some record."""
+    wanted = plain_title(name)
+    return any(wanted in _spellings(record, field) for record in records for field in record.fields)
 
 
 def _named(option: str, name: str, records: Sequence[Record], *, ratios: bool) -> list[tuple[str, str]]:

@@ -67,7 +67,7 @@ class _Column:
         settled = answers.scales.get((record.name, field.name)) or ("unit" if titled_in_unit(grid.titles[at]) else None)
         self.scales = scales_of(field, settled) if is_read else None
         parse = parser_for(field, grid.comma_groups, grid.typed, self.scales)
-        self.judged = _Judged(parse if is_read else forgiving(parse, field, listed=any(f.owner for f in record.fields)))
+        self.judged = _Judged(parse if is_read else forgiving(parse, field, listed=answers.is_list(record)))
         self.tidied = self.passed = 0
         self.example: tuple[str, int] = ("", 0)
         self.skipped: tuple[str, int] = ("", 0)

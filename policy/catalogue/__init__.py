@@ -1,10 +1,12 @@
 """Every code with its name and its texts in Chinese and English: the one registry of what can be said.
 
+In: nothing. Out: entries, and a message or advice of one in a language, its arguments put in.
 An entry's `zh`/`en` are templates with `{arguments}`; only our templates are ever formatted, arguments are inserted as
 plain text. `name_zh`/`name_en` is what an author writes in `认可 “…”` to accept a finding.
 Codes are stable and never reused: ZS1xx text and syntax, ZS2xx names, ZS3xx types and units, ZS4xx totals, bands and
 cases, ZS5xx ranks and outcomes, ZS6xx files of data, ZS7xx values of data, ZS8xx why a value is undecided or referred,
 ZS9xx use of the command.
+Never here: deciding whether something is wrong, how a message looks.
 """
 
 from __future__ import annotations

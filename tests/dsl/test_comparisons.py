@@ -10,7 +10,7 @@ from policy.values import Missing, Period
 from tests.exact.decided import results
 
 TEXT = """policy "T"
-choice grade = good > poor
+choice grade = good > poor > no
 data employee:
     id: text, key
     joined: year
@@ -26,6 +26,7 @@ MIRRORED = [
     ('exam = "excused"', '"excused" = exam'),
     ('g = "good"', '"good" = g'),
     ('g not below "good"', '"good" not above g'),
+    ("g above no", "no below g"),
     ('id = "A"', '"A" = id'),
 ]
 
@@ -34,7 +35,7 @@ MIRRORED = [
 def test_the_fixed_value_may_stand_on_the_left(one: str, other: str) -> None:
     rows = [
         {"id": "A", "joined": Period(2024, 0, "year"), "exam": 60, "g": "good"},
-        {"id": "B", "joined": Period(2025, 0, "year"), "exam": Missing("exam", "excused"), "g": "poor"},
+        {"id": "B", "joined": Period(2025, 0, "year"), "exam": Missing("exam", "excused"), "g": "no"},
     ]
     first, second = (results(TEXT.format(test=test), rows, "r") for test in (one, other))
     assert first == second

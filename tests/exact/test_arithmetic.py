@@ -32,7 +32,10 @@ def test_rounding_is_that_of_decimals(digits: int, places: int, kept: int, mode:
     assert rounded(exact(digits, 10**places), mode, exact(1, 10**kept)) == Fraction(wanted)
 
 
-@given(st.lists(st.tuples(st.fractions(max_denominator=97), st.sampled_from((1, -1)))))
+RATIOS = st.one_of(st.fractions(max_denominator=97), st.fractions(), st.integers().map(lambda n: Fraction(n, 10**30)))
+
+
+@given(st.lists(st.tuples(RATIOS, st.sampled_from((1, -1)))))
 def test_ratios_of_any_denominators_add_up(terms: list[tuple[Fraction, int]]) -> None:
     found = added([whole(value) for value, _ in terms], [sign for _, sign in terms])
     assert found == sum((value * sign for value, sign in terms), Fraction(0))

@@ -119,6 +119,20 @@ def test_every_room_has_a_door_plate(room: str) -> None:
     assert (ROOT / room / "__init__.py").exists()
 
 
+def test_every_package_says_what_comes_in_what_goes_out_and_what_is_never_there() -> None:
+    """The front door shows it by an example."""
+    plates = {
+        str(path.relative_to(ROOT)): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        for path in modules()
+        if path.name == "__init__.py" and path.parent.name != "zhunsheng"
+    }
+    assert [
+        path
+        for path, plate in plates.items()
+        if not (5 <= len(plate.splitlines()) <= 15 and "In: " in plate and "Out: " in plate and "Never here: " in plate)
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -18,6 +18,7 @@ from interpreter.reading.scales import scales_of
 from interpreter.reading.settled import NOTHING_SETTLED, Scale
 from policy.core import Field, Record
 from policy.types import TEXT
+from tests.cli.command import wrote, zhunsheng
 from tests.reading.reading_records import csv, notes, number, rejects, said_in_both_languages
 
 F = Fraction
@@ -138,3 +139,19 @@ def test_a_ratio_is_moved_to_the_last_digit(value: Fraction) -> None:
 
 def test_what_the_range_settles_needs_no_word(tmp_path: Path) -> None:
     assert notes(read([str(column(tmp_path, "95", "88"))], (record(),), "员工")) == {}
+
+
+def test_an_answer_is_for_the_policy_that_has_the_column(tmp_path: Path) -> None:
+    text = "政策 “x”\n数据 人：\n    号：文本，主键\n    率：数 0..150 %，1 位小数\n定义 甲 = 率\n结果 甲\n"
+    wrote(tmp_path, "old.policy", text)
+    wrote(
+        tmp_path,
+        "new.policy",
+        text.replace("甲 = 率", "甲 = 率 + 比").replace("定义", "    比：数 0..150 %，1 位小数\n定义"),
+    )
+    wrote(tmp_path, "人.csv", "号,率,比\n1,0.5,0.5\n")
+    answers = ("--percent", "率=ratio", "--percent", "比=小数")
+    ended = zhunsheng("simulate", "old.policy", "人.csv", "--against", "new.policy", *answers, cwd=tmp_path)
+    assert (ended.code, "50% → 100%" in ended.out) == (0, True)
+    asked = zhunsheng("simulate", "old.policy", "人.csv", "--against", "new.policy", *answers[:2], cwd=tmp_path)
+    assert (asked.code, "--percent 比=ratio" in asked.err) == (2, True)

@@ -80,6 +80,14 @@ def test_what_no_rule_reads_sets_nobody_aside(tmp_path: Path) -> None:
     ]
 
 
+def test_whoever_refers_to_one_thing_is_no_row_of_its_list(tmp_path: Path) -> None:
+    text = POLICY.replace("    支行：文本\n", "    支行：支行\n").replace(
+        "数据 违规", "数据 支行：\n    名称：文本，主键\n数据 违规"
+    )
+    dataset = data(tmp_path, policy(text), TITLES + "1,N/A,东,柜员,5,很高,优,明天,-\n")
+    assert rejects(dataset.tables["员工"]) == []
+
+
 def test_what_a_rule_reads_still_does(tmp_path: Path) -> None:
     found = data(tmp_path, policy(), TITLES + "1,甲,东,-,5,5%,优,2020-01-01,\n").tables["员工"]
     assert rejects(found) == [(2, "岗位", "ZS716")]

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from policy import core
 from policy.types import YES_NO
-from tests.reference.absence import Reason, Value, is_open
+from tests.reference.absence import Absent, Reason, Value, is_open
+from tests.reference.account import accounted
 from tests.reference.evaluator import Evaluator
 from tests.reference.exceptions import under
 from tests.reference.records import Row
@@ -27,7 +28,11 @@ class Case(Struct, eq=False):
 
 
 def world(policy: core.Policy, data: Data, as_of: date | None) -> Evaluator:
-    rows = {record.name: [Row(record, values) for values in data.get(record.name, [])] for record in policy.records}
+    rows: dict[str, list[Row]] = {record.name: [] for record in policy.records}
+    for record, values, rejected in accounted(policy, data):
+        aside = Absent("undecided", frozenset([(rejected.told.code, rejected.told.arguments)])) if rejected else None
+        read = {field.name: values.get(field.name, aside) for field in record.fields} if aside else values
+        rows[record.name].append(Row(record, read, aside=aside))
     return Evaluator(policy, rows, as_of)
 
 

@@ -53,10 +53,17 @@ class Evaluator:
 
     def __init__(self, policy: core.Policy, rows: dict[str, list[Row]], as_of: date | None) -> None:
         self.policy = policy
-        self.rows = rows
+        self.rows = {name: [row for row in of if row.aside is None] for name, of in rows.items()}
+        self.aside = {name: [row for row in of if row.aside is not None] for name, of in rows.items()}
         self.as_of = as_of
         self.nobody = Row(core.Record("", ()), {})
         self.placed: dict[tuple[str, str], dict[int, Any]] = {}
+        self.allotments: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+
+    def listed(self, record: str) -> list[Row]:
+        """What a list looks at: rows set aside too, but of the people only those who are decided about."""
+        taken = self.rows.get(record, [])
+        return taken if record == self.policy.main.name else [*taken, *self.aside.get(record, [])]
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -105,7 +112,8 @@ class Evaluator:
         kind = node.type.kind
         assert isinstance(kind, Reference)
         found = next((row for row in self.rows.get(kind.record, []) if row.key == key), None)
-        return found or undecided("ZS809", record=kind.record, key=key)
+        lost = next((row.aside for row in self.aside.get(kind.record, []) if row.key == key), None)
+        return found or lost or undecided("ZS809", record=kind.record, key=key)
 
     def before(self, row: Row) -> Row | Absent:
         """The same owner's record of the calendar period before."""
@@ -114,6 +122,10 @@ class Evaluator:
         if not isinstance(period, Period):
             return missing("")
         wanted = row.values.get(owner), period_at(period_number(period) - 1, period.grain)
+        for lost in self.aside.get(row.record.name, []):
+            at = lost.values.get(series)
+            if lost.aside is not None and lost.values.get(owner) == wanted[0] and (at == wanted[1] or is_open(at)):
+                return lost.aside
         found = [each for each in self.rows[row.record.name]
                  if (each.values.get(owner), each.values.get(series)) == wanted]  # fmt: skip
         if len(found) > 1:

@@ -47,6 +47,7 @@ def attempts(world: Evaluator, exempt: core.Exempt, scope: Scope, voiding: bool)
             if (effect.kind == "void") is not voiding or state is False or void is True:
                 continue
             value = world.value(effect.value, inside) if effect.value is not None and state is True else None
+            state = state if exempt.each is None else inside[0].in_doubt(state)
             found.append(
                 Acting(exempt, effect, spread([state, void]) if is_open(state) or is_open(void) else True, value)
             )

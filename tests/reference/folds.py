@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def listed(world: Evaluator, node: core.Fold, scope: Scope) -> list[Row]:
     """The records that belong to whom the list is of, or everybody's."""
-    rows = world.rows.get(node.record, [])
+    rows = world.listed(node.record)
     if node.mine is None:
         return rows
     mine = world.record_at(node.mine, scope)
@@ -45,7 +45,7 @@ def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
         inside = (row, *scope)
         alike = [same(world.value(inner, inside), mine) for (inner, _), mine in zip(node.same, asked, strict=True)]
         where = True if node.where is None else world.value(node.where, inside)
-        member = at_least(len(alike) + 1, [*alike, where])
+        member = row.in_doubt(at_least(len(alike) + 1, [*alike, where]))
         if node.kind == "longest_run" and member is False and at_least(len(alike), alike) is True:
             kept.append((row, False))
         elif is_open(member):
@@ -125,7 +125,7 @@ def best_few(node: core.Fold, kept: list[Kept]) -> list[Kept]:
 
 
 def latest(node: core.Fold, kept: list[Kept]) -> Value:
-    """What the record that comes last says; where several come last, they must agree."""
+    """What the record that comes last says, as it is; where several come last, they must agree."""
     if any(is_open(each.by) for each in kept):
         return spread([each.by for each in kept])
     dated = [each for each in kept if each.by != NONE]
@@ -133,9 +133,9 @@ def latest(node: core.Fold, kept: list[Kept]) -> Value:
         return empty(node)
     last = max(each.by for each in dated)
     items = [each.item for each in dated if each.by == last]
-    if any(is_open(item) for item in items):
-        return spread(items)
-    return items[0] if all(item == items[0] for item in items) else undecided("ZS810", list=node.record)
+    if all(item == items[0] for item in items):
+        return items[0]
+    return spread(items) if any(is_open(item) for item in items) else undecided("ZS810", list=node.record)
 
 
 def longest_run(kept: list[Kept]) -> Value:

@@ -11,11 +11,13 @@ from tests.reference.schema import (
     BOOL,
     DATE,
     DATES,
+    LONG,
     PERIODS,
     PLACE,
     PLAIN,
     POOLS,
     TEXT,
+    WORDS,
     Kind,
     Known,
     Record,
@@ -107,6 +109,8 @@ class Phrases:
     def constant(self, kind: Kind) -> str:
         match kind.name:
             case "num":
+                if kind.of in ("points", "yuan") and self.chance(0.01):
+                    return f"{self.random.choice(LONG)} {kind.of}"
                 number = self.random.choice([n for n in POOLS[kind.of][1] if not n.startswith("-")]) if kind.of else self.random.choice(["0", "1", "2", "0.5"])  # fmt: skip
                 return f"{number} {kind.of}".replace(" %", "%").strip()
             case "place":
@@ -114,7 +118,7 @@ class Phrases:
             case "bool":
                 return self.random.choice(["yes", "no"])
             case "choice":
-                return spelled(self.random.choice(self.schema.choice_named(kind.of).values))
+                return self.graded_as(self.random.choice(self.schema.choice_named(kind.of).values))
             case "date":
                 return self.random.choice(DATES)
             case "period":
@@ -123,6 +127,13 @@ class Phrases:
                 return self.random.choice(['"east"', '"west"', '"north"'])
             case _:
                 raise AssertionError(kind)
+
+    def graded_as(self, value: str) -> str:
+        """A value of a choice; a keyword bare, in quotes or as a name."""
+        if value not in WORDS:
+            return spelled(value)
+        said = self.random.choice([value, f'"{value}"', spelled(value)])
+        return f'"{value}"' if self.schema.manner.quoted else said
 
     def number(self, record: Record, kind: Kind, depth: int) -> str:
         if depth <= 0 or self.chance(0.25) or kind == PLACE:

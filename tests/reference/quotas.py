@@ -42,10 +42,12 @@ def grades(world: Evaluator, stated: core.Definition) -> dict[int, Placed]:
     assert rule is not None
     gathered = Gathered(world, stated.record, rule)
     found = dict(gathered.settled)
-    for cohort in gathered.cohorts:
-        found.update(Room(world, rule, cohort).given_out())
+    rooms = [Room(world, rule, cohort) for cohort in (*gathered.cohorts, *gathered.blocked)]
+    for room in rooms:
+        found.update(room.given_out())
+    world.allotments[stated.key] = [room.allotment() for room in rooms]
     settled = {}
-    for row in world.rows.get(stated.record, []):
+    for row in world.listed(stated.record):
         value = found.get(id(row), NONE)
         settled[id(row)] = Placed(world.value(rule.leftover, (row,)) if value == NONE else value)
     return settled
@@ -59,6 +61,10 @@ class Room:
         self.everyone = [entry.row for group in cohort.groups for entry in group]
         self.waiting = [Waiting([entry.row for entry in group]) for group in cohort.groups]
         self.given: dict[int, Value] = {}
+        self.shares, self.open = cohort.shared, cohort.open
+        self.base: Value = None
+        self.told: list[tuple[Any, ...]] = []
+        self.lists: dict[str, list[str]] = {}
         self.left: Any = 0
         self.shut = False
 
@@ -70,7 +76,13 @@ class Room:
                 self.give_out()
         except Stop as stop:
             why = stop.why
-        return {id(row): self.given.get(id(row), why) for row in self.everyone}
+        found = {id(row): self.given.get(id(row), why) for row in self.everyone}
+        self.open = self.open | {row.label for row in self.everyone if is_open(found[id(row)])}
+        return found
+
+    def allotment(self) -> tuple[Any, ...]:
+        """Among whom, of how many, how each grade was given out, and whose case is open."""
+        return self.shares, self.base, self.told, sorted(self.open)
 
     def shared(self, node: core.Expr) -> Any:
         """A number that is the same whoever of the cohort is asked."""
@@ -83,7 +95,12 @@ class Room:
 
     def places(self) -> list[Any]:
         """The places of each grade: a share of the base, or a number."""
-        base = self.shared(self.rule.base) if any(tier.share for tier in self.rule.tiers) else 0
+        shares = any(tier.share for tier in self.rule.tiers)
+        try:
+            base = self.base = self.shared(self.rule.base) if shares else None
+        except Stop as stop:
+            self.base = stop.why
+            raise
         mosts = [self.shared(tier.most) for tier in self.rule.tiers]
         found = [rounded(Fraction(most) * base, *self.rule.places) if tier.share else most
                  for tier, most in zip(self.rule.tiers, mosts, strict=True)]  # fmt: skip
@@ -98,10 +115,13 @@ class Room:
         places, tiers = self.places(), self.rule.tiers
         for at, tier in enumerate(tiers):
             self.left, self.shut = places[at] + carried, False
+            self.lists = {"taken": [], "tied": [], "surplus": []}
+            total = self.left
             self.fill(tier, tier, False)
             if self.rule.vacancies == "fill" and self.left and not self.shut and at + 1 < len(tiers):
                 self.fill(tier, tiers[at + 1], True)
             carried = self.left if self.rule.vacancies == "next" else 0
+            self.told.append((tier.value, total, *map(sorted, self.lists.values()), self.left))
 
     def fill(self, tier: core.Tier, admitting: core.Tier, from_below: bool) -> None:
         """Those whom `admitting` lets in take places of `tier`; whoever finds none waits on, or drops out."""
@@ -109,8 +129,9 @@ class Room:
         for group in self.waiting:
             admitted, others = self.split(group, admitting, tier)
             over = self.seat(admitted, tier) if admitted is not None else None
-            if over is not None and not from_below and self.rule.overflow == "dropped":
-                over = None
+            if over is not None and not from_below:
+                self.lists["surplus"] += [row.label for row in over.members]
+                over = None if self.rule.overflow == "dropped" else over
             rest = [*others, *(over.members if over is not None else [])]
             if rest:
                 still.append(Waiting(rest, over.seats if over is not None and over.divided else None))
@@ -137,6 +158,7 @@ class Room:
         if group.seats <= self.left:
             self.left -= group.seats
             return self.take(group, tier)
+        self.lists["tied"] += [row.label for row in group.members]
         if self.rule.edge == "all_in" and not group.divided:
             self.left = 0
             return self.take(group, tier)
@@ -153,4 +175,5 @@ class Room:
 
     def take(self, group: Waiting, tier: core.Tier) -> None:
         for row in group.members:
-            self.given.setdefault(id(row), tier.value)
+            if self.given.setdefault(id(row), tier.value) == tier.value:
+                self.lists["taken"].append(row.label)

@@ -29,7 +29,8 @@ class Entry:
         scope = (row,)
         self.row = row
         self.rule = rule
-        self.among = True if rule.among is None else holds(world.value(rule.among, scope))
+        self.taking = True if rule.among is None else holds(world.value(rule.among, scope))
+        self.among = row.in_doubt(self.taking)
         self.same = tuple(world.values(rule.same, scope))
         self.orders = tuple(world.value(order.by, scope) for order in rule.orders)
         self.adrift = any(is_open(value) for value in self.same)
@@ -47,7 +48,7 @@ class Entry:
             return "outside"
         if not self.doubts:
             return "ranked"
-        if self.rule.missing == "left_out" and (lacks((self.among,)) or (self.adrift and lacks(tuple(self.doubts)))):
+        if self.rule.missing == "left_out" and (lacks((self.taking,)) or (self.adrift and lacks(tuple(self.doubts)))):
             return "outside"
         if self.rule.missing == "left_out" and lacks(tuple(self.doubts)):
             return "left"
@@ -83,9 +84,14 @@ def waiting(entries: list[Entry]) -> Absent:
 
 
 class Cohort:
-    """Those who stand among each other: groups of equals, best first."""
+    """Those who stand among each other: groups of equals, best first.
 
-    def __init__(self, entries: list[Entry]) -> None:
+    `shared` are the values of 同; `open` are the names of those who lack something, or of whom something is open.
+    """
+
+    def __init__(self, entries: list[Entry], shared: tuple[Value, ...], still_open: list[Entry]) -> None:
+        self.shared = shared
+        self.open = {entry.row.label for entry in still_open}
         ordered = sorted(entries, key=key_of)
         self.size = len(ordered)
         self.groups: list[list[Entry]] = []
@@ -125,8 +131,9 @@ class Gathered:
 
     def __init__(self, world: Evaluator, record: str, rule: core.Ranking | core.Quota) -> None:
         self.cohorts: list[Cohort] = []
+        self.blocked: list[Cohort] = []
         self.settled: dict[int, Value] = {}
-        entries = [Entry(world, rule, row) for row in world.rows.get(record, [])]
+        entries = [Entry(world, rule, row) for row in world.listed(record)]
         states = [(entry, entry.state()) for entry in entries]
         blocking = [entry for entry, state in states if state == "all"]
         parts: dict[tuple[Value, ...], list[tuple[Entry, str]]] = {}
@@ -137,13 +144,16 @@ class Gathered:
                 self.settled[id(entry.row)] = spread(entry.doubts)
             else:
                 parts.setdefault(entry.same, []).append((entry, state))
-        for members in parts.values():
-            self.gather(members, blocking)
+        for shared, members in parts.items():
+            self.gather(shared, members, blocking)
 
-    def gather(self, members: list[tuple[Entry, str]], blocking: list[Entry]) -> None:
+    def gather(self, shared: tuple[Value, ...], members: list[tuple[Entry, str]], blocking: list[Entry]) -> None:
         doubtful = [*blocking, *(entry for entry, state in members if state == "group")]
-        if not doubtful:
-            self.cohorts.append(Cohort([entry for entry, state in members if state != "left"]))
+        unsure = [*doubtful, *(entry for entry, _ in members if entry.doubts)]
+        if doubtful:
+            self.blocked.append(Cohort([], shared, unsure))
+        else:
+            self.cohorts.append(Cohort([entry for entry, state in members if state != "left"], shared, unsure))
             self.settled.update({id(entry.row): NONE for entry, state in members if state == "left"})
             return
         for entry, state in members:

@@ -11,10 +11,17 @@ from tests.reference.reckoning import size_of
 
 
 class Row:
-    """One record of the data. `given` are values that stand in for definitions."""
+    """One record of the data. `given` are values that stand in for definitions; `aside` says why its row was set aside."""
 
-    def __init__(self, record: core.Record, values: dict[str, Any], given: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        record: core.Record,
+        values: dict[str, Any],
+        given: dict[str, Any] | None = None,
+        aside: Absent | None = None,
+    ) -> None:
         self.record = record
+        self.aside = aside
         self.values = {name: taken(value) for name, value in values.items()}
         self.given = {name: taken(value) for name, value in (given or {}).items()}
         self.known: dict[str, Value] = {}
@@ -26,6 +33,10 @@ class Row:
         """How others call it: by its key, else by its owner's."""
         owner = self.values.get(owner_field(self.record))
         return self.key or (owner if isinstance(owner, str) else "")
+
+    def in_doubt(self, state: Value) -> Value:
+        """What holds of a record, or may, is open where its row was set aside; what surely does not is not."""
+        return state if self.aside is None or state is False else self.aside
 
 
 Scope = tuple[Row, ...]

@@ -17,6 +17,14 @@ from policy.values import Missing, Period
 Row = dict[str, Any]
 Data = dict[str, list[Row]]
 
+
+@dataclass(frozen=True)
+class Unread:
+    """A cell that cannot be read: its row is set aside."""
+
+    raw: str = "?!"
+
+
 POOLS: dict[str, tuple[str, list[str]]] = {
     "points": (
         "number 0..100 points, 1 decimal",
@@ -34,6 +42,10 @@ POOLS: dict[str, tuple[str, list[str]]] = {
 """By unit: how a field of it is declared, and the numbers that occur."""
 THEMES = ["anything", "anything", "ranks", "quotas", "lists", "lists", "exceptions", "scores", "numbers", "dates"]
 """What most statements of a document are about."""
+WORDS = ["无", "none", "任意", "any", "缺", "missing", "是", "no"]
+"""Keywords that are values of a choice."""
+LONG = ["0.123456789012345678901234567891", "33.333333333333333333333333333333", "0.000000000000000000000000000001"]
+"""Numbers of many decimals."""
 DATES = ["2019-02-28", "2020-02-29", "2023-12-31", "2024-01-01", "2024-07-01", "2024-07-31", "2024-10-15", "2025-01-31",
          "2025-02-28", "2025-06-30", "2025-12-31"]  # fmt: skip
 PERIODS = {"month": ["2023-12", "2024-01", "2024-02", "2024-04"], "quarter": ["2023Q4", "2024Q1", "2024Q2", "2024Q4"],
@@ -66,6 +78,7 @@ class Known:
     codes: tuple[str, ...] = ()
     defined: str = ""
     since: int = 0
+    fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,8 @@ class Manner:
 
     `mirrored`: comparisons, and, or, sums and products the other way round; `owned`: 归属 written where it was not, and
     left out where it was; `days`: dated figures by the first day of the month; `asked`: guards as `(…) = yes`; `plain`:
-    names that are no keywords; `cases`: weights that move written out as cases.
+    names that are no keywords; `cases`: weights that move written out as cases; `quoted`: keywords that are values of a
+    choice always in quotes.
     """
 
     mirrored: bool = False
@@ -83,6 +97,7 @@ class Manner:
     asked: bool = False
     plain: bool = False
     cases: bool = False
+    quoted: bool = False
 
 
 @dataclass
@@ -149,7 +164,7 @@ def plain_name(name: str) -> str:
 
 
 def spelled(name: str) -> str:
-    return f"`{name}`" if name in Names.ODD else name
+    return f"`{name}`" if name in Names.ODD or name in WORDS else name
 
 
 class Schema:
@@ -159,6 +174,7 @@ class Schema:
         self.random = random
         self.manner = manner
         self.theme = random.choice(THEMES)
+        self.damaged = False
         self.names = Names(random, manner.plain)
         self.choices = [self.choice() for _ in range(random.randint(1, 2))]
         self.group: Record | None = None
@@ -176,6 +192,10 @@ class Schema:
 
     def choice(self) -> Choice:
         values = [self.names.new() for _ in range(self.random.randint(2, 4))]
+        word = self.random.choice(WORDS)
+        if self.random.random() < 0.2 and word not in self.names.used:
+            self.names.used.add(word)
+            values[self.random.randrange(len(values))] = word
         ordered = self.random.randint(2, len(values))
         return Choice(self.names.new(), values, ordered)
 
@@ -208,8 +228,10 @@ class Schema:
                 more += f" ({', '.join(codes)})"
         if self.random.random() < 0.1:
             more += f', column "{name} (col)"'
-        record.fields.append(Known(name, kind, may, codes))
-        record.lines.append(f"{spelled(name)}: {self.declared(kind)}{more}")
+        fine = kind.of in ("points", "yuan", "hours") and self.random.random() < 0.05
+        record.fields.append(Known(name, kind, may, codes, fine=fine))
+        text = f"number {kind.of}, 30 decimals" if fine else self.declared(kind)
+        record.lines.append(f"{spelled(name)}: {text}{more}")
 
     def declared(self, kind: Kind) -> str:
         match kind.name:
@@ -257,6 +279,7 @@ class Schema:
 
     def data(self, people: int) -> Data:
         """Rows with ties, gaps and declared words; few values of each field, so that many are alike."""
+        self.damaged = self.random.random() < 0.4
         keys = {self.main.name: [f"p{at}" for at in range(1, people + 1)]}
         if self.group is not None:
             keys[self.group.name] = ["g1", "g2"]
@@ -275,16 +298,24 @@ class Schema:
         return data
 
     def cell(self, each: Known, pool: list[Any], keys: dict[str, list[str]]) -> Any:
+        if (
+            self.damaged
+            and each.kind.name in ("num", "bool", "date", "period", "choice")
+            and self.random.random() < 0.03
+        ):
+            return Unread()
         if "missing" in each.may and self.random.random() < 0.25:
             return Missing(each.name, self.random.choice(["", *each.codes]))
         if each.kind.name == "ref":
-            return self.random.choice(keys[each.kind.of]) if keys[each.kind.of] else "nobody"
+            strange = not keys[each.kind.of] or (self.damaged and self.random.random() < 0.06)
+            return "nobody" if strange else self.random.choice(keys[each.kind.of])
         return self.random.choice(pool)
 
     def pool(self, each: Known) -> list[Any]:
         match each.kind.name:
             case "num":
                 numbers = self.random.sample(POOLS[each.kind.of][1], self.random.randint(2, 4))
+                numbers += LONG if each.fine else []
                 return [canonical(number, each.kind.of) for number in numbers]
             case "bool":
                 return [True, False]

@@ -28,7 +28,8 @@ class Statements:
         self.clock = 0
         self.aside: list[Lines] = []
         self.focus: tuple[Record, Known] | None = None
-        self.graded: set[str] = set()
+        self.graded: set[tuple[str, str]] = set()
+        self.chained = False
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -53,6 +54,8 @@ class Statements:
             "numbers": [self.reckoning, self.reckoning, self.reckoning, self.tiers],
             "dates": [self.dating, self.dating, self.parameter, self.cases],
         }  # fmt: skip
+        if self.chance(0.01) and not self.chained:
+            return self.chain()
         theme = self.schema.theme if self.chance(0.7) else "anything"
         return self.random.choice(makers[theme])()
 
@@ -127,6 +130,21 @@ class Statements:
             text = f"{text} if missing {self.write.constant(kind)}"
         head = self.new(record, kind, "open")
         return [*before, *self.done([f"define {head} = {text}{self.cite()}"])]
+
+    def chain(self) -> list[Lines]:
+        """Many definitions, each built on the one before, in any order of writing."""
+        self.chained = True
+        record, kind = self.place(), Kind("num", "points")
+        whose = "" if record is self.schema.main else f"{spelled(record.name)}."
+        links = [f"link{at}x" for at in range(self.random.choice([5, 48, 300]))]
+        forms = ["({0} + 1 point capped at 100 points)", "larger({0}, 2 points)", "({0} if missing 1 point)", "{0}"]
+        first = self.write.path(record, kind) or self.write.constant(kind)
+        texts = [first, *(self.random.choice(forms).format(link) for link in links)]
+        head = self.new(record, kind, "open", "missing")
+        written = [[f"define {whose}{link} = {text}"] for link, text in zip(links, texts, strict=False)]
+        written.append([f"define {head} = {texts[-1]}"])
+        self.random.shuffle(written)
+        return self.done(*written)
 
     def reckoning(self) -> list[Lines]:
         """Sums, shares and products, rounded."""
@@ -468,7 +486,7 @@ class Statements:
         return self.done([f"rank {name}{head}:{self.cite()}", *lines])
 
     def quota(self) -> list[Lines]:
-        record = self.place(0.1)
+        record = self.place(0.3)
         head, lines = self.cohort(record)
         choice = self.random.choice(self.schema.choices)
         graded = choice.values[: self.random.randint(1, min(3, choice.ordered))]
@@ -485,13 +503,15 @@ class Statements:
         if shares:
             where = f" where {self.write.atom_of_condition(record, 0)}" if self.chance(0.2) else ""
             base = f"count(all {spelled(record.name)}{where})" if self.chance(0.8) else "5"
-            lines += [f"{INDENT}base {base}", f"{INDENT}places {self.random.choice(ROUNDINGS)} 1 place"]
+            lines += [f"{INDENT}base {base}", f"{INDENT}places {self.random.choice(ROUNDINGS)} 1 place"][
+                : 1 if self.chance(0.03) else 2
+            ]
         lines += [f"{INDENT}ties at the cut {self.random.choice(['all in', 'all out', 'refer', 'undecided'])}",
                   f"{INDENT}overflow {self.random.choice(['to next', 'to next', 'dropped'])}",
                   f"{INDENT}vacancies {self.random.choice(['stay empty', 'to next', 'filled from below'])}"]  # fmt: skip
         kind = Kind("choice", choice.name)
-        own = self.chance(0.3) and choice.name not in self.graded
-        self.graded |= {choice.name} if own else set()
+        own = self.chance(0.3) and (record.name, choice.name) not in self.graded
+        self.graded |= {(record.name, choice.name)} if own else set()
         name = self.new(record, kind, "none", "open", name=choice.name if own else "")
         return self.done([f"quota {name}{head}:{self.cite()}", *lines])
 

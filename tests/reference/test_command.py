@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from policy import core
-from policy.numerals import in_unit
 from policy.reads import records_read
-from policy.types import Number
-from policy.values import Missing, Period
 from tests.cli.command import Ended, wrote, zhunsheng
-from tests.reference import deciding
+from tests.reference import deciding, files
+from tests.reference.account import taken
 from tests.reference.documents import Document, document
 from tests.reference.trials import accepted
 
@@ -44,9 +39,11 @@ def test_a_row_of_nobody_is_named(seed: int, tmp_path: Path) -> None:
         owner = next(
             (f.name for f in record.fields if getattr(f.type.kind, "record", "") == found.policy.main.name), ""
         )
-        rows = given.data[record.name]
+        rows = taken(found.policy, given.data)[record.name]
         if owner and rows and record.name in records_read(found.policy):
-            strange = given.with_data({**given.data, record.name: [*rows, {**rows[0], owner: "stranger7"}]})
+            strange = given.with_data(
+                {**given.data, record.name: [*given.data[record.name], {**rows[0], owner: "stranger7"}]}
+            )
             ended = run(found.policy, strange, tmp_path, "--as-of", given.as_of.isoformat())
             assert ended.code == 3
             assert "stranger7" in ended.out
@@ -54,30 +51,4 @@ def test_a_row_of_nobody_is_named(seed: int, tmp_path: Path) -> None:
 
 def run(policy: core.Policy, given: Document, folder: Path, *words: str) -> Ended:
     text = wrote(folder, "random.policy", given.text)
-    files = [f"{record.name}={table(record, given, folder / f'{at}.csv')}" for at, record in enumerate(policy.records)]
-    return zhunsheng("run", text, *files, "--format", "json", *words)
-
-
-def table(record: core.Record, given: Document, path: Path) -> Path:
-    """A record's rows as a CSV file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        write = csv.writer(file)
-        write.writerow([field.header for field in record.fields])
-        write.writerows([cell(row[field.name], field) for field in record.fields] for row in given.data[record.name])
-    return path
-
-
-def cell(value: Any, field: core.Field) -> str:
-    match value:
-        case Missing(_, code):
-            return str(code)
-        case bool():
-            return "yes" if value else "no"
-        case date():
-            return value.isoformat()
-        case Period(year, part, grain):
-            return f"{year}" if grain == "year" else f"{year}Q{part}" if grain == "quarter" else f"{year}-{part:02}"
-        case str():
-            return value
-    kind = field.type.kind
-    return in_unit(value, kind.unit if isinstance(kind, Number) else None)
+    return zhunsheng("run", text, *files.written(policy, given, folder), "--format", "json", *words)

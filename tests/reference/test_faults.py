@@ -43,6 +43,20 @@ FAULTS = {
     "dense places are counted in heads": ("ranking.py", " or stand.cohort.dense", ""),
     "none is an order value": ("cohorts.py", "if Nil in map(type, entry.values):", "if not gaps and Nil in map(type, entry.values):"),
     "none is a period": ("lists.py", "if type(each.by) is not Nil", "if True"),
+    "a row set aside counts": ("population.py", "return value if subject.aside is None or value is False else subject.aside", "return value"),
+    "a row set aside is in no list": ("population.py", "return self.of(record) if record == self.main else self.all_of(record)", "return self.of(record)"),
+    "a row set aside is not of the period before": ("compiled.py", "if doubt is not None:", "if False:"),
+    "an owner set aside was never there": ("population.py", "return aside or undecided(", "return undecided("),
+    "negative places take from the next grade": ("quotas.py", "if number < 0]", "if False]"),
+    "quotas of one name are one": ("quotas.py", "program.cohorts.allotments[definition.key]", 'program.cohorts.allotments["", definition.name]'),
+    "a guard that is none is open": ("absence.py", "return value if value is True or type(value) in OPEN else False", "return value if value is True or type(value) in ABSENT_TYPES else False"),
+    "minus seven is counted by": ("arithmetic.py", "if step <= 0:", "if step == 0:"),
+    "limits touch what is outside the order": ("exceptions.py", "if order is not None and isinstance(value, str) and order.rank_of(value) is None:", "if False:"),
+    "a missing limit touches what is outside the order": ("limits.py", "if order is not None and mine is None:", "if order is not None and mine is None and type(limit) not in ABSENT_TYPES:"),
+    "long decimals are lost": ("arithmetic.py", "    if parts:\n", "    if parts and below > 1:\n"),
+    "a row that gives none adds up to nothing": ("choosing.py", "due = [value for value in values if type(value) is not Nil]", "due = list(values)"),
+    "the latest of what is missing is missing": ("lists.py", "each.by == last]\n    if any(type(item) in OPEN for item in items):", "each.by == last]\n    if len(items) > 1 and any(type(item) in OPEN for item in items):"),
+    "long chains are worked out from the top": ("reach.py", "return tuple(turns) if deepest > DEEP else ()", "return ()"),
 }  # fmt: skip
 """What is broken: the file of interpreter/exact, its text, and the text instead."""
 
