@@ -286,7 +286,7 @@ _FILES: tuple[Entry, ...] = (
         "ZS649", ERROR, "百分数有两种写法", "percentages on two scales",
         "列 `{column}` 混着两种写法：按允许的范围，`{one}` 只能是 {ratio}，`{other}` 只能是 {unit}",
         "column `{column}` mixes two scales: within the range allowed, `{one}` can only be {ratio} and `{other}` only {unit}",
-        "请统一写法，把百分号写全；或加上 --percent {field}=ratio 或 --percent {field}=percent，不合的行会被搁置",
+        "请统一写法，把百分号写全；或加上 --percent {field}=小数 或 --percent {field}=百分数，不合的行会被搁置",
         "write them alike, with the sign; or add --percent {field}=ratio or --percent {field}=percent, "
         "and the rows that do not fit are set aside",
     ),
@@ -294,7 +294,7 @@ _FILES: tuple[Entry, ...] = (
         "ZS690", ERROR, "百分数有两种读法", "scale of percentages in doubt",
         "列 `{column}` 的数没有百分号，有两种读法（{examples}）：`{example}` 是 {unit}，还是 {ratio}？",
         "numbers of column `{column}` have no sign and two readings ({examples}): is `{example}` {unit} or {ratio}?",
-        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=ratio；如果是 {unit}，请加上 --percent {field}=percent；"
+        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=小数；如果是 {unit}，请加上 --percent {field}=百分数；"
         "也可以在数据中把百分号写全",
         "if `{example}` is {ratio}, add --percent {field}=ratio; if it is {unit}, add --percent {field}=percent; "
         "or write the sign behind every number",
