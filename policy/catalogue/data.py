@@ -72,8 +72,9 @@ _FILES: tuple[Entry, ...] = (
         "ZS611", ERROR, "标题行上方有其他行", "rows above the titles",
         "第 {first} 行不是列标题，第 {row} 行才像",
         "row {first} does not hold the titles of the columns; row {row} looks like it",
-        "请删去第 {row} 行上方的各行，让列标题成为第一行",
-        "delete the rows above row {row}, so that the titles come first",
+        "请核对第 {row} 行是否有政策要的每一列，而且只有这一行列标题；删去它上方的各行，就会说明缺哪一列",
+        "see that row {row} has every column that the policy needs and is the only row of titles; "
+        "without the rows above it, the run says which column is missing",
     ),
     Entry(
         "ZS612", ERROR, "列的单位不符", "column in another unit",
@@ -101,7 +102,8 @@ _FILES: tuple[Entry, ...] = (
     Entry(
         "ZS616", ERROR, "没有主数据", "no main data",
         "没有“{record}”的数据，无从决定", "there is no data for `{record}`, so nobody to decide about",
-        "请给出文件，例如：{record}={record}.csv", "name a file, such as: {record}={record}.csv",
+        "请给出文件，例如：{record}={record}.csv；工作簿里叫别的名称的一张表，写 {record}=文件名#表名",
+        "name a file, such as: {record}={record}.csv; for a sheet of another name, {record}=file#sheet",
     ),
     Entry(
         "ZS617", ERROR, "文件夹里没有要的文件", "nothing of use in the folder",
@@ -260,8 +262,9 @@ _FILES: tuple[Entry, ...] = (
     Entry(
         "ZS645", ERROR, "没有要用的数据", "no data for a record that is read",
         "没有“{record}”的数据，而政策要用它", "there is no data for `{record}`, which the policy reads",
-        "请给出文件，例如 {first}={first}.csv；确实没有的，请加 {options}",
-        "name a file, such as {first}={first}.csv; if there is none, add {options}",
+        "请给出文件，例如 {first}={first}.csv；工作簿里叫别的名称的一张表，写 {first}=文件名#表名；确实没有的，请加 {options}",
+        "name a file, such as {first}={first}.csv; for a sheet of another name, {first}=file#sheet; "
+        "if there is none, add {options}",
     ),
     Entry(
         "ZS646", ERROR, "没有使用的表像是数据", "an unused table like a record",
@@ -283,7 +286,7 @@ _FILES: tuple[Entry, ...] = (
         "ZS649", ERROR, "百分数有两种写法", "percentages on two scales",
         "列 `{column}` 混着两种写法：按允许的范围，`{one}` 只能是 {ratio}，`{other}` 只能是 {unit}",
         "column `{column}` mixes two scales: within the range allowed, `{one}` can only be {ratio} and `{other}` only {unit}",
-        "请统一写法，把百分号写全；或加上 --percent {field}=ratio 或 --percent {field}=percent，不合的行会被搁置",
+        "请统一写法，把百分号写全；或加上 --percent {field}=小数 或 --percent {field}=百分数，不合的行会被搁置",
         "write them alike, with the sign; or add --percent {field}=ratio or --percent {field}=percent, "
         "and the rows that do not fit are set aside",
     ),
@@ -291,7 +294,7 @@ _FILES: tuple[Entry, ...] = (
         "ZS690", ERROR, "百分数有两种读法", "scale of percentages in doubt",
         "列 `{column}` 的数没有百分号，有两种读法（{examples}）：`{example}` 是 {unit}，还是 {ratio}？",
         "numbers of column `{column}` have no sign and two readings ({examples}): is `{example}` {unit} or {ratio}?",
-        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=ratio；如果是 {unit}，请加上 --percent {field}=percent；"
+        "如果 `{example}` 是 {ratio}，请加上 --percent {field}=小数；如果是 {unit}，请加上 --percent {field}=百分数；"
         "也可以在数据中把百分号写全",
         "if `{example}` is {ratio}, add --percent {field}=ratio; if it is {unit}, add --percent {field}=percent; "
         "or write the sign behind every number",

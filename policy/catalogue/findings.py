@@ -155,8 +155,10 @@ ENTRIES: tuple[Entry, ...] = (
         "full mark out of reach",
         "“{name}”满分 {full}，按各项规定最多只能得 {most}",
         "`{name}` is worth {full}, but no one can get more than {most}",
-        "请看下面标出的各项；原文确实如此的，用“认可 “满分不可及” 因为 “…””注明原因",
-        "see the lines marked below; if the source says so, accept it by name with the reason",
+        "请逐项核对最多能得几分（有权重的项按百分制算）；下面如有标出的，就是到不了自己满分的项；"
+        "原文确实如此的，用“认可 “满分不可及” 因为 “…””注明原因",
+        "see how much each line can give (one with a weight counts on a scale of 100); lines marked below, if any, "
+        "miss their own full mark; if the source says so, accept it by name with the reason",
     ),
     Entry(
         "ZS424",

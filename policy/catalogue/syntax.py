@@ -177,8 +177,8 @@ _LINES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS127", ERROR, "名称没加引号", "title without quotes",
-        "制度的名称要加引号",
-        "the title of the policy stands in quotes",
+        "制度的名称、版本和出处要加引号",
+        "title, version and source of a policy stand in quotes",
     ),
     Entry(
         "ZS128", ERROR, "冒号后没换行", "no line break after the colon",
@@ -359,8 +359,8 @@ _SIGNS: tuple[Entry, ...] = (
         "ZS155", ERROR, "文字比较", "comparison in words",
         "比较大小用符号，“{word}”请写成“{meant}”",
         "compare with signs: write `{meant}` instead of `{word}`",
-        "键盘上打不出 ≥ 的，可以打 >=",
-        "`>=` and `<=` will do for `≥` and `≤`",
+        "键盘上打不出 ≥ 的，可以打 >=；名额一行里写“至多”，例如“优 至多 20%”",
+        "`>=` and `<=` will do for `≥` and `≤`; a line of a quota has words, as in `good at most 20%`",
     ),
     Entry(
         "ZS156", ERROR, "比较符号写法", "comparison sign",

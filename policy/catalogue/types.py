@@ -55,8 +55,9 @@ ENTRIES: tuple[Entry, ...] = (
         "units differ",
         "“{left}”和“{right}”是两种单位，不能相加减、比较或放在一起",
         "`{left}` and `{right}` are different units and cannot be added, compared or put together",
-        "请核对单位；没写单位的数会用另一边的单位",
-        "check the units; a number without one takes that of the other side",
+        "请核对单位；没写单位的数会用另一边的单位；百分数要折成分的，乘上分数，例如“完成率 × 40 分”",
+        "check the units; a number without one takes that of the other side; "
+        "a percentage becomes points by points, as in `completion × 40 points`",
     ),
     Entry(
         "ZS306",
@@ -143,8 +144,8 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "没有高低可比",
         "no order to compare by",
-        "“{what}”没有排出高低，不能用“不低于”“高于”",
-        "`{what}` has no order, so `not below` and `above` say nothing",
+        "“{what}”用到的选项没有排出高低，不能比高低，也不能升降档",
+        "the choice behind `{what}` has no order, so nothing in it is above or below, raised or lowered",
         "请在“选项”里用“>”从高到低排好，例如“优 > 良 > 中”；或写“属于 (…)”",
         "order the values in the choice, best first (`gold > silver`), or use `in (…)`",
     ),
