@@ -16,6 +16,7 @@ from importlib import import_module
 from msgspec import Struct
 
 from policy.diagnostic import Argument, Severity
+from policy.units import named
 
 _GUESS = re.compile(r"[，；;] ?(?:是不是|is it ) ?[“`]\{near\}[”`][？?]")
 """The end of a template that guesses what was meant; it is not said where nothing is near."""
@@ -75,7 +76,7 @@ def advice(code: str, arguments: dict[str, Argument], language: str) -> str:
 
 def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
     """A template with its arguments put in; a tuple is joined as a list. `why` may be a code, with arguments of its own
-    that are called `why.…`."""
+    that are called `why.…`; `known_unit` is spelled in the language."""
     joint = "、" if language == "zh" else ", "
     if not arguments.get("near", "-"):
         template = _GUESS.sub("", template)
@@ -83,4 +84,6 @@ def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
     if _CODE.fullmatch(why := plain.get("why", "")):
         inner = {k.removeprefix("why."): v for k, v in arguments.items() if k.startswith("why.")}
         plain["why"] = message(why, inner, language)
+    if "known_unit" in plain:
+        plain["known_unit"] = named(plain["known_unit"]).spelled(language)
     return template.format_map(plain)

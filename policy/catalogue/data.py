@@ -77,8 +77,8 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS612", ERROR, "列的单位不符", "column in another unit",
-        "列 `{title}` 标明的单位是 {unit}，政策中这一项的单位是 {wanted}",
-        "column `{title}` is in {unit}, but the policy has it in {wanted}",
+        "列 `{title}` 标明的单位是 {unit}，政策中这一项的单位是 {known_unit}",
+        "column `{title}` is in {unit}, but the policy has it in {known_unit}",
         "请换算整列后改标题，或修改政策中的单位",
         "convert the column and its title, or change the unit in the policy",
     ),
@@ -446,7 +446,7 @@ _ROWS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS709", FINDING, "单位不符", "other unit",
-        "`{value}` 的单位是 {unit}，这里应是 {wanted}", "`{value}` is in {unit}, but this is in {wanted}",
+        "`{value}` 的单位是 {unit}，这里应是 {known_unit}", "`{value}` is in {unit}, but this is in {known_unit}",
         "请换算后填写，不必写单位", "convert it; the unit need not be written",
     ),
     Entry(
