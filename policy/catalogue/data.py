@@ -314,6 +314,17 @@ _FILES: tuple[Entry, ...] = (
         "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
+    Entry(
+        "ZS694", ERROR, "标题行重复", "two rows of titles",
+        "第 {first} 行和第 {row} 行都像列标题", "rows {first} and {row} could both hold the titles of the columns",
+        "请只留下真正的列标题，删去另一行", "keep the row that holds the titles and delete the other",
+    ),
+    Entry(
+        "ZS695", ERROR, "没有主数据，有一张表像是它", "no main data, but a table like it",
+        "没有“{record}”的数据，无从决定；没有使用的“{table}”像是它",
+        "there is no data for `{record}`, so nobody to decide about; `{table}`, which was not used, is like it",
+        "请写 {spec}，或把它改名为“{record}”", "write {spec}, or call it `{record}`",
+    ),
 )  # fmt: skip
 
 _NOTES: tuple[Entry, ...] = (
