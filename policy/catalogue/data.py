@@ -15,7 +15,7 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS602", ERROR, "打不开", "cannot be opened",
-        "打不开：{detail}", "cannot be opened: {detail}",
+        "打不开：{why}", "cannot be opened: {why}",
         "请确认这是一个普通文件、没有被其他程序占用，并且您有权读取",
         "make sure that it is an ordinary file, not held by another program, and that you may read it",
     ),
