@@ -13,6 +13,7 @@ from cli import terminal
 from cli.speech import chosen, say
 from dsl import pipeline
 from policy import core
+from policy.catalogue.system import why_of
 from policy.diagnostic import Argument, Diagnostic, Severity
 from policy.source import Source, Span
 
@@ -99,7 +100,7 @@ def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pi
     try:
         loaded = pipeline.load(path, settings)
     except OSError as error:
-        fault("ZS905", chosen(asked.language), asked, file=str(path), why=error.strerror or str(error))
+        fault("ZS905", chosen(asked.language), asked, file=str(path), why=why_of(error))
         raise
     if any(d.code == "ZS116" for d in loaded.diagnostics):
         show(loaded.diagnostics, chosen(asked.language), asked)

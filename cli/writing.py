@@ -11,6 +11,7 @@ from pathlib import Path
 from cli import leftovers
 from cli.session import Asked, fault
 from cli.sheets import UnencodableError
+from policy.catalogue.system import why_of
 
 Fill = Callable[[Path], None]
 """What writes a file at a path."""
@@ -24,7 +25,7 @@ def refuse_target(target: Path, inputs: Sequence[str], language: str, asked: Ask
         given = (Path(each) for spec in inputs for each in (spec, spec.partition("=")[2], spec.rpartition("#")[0]))
         read = there and any(_among(target, path) for path in given if path.name)
     except OSError as error:
-        fault("ZS906", language, asked, file=str(target), why=error.strerror or str(error))
+        fault("ZS906", language, asked, file=str(target), why=why_of(error))
         raise
     if read:
         fault("ZS908", language, asked, file=str(target))
@@ -64,7 +65,7 @@ def write_together(parts: Sequence[tuple[Path, Fill | None]], language: str, ask
     except _UnplacedError as error:
         fault("ZS906", language, asked, file=str(error.target), why=str(error))
     except OSError as error:
-        fault("ZS906", language, asked, file=str(target), why=error.strerror or str(error))
+        fault("ZS906", language, asked, file=str(target), why=why_of(error))
     finally:
         _removed(aside for _, aside in asides)
 
@@ -73,7 +74,7 @@ class _UnplacedError(Exception):
     """A file that is written cannot be put in its place."""
 
     def __init__(self, target: Path, error: OSError) -> None:
-        super().__init__(error.strerror or str(error))
+        super().__init__(why_of(error))
         self.target = target
 
 

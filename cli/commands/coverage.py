@@ -9,6 +9,7 @@ import typer
 
 from cli import session, terminal
 from cli.speech import chosen, say
+from policy.catalogue.system import why_of
 
 if TYPE_CHECKING:
     from dsl.sources.quoting import Quote
@@ -79,7 +80,7 @@ def _source(path: Path, language: str, asked: session.Asked) -> Source:
     try:
         source, said = text.read(path)
     except OSError as error:
-        session.fault("ZS905", language, asked, file=str(path), why=error.strerror or str(error))
+        session.fault("ZS905", language, asked, file=str(path), why=why_of(error))
         raise
     if source is None:
         session.show(said, language, asked)

@@ -174,7 +174,8 @@ def heads(run: Run) -> list[str]:
             continue
         counted = Counter(str(v) for c in run.decisions.cases if not isinstance(v := c.results[name].value, ABSENT))
         each = "  ".join(f"{value} {counted[value]}" for value in kind.kind.values if counted[value])
-        lines.append(f"{name}  {each}")
+        if each:
+            lines.append(f"{name}  {each}")
     return lines
 
 

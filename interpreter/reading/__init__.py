@@ -85,14 +85,12 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
         if not source.spare:
             intake.take(source)
     _refuse_contradiction(none, intake.tables)
-    if main not in intake.tables:
-        raise stop("ZS616", Place(""), record=main)
     absent = [record for record in records if record.name not in intake.tables and record not in none]
-    lacking = [record for record in absent if record.name in how.needed]
+    lacking = [record for record in absent if record.name in how.needed or record.name == main]
     intake.look_at([source for source in inputs if source.spare], lacking)
     taken = {(table.place.file, table.place.sheet) for table in intake.tables.values()}
     left = [each for each in intake.left if (each.path, each.sheet) not in taken]
-    refuse_lack(lacking, left)
+    refuse_lack(lacking, left, main)
     used = {name: table.place for name, table in intake.tables.items()}
     refuse_resembling(left, [record for record in records if record not in none], used)
     notes += [Note(because("ZS665", record=record.name), Place("")) for record in absent]

@@ -49,17 +49,28 @@ def _strict(data: bytes, start: int, codec: str, place: Place) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 gives every ASCII character (separators, digits, line ends) a zero byte, always on the same side."""
+    """UTF-16 gives every ASCII character (separators, digits, line ends) a zero byte, always on the same side. What is
+    UTF-8 as well has hardly anything else; a few zero bytes in it are damage."""
     head = data[:65536]
     pairs = len(head) // 2
     if not pairs or b"\0" not in head:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd * 10 >= pairs and even * 20 <= odd:
+    few = pairs if _is_utf8(head) else pairs // 5
+    if odd * 2 > few and even * 20 <= odd:
         return "utf-16-le"
-    if even * 10 >= pairs and odd * 20 <= even:
+    if even * 2 > few and odd * 20 <= even:
         return "utf-16-be"
     return None
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the beginning of a text is UTF-8; its last character may be cut off."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _gb18030(data: bytes, error: UnicodeDecodeError, place: Place) -> str:

@@ -112,9 +112,9 @@ def _refuse_other_units(grid: Grid, found: Sequence[tuple[Field, int]]) -> None:
             continue
         unit: Unit | None = field.unit or field.type.kind.unit
         if unit is None or (base[2] not in (unit.zh, unit.en) and named(base[2]) != unit):
-            wanted = unit.zh if unit else "-"
+            known_unit = unit.zh if unit else "-"
             place = grid.at(grid.header_row, grid.titles[at].strip(BLANKS))
-            raise stop("ZS612", place, title=grid.titles[at].strip(BLANKS), unit=base[2], wanted=wanted)
+            raise stop("ZS612", place, title=grid.titles[at].strip(BLANKS), unit=base[2], known_unit=known_unit)
 
 
 def _slip(record: Record, grid: Grid, unknown: Sequence[str]) -> str:

@@ -55,13 +55,18 @@ def is_notes_page(left: Left) -> bool:
     return name in NOTES_PAGES and (not left.titles or left.titles[0].strip(BLANKS) == NOTES_PAGES[name])
 
 
-def refuse_lack(lacking: Sequence[Record], lefts: Iterable[Left]) -> None:
-    """DataError where there are records without data; the table that is most like one of them is named."""
-    tables = list(lefts)
-    found = [(score, record, left) for record in lacking for left in tables if (score := _likeness(left, record))]
+def refuse_lack(lacking: Sequence[Record], lefts: Iterable[Left], main: str) -> None:
+    """DataError where there are records without data; the table that is most like one of them is named. Of the main
+    record there must be data, so it is told of first."""
+    tables, mains = list(lefts), [record for record in lacking if record.name == main]
+    lacks = mains or lacking
+    found = [(score, record, left) for record in lacks for left in tables if (score := _likeness(left, record))]
     if found:
         _, record, left = max(found, key=lambda each: each[0])
-        raise stop("ZS644", Place(left.path, left.sheet), record=record.name, table=left.name, spec=_spec(record, left))
+        code, place = "ZS695" if mains else "ZS644", Place(left.path, left.sheet)
+        raise stop(code, place, record=record.name, table=left.name, spec=_spec(record, left))
+    if mains:
+        raise stop("ZS616", Place(""), record=main)
     if lacking:
         names = "、".join(record.name for record in lacking)
         options = " ".join(f"--none {record.name}" for record in lacking)

@@ -100,7 +100,7 @@ def _other_unit(text: str, rest: str, unit: Unit | None) -> Flaw:
         return Flaw(because("ZS708", value=text))
     if unit is None:
         return Flaw(because("ZS710", value=text, unit=rest))
-    return Flaw(because("ZS709", value=text, unit=rest, wanted=unit.en if rest.isascii() else unit.zh))
+    return Flaw(because("ZS709", value=text, unit=rest, known_unit=unit.zh))
 
 
 def _out_of_range(digits: str, decimals: str, bounds: tuple[Exact | None, Exact | None], unit: Unit | None) -> Flaw:

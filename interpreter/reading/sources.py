@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from interpreter.reading.dataset import Note, Place, Stamp, because, stop
+from policy.catalogue.system import why_of
 from policy.core import Record
 
 TEXT_TABLES = (".csv", ".tsv", ".txt")
@@ -97,7 +98,7 @@ def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], li
     try:
         names = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except OSError as error:
-        raise stop("ZS602", Place(str(folder)), detail=error.strerror or "") from error
+        raise stop("ZS602", Place(str(folder)), why=why_of(error)) from error
     files = [path for path in names if path.suffix.lower() in EXTENSIONS and path.is_file()]
     mine = [(path, record_named(path.stem, records)) for path in files]
     found = [Input(path, record.name) for path, record in mine if record]
@@ -126,7 +127,7 @@ def read_bytes(source: Input) -> tuple[bytes, Stamp]:
     except FileNotFoundError as error:
         raise stop("ZS601", place, path=source.path) from error
     except (OSError, ValueError) as error:
-        raise stop("ZS602", place, detail=getattr(error, "strerror", None) or error) from error
+        raise stop("ZS602", place, why=why_of(error)) from error
     stamp = Stamp(str(source.path), status.st_size, status.st_mtime_ns)
     if len(data) != status.st_size:
         raise stop("ZS637", place)

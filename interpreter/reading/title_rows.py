@@ -50,7 +50,7 @@ def titled(records: Sequence[Record], grid: Grid) -> Grid:
         _refuse_headings(records, grid, rows)
         return looked_at
     if len(found) > 1:
-        raise stop("ZS611", grid.at(grid.header_row), row=found[0].last, first=grid.header_row)
+        raise stop("ZS694", grid.at(found[0].last), row=found[1].last, first=found[0].last)
     return looked_at if found[0].last == grid.header_row else _begun_at(found[0], grid, lines)
 
 

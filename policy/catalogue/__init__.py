@@ -17,7 +17,9 @@ from importlib import import_module
 
 from msgspec import Struct
 
+from policy.catalogue.system import SYSTEM
 from policy.diagnostic import Argument, Severity
+from policy.units import named
 
 _GUESS = re.compile(r"[，；;] ?(?:是不是|is it ) ?[“`]\{near\}[”`][？?]")
 """The end of a template that guesses what was meant; it is not said where nothing is near."""
@@ -77,7 +79,7 @@ def advice(code: str, arguments: dict[str, Argument], language: str) -> str:
 
 def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
     """A template with its arguments put in; a tuple is joined as a list. `why` may be a code, with arguments of its own
-    that are called `why.…`."""
+    that are called `why.…`; or the system's name of an error; `known_unit` is spelled in the language."""
     joint = "、" if language == "zh" else ", "
     if not arguments.get("near", "-"):
         template = _GUESS.sub("", template)
@@ -85,4 +87,8 @@ def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
     if _CODE.fullmatch(why := plain.get("why", "")):
         inner = {k.removeprefix("why."): v for k, v in arguments.items() if k.startswith("why.")}
         plain["why"] = message(why, inner, language)
+    if why in SYSTEM:
+        plain["why"] = SYSTEM[why][0 if language == "zh" else 1]
+    if "known_unit" in plain:
+        plain["known_unit"] = named(plain["known_unit"]).spelled(language)
     return template.format_map(plain)

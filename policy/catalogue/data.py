@@ -15,7 +15,7 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS602", ERROR, "打不开", "cannot be opened",
-        "打不开：{detail}", "cannot be opened: {detail}",
+        "打不开：{why}", "cannot be opened: {why}",
         "请确认这是一个普通文件、没有被其他程序占用，并且您有权读取",
         "make sure that it is an ordinary file, not held by another program, and that you may read it",
     ),
@@ -78,8 +78,8 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS612", ERROR, "列的单位不符", "column in another unit",
-        "列 `{title}` 标明的单位是 {unit}，政策中这一项的单位是 {wanted}",
-        "column `{title}` is in {unit}, but the policy has it in {wanted}",
+        "列 `{title}` 标明的单位是 {unit}，政策中这一项的单位是 {known_unit}",
+        "column `{title}` is in {unit}, but the policy has it in {known_unit}",
         "请换算整列后改标题，或修改政策中的单位",
         "convert the column and its title, or change the unit in the policy",
     ),
@@ -317,6 +317,17 @@ _FILES: tuple[Entry, ...] = (
         "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
+    Entry(
+        "ZS694", ERROR, "标题行重复", "two rows of titles",
+        "第 {first} 行和第 {row} 行都像列标题", "rows {first} and {row} could both hold the titles of the columns",
+        "请只留下真正的列标题，删去另一行", "keep the row that holds the titles and delete the other",
+    ),
+    Entry(
+        "ZS695", ERROR, "没有主数据，有一张表像是它", "no main data, but a table like it",
+        "没有“{record}”的数据，无从决定；没有使用的“{table}”像是它",
+        "there is no data for `{record}`, so nobody to decide about; `{table}`, which was not used, is like it",
+        "请写 {spec}，或把它改名为“{record}”", "write {spec}, or call it `{record}`",
+    ),
 )  # fmt: skip
 
 _NOTES: tuple[Entry, ...] = (
@@ -449,7 +460,7 @@ _ROWS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS709", FINDING, "单位不符", "other unit",
-        "`{value}` 的单位是 {unit}，这里应是 {wanted}", "`{value}` is in {unit}, but this is in {wanted}",
+        "`{value}` 的单位是 {unit}，这里应是 {known_unit}", "`{value}` is in {unit}, but this is in {known_unit}",
         "请换算后填写，不必写单位", "convert it; the unit need not be written",
     ),
     Entry(

@@ -234,6 +234,14 @@ def test_a_sheet_under_another_name_is_pointed_out(orphans: Path, tmp_path: Path
     assert zhunsheng("run", orphans, data, f"违规={data}#违规记录2024").code == 0
 
 
+def test_a_sheet_that_may_be_the_main_data_is_pointed_out(orphans: Path, tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx", Sheet1=PEOPLE, 违规=LIST)
+    ended = zhunsheng("run", orphans, data)
+    assert (ended.code, "ZS695" in ended.err, "--none" in ended.err) == (2, True, False)
+    assert f"员工={data}#Sheet1" in ended.err
+    assert zhunsheng("run", orphans, f"员工={data}#Sheet1", f"违规={data}#违规").code == 0
+
+
 def test_a_sheet_left_that_looks_like_a_record_is_asked_about(orphans: Path, tmp_path: Path) -> None:
     data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 违规=LIST, 二〇二三=LIST)
     ended = zhunsheng("run", orphans, data)

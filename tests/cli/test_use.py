@@ -48,6 +48,18 @@ def test_open_cases_are_3_and_all_are_counted(exam: Path, tmp_path: Path, row: s
     assert (ended.code, ended.last) == (3, "核对：" + line)
 
 
+def test_a_choice_that_nobody_has_takes_no_line(tmp_path: Path) -> None:
+    graded = EXAM.replace("结果 分数", "定义 档：\n    当 合格：甲等\n    否则：乙等\n结果 档").replace(
+        "数据 人：", "选项 档 = 甲等 > 乙等\n数据 人："
+    )
+    policy = wrote(tmp_path, "graded.policy", graded)
+    lines = [
+        zhunsheng("run", policy, wrote(tmp_path, "p.csv", text)).out.splitlines()
+        for text in (PEOPLE, "编号,姓名,分数\n001,甲,\n")
+    ]
+    assert [[line for line in each if line.startswith("档")] for each in lines] == [["档  甲等 1  乙等 1"], []]
+
+
 def test_a_row_that_stands_there_twice_counts_once(exam: Path, tmp_path: Path) -> None:
     ended = zhunsheng("run", exam, wrote(tmp_path, "twice.csv", PEOPLE + "002,乙,59.9\n"))
     assert ended.code == 0

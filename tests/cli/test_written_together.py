@@ -66,6 +66,14 @@ def test_where_the_second_file_fails_the_first_is_as_it_was(
         assert (tmp_path / "out.rejected.csv").read_text() == "old rows"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "写不了：没有这个文件或文件夹"), ("en", "written: no such file or folder")]
+)
+def test_why_a_file_cannot_be_written_is_said_in_one_language(bad: Path, language: str, said: str) -> None:
+    refused = zhunsheng("run", "exam.policy", bad, "-o", "none/out.csv", "--lang", language, cwd=bad.parent)
+    assert (refused.code, said in refused.err) == (2, True)
+
+
 def test_where_the_second_cannot_be_written_there_is_no_first(bad: Path, tmp_path: Path) -> None:
     (tmp_path / "out.rejected.csv").mkdir()
     refused = zhunsheng("run", "exam.policy", bad, "-o", "out.csv", "--force", cwd=tmp_path)

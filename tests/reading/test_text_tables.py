@@ -62,6 +62,12 @@ def test_35_nul(tmp_path: Path) -> None:
     assert len(found.rows) == 1
 
 
+def test_35_one_zero_byte_makes_no_utf16_of_a_short_file(tmp_path: Path) -> None:
+    found = table(csv(tmp_path, "工号,姓名\nH1,甲\nH\x002,乙\n"))
+    assert rejects(found) == [(3, "", "ZS704")]
+    assert [row.values["工号"] for row in found.rows] == ["H1"]
+
+
 def test_36_too_few_and_too_many_cells(tmp_path: Path) -> None:
     found = table(csv(tmp_path, "工号,姓名,笔试\nH1,甲\nH2,乙,90,7\nH3,丙,80\nH4,丁,70,\n"))
     assert rejects(found) == [(2, "", "ZS705"), (3, "", "ZS706")]

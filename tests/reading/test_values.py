@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from interpreter.reading.cells import parser_for
 from interpreter.reading.parsed import Flaw
+from policy.catalogue import message
 from policy.core import Field
 from policy.types import Choice, Type
 from policy.values import Missing, Period
@@ -165,3 +166,12 @@ def test_a_declared_choice_is_no_word_for_missing(word: str) -> None:
     of = Field("处分", Type(Choice("处分", (word, "有"))), "处分")
     assert parser_for(of)(word) == word
     assert isinstance(parser_for(Field("处分", Type(Choice("处分", ("甲", "有"))), "处分"))(word), Flaw)
+
+
+@pytest.mark.parametrize("text", ["85%", "85年"])
+def test_the_unit_that_is_meant_is_told_in_the_language_of_the_message(tmp_path: Path, text: str) -> None:
+    found = table(csv(tmp_path, f"工号,姓名,笔试\nH1,甲,{text}\n"))
+    reason = found.rejected[0].reason
+    zh, en = (message(reason.code, dict(reason.arguments), language) for language in ("zh", "en"))
+    assert "这里应是 分" in zh
+    assert "this is in points" in en

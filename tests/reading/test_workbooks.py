@@ -166,7 +166,15 @@ def test_68_titles_joined_over_two_rows(tmp_path: Path) -> None:
 
 
 def test_68_where_two_rows_could_be_the_titles_nothing_is_guessed(tmp_path: Path) -> None:
-    stops(book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80], HEADER, ["H2", "乙", 70]]), "ZS611")
+    stops(book(tmp_path, [["成绩表"], HEADER, ["H1", "甲", 80], HEADER, ["H2", "乙", 70]]), "ZS694")
+    found = stops(book(tmp_path, [HEADER, HEADER, ["H1", "甲", 80]]), "ZS694")
+    assert (found.place.row, dict(found.reason.arguments)["row"]) == (1, "2")
+
+
+def test_68_titles_further_down_of_which_one_is_missing(tmp_path: Path) -> None:
+    titles = [field.header for field in STAFF.fields[1:]]
+    error = stops(book(tmp_path, [["成绩表"], ["工号", *titles[1:]], ["H1"]]), "ZS611")
+    assert dict(error.reason.arguments)["row"] == "2"
 
 
 def test_68_titles_wider_than_the_heading_leave_no_row_short(tmp_path: Path) -> None:
