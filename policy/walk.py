@@ -136,6 +136,26 @@ def nodes(tops: Iterable[Expr]) -> Iterator[Expr]:
         yield from everything(top)
 
 
+def about_outside(expr: Expr) -> Iterator[Expr]:
+    """The largest parts of an expression about a listed record that read other records, and not the listed one."""
+    if not reads(expr, 0):
+        yield from (expr,) if reaches(expr, 1) else ()
+        return
+    for operand, scopes in inward(expr):
+        if not scopes:
+            yield from about_outside(operand)
+
+
+def about_listed(expr: Expr) -> Iterator[Expr]:
+    """The largest parts of an expression about a listed record that read that record alone."""
+    if not reaches(expr, 1):
+        yield expr
+        return
+    for operand, scopes in inward(expr):
+        if not scopes:
+            yield from about_listed(operand)
+
+
 def reads(expr: Expr, depth: int) -> bool:
     """Whether an expression reads the record that stands exactly `depth` out from where it is read."""
     stack = [(expr, depth)]

@@ -66,10 +66,17 @@ def numeral(number: int, language: str) -> str:
         return ""
     if language != "zh":
         return f"{number}. ".rjust(4)
+    return f"{chinese(number)}、"
+
+
+def chinese(number: int) -> str:
+    """一, 十二, 九十九; beyond that, digits."""
     tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
     if not tens:
-        return f"{NUMERALS[ones]}、"
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "") + "、"
+        return NUMERALS[ones]
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
 
 
 def reason_text(reason: Reason, language: str) -> str:

@@ -186,6 +186,7 @@ class Exceptions:
             case s.Refer():
                 return Effect(guard, value.outcome, None, value.reason, *where)
             case s.Bound():
+                self._ordered(value, into)
                 return Effect(
                     guard, "cap" if value.cap else "floor", self._fitting(value.value, into, place), "", *where
                 )
@@ -195,6 +196,11 @@ class Exceptions:
                 raise AssertionError("a case has a value or cases")
             case _:
                 return Effect(guard, "fix", self._fitting(value, into, place), "", *where)
+
+    def _ordered(self, value: s.Bound, into: Type) -> None:
+        """Nothing stands above or below a value of a choice without an order."""
+        if isinstance(into.kind, Choice) and not into.kind.ordered:
+            raise self.x.findings.refuse("ZS314", value.span, op=value.span.text, what=into.kind.name)
 
     def _fitting(self, value: s.Expr, into: Type, place: Place) -> Expr:
         """A value of the target's kind and unit."""

@@ -359,6 +359,8 @@ class Expressions:
         bound = self.value(expr.bound, place, of.type.kind)
         if isinstance(of.type.kind, Choice):
             self.same_kind(of, bound, expr.span)
+            if not of.type.kind.ordered:
+                raise self.findings.refuse("ZS314", expr.span, op=expr.span.text, what=of.type.kind.name)
             cap, floor = (bound, None) if expr.cap else (None, bound)
             return core.Limited(of=of, cap=cap, floor=floor, type=of.type.absent_as(bound.type), span=expr.span)
         self._is_number(of)

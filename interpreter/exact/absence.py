@@ -7,7 +7,7 @@ in an order of their own, never that of the rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
 from policy.diagnostic import Reason
@@ -58,12 +58,16 @@ def opened(values: Iterable[Value], reasons: tuple[Reason, ...]) -> Value:
     return Referred(reasons) if all(type(value) is Referred for value in values) else Undecided(reasons)
 
 
-def of_someone(who: str, value: Value) -> Value:
-    """An absent value of a listed record that is not one's own: nothing of it is missing in one's own data, and what is
-    missing is told with whose it is."""
+def of_someone(who: str, value: Value, mine: Set[Reason] = frozenset(), own: Set[Reason] = frozenset()) -> Value:
+    """An absent value of a listed record that is not one's own: what is missing is told with whose it is.
+
+    `mine` are the reasons that the asker brings along, `own` those of the listed record where it could be either.
+    """
     if not who or type(value) not in OPEN:
         return value
-    return opened((value,), merged(theirs(who, reason) for reason in reasons_of(value)))
+    reasons = reasons_of(value)
+    told = [theirs(who, reason) for reason in reasons if reason not in mine or reason in own]
+    return opened((value,), merged([*told, *(reason for reason in reasons if reason in mine)]))
 
 
 def theirs(who: str, reason: Reason) -> Reason:

@@ -19,7 +19,7 @@ from interpreter.exact.logic import MIRRORED
 from interpreter.exact.population import Scope, Subject
 from policy import walk
 from policy.core import All, Compare, Expr, Fold
-from policy.kinds import Operator
+from policy.kinds import Aggregate, Operator
 from policy.types import Number
 from policy.units import Exact
 from policy.values import Value
@@ -38,15 +38,16 @@ class Question(Struct, frozen=True, eq=False):
 
 
 class Standings(Struct, frozen=True, eq=False):
-    """The values of the listed in order; `doubt` where one of them is open, whoever asks."""
+    """The values of the listed in order; `doubt` where one of them is open, whoever asks; `asked` if there are any."""
 
     values: list[Exact]
     doubt: Value
+    asked: bool
 
 
 def question_of(node: Fold) -> Question | None:
-    """The one comparison of a count's filter with the asker, the rest being about the listed record alone."""
-    if node.kind != "count" or node.mine is not None or node.count is not None or node.where is None:
+    """The one comparison of a filter with the asker, the rest being about the listed record alone."""
+    if node.kind not in ("count", "exists") or node.mine is not None or node.count is not None or node.where is None:
         return None
     conditions = node.where.items if isinstance(node.where, All) else (node.where,)
     asking = [each for each in conditions if walk.reaches(each, 1)]
@@ -75,9 +76,7 @@ def tally_of(node: Fold, program: Program) -> Tally | None:
         if shared not in known:
             known[shared] = standings(node, listed, shared, (same, also, theirs))
         found, own = known[shared], mine((scope[0], *scope)).value
-        if found is None or type(own) not in NUMERIC:
-            return None
-        return found.doubt if found.doubt is not None else standing_so(found.values, question.op, own)
+        return None if found is None else answer(node.kind, found, question.op, own)
 
     return tally
 
@@ -89,6 +88,7 @@ def standings(
     same, also, theirs = asked
     values: list[Exact] = []
     doubts: list[Value] = []
+    asked_any = False
     for subject in listed:
         scope = (subject,)
         sharing = tuple([code(scope).value for code in same])
@@ -96,13 +96,27 @@ def standings(
         if False in held or (sharing != shared and not any(type(each) in OPEN for each in sharing)):
             continue
         value = theirs(scope).value
-        if subject.aside is not None or any(type(each) in OPEN for each in (*sharing, *held)):
+        open_besides = [each for each in held if type(each) in OPEN]
+        if subject.aside is not None or any(type(each) in OPEN for each in sharing):
             return None
+        if open_besides and type(value) not in OPEN:
+            return None
+        asked_any = True
         if type(value) in OPEN:
-            doubts.append(of_someone(subject.label or node.record, spread((value,))))
+            doubts.append(of_someone(subject.label or node.record, spread((value, *open_besides))))
         elif type(value) in NUMERIC:
             values.append(value)
-    return Standings(sorted(values), spread(doubts) if doubts else None)
+    return Standings(sorted(values), spread(doubts) if doubts else None, asked_any)
+
+
+def answer(kind: Aggregate, found: Standings, op: Operator, own: Value) -> Value:
+    """How many stand so to one's own value, or whether any does; open where the asker's value is, or one of theirs."""
+    doubts: list[Value] = [own] if type(own) in OPEN and found.asked else []
+    count = standing_so(found.values, op, own) if type(own) in NUMERIC else 0
+    if kind == "exists" and count:
+        return True
+    doubts += [found.doubt] if found.doubt is not None else []
+    return spread(doubts) if doubts else bool(count) if kind == "exists" else count
 
 
 def standing_so(values: list[Exact], op: Operator, own: Exact) -> int:

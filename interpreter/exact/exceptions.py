@@ -19,7 +19,7 @@ from interpreter.exact.limits import held_to
 from interpreter.exact.lists import lister
 from interpreter.exact.population import Scope, Subject, in_doubt
 from interpreter.exact.telling import clause_of
-from interpreter.exact.trace import Acting, Step
+from interpreter.exact.trace import Acting, Seat, Standing, Step
 from policy.core import Definition, Effect, Excepted, Exempt
 from policy.kinds import Fate
 from policy.types import Choice, Type
@@ -63,7 +63,7 @@ def definition_under(definition: Definition, plain: Worker, program: Program) ->
 
         def bare(subject: Subject) -> Step:
             step = plain(subject)
-            return Step(definition, step.value, (step,) if subject.traced else (), step.note)
+            return of_definition(definition, subject, step.value, (step,))
 
         return bare
     judge = judging(definition.exceptions, definition.type, program)
@@ -71,9 +71,17 @@ def definition_under(definition: Definition, plain: Worker, program: Program) ->
     def worker(subject: Subject) -> Step:
         step = plain(subject)
         value, steps = judge(step.value, (subject,))
-        return Step(definition, value, (step, *steps) if subject.traced else (), step.note)
+        return of_definition(definition, subject, value, (step, *steps))
 
     return worker
+
+
+def of_definition(definition: Definition, subject: Subject, value: Value, parts: tuple[Step, ...]) -> Step:
+    """The step of a definition; where nobody will read it, without what it was made of, but with its place."""
+    note = parts[0].note
+    if subject.traced:
+        return Step(definition, value, parts, note)
+    return Step(definition, value, (), note if isinstance(note, Standing | Seat) else None)
 
 
 def judging(

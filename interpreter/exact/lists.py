@@ -11,20 +11,22 @@ from typing import Any, Literal, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, spread, truth, undecided
+from interpreter.exact.absence import ABSENT_TYPES, OPEN, of_someone, reasons_of, spread, truth, undecided
 from interpreter.exact.arithmetic import added
 from interpreter.exact.choosing import extreme, magnitude
 from interpreter.exact.code import Code, Program
 from interpreter.exact.counting import tally_of
 from interpreter.exact.population import Scope, Subject, in_doubt, period_number
 from interpreter.exact.trace import Listed, Listing, Step
+from policy import walk
 from policy.core import Expr, Fold
 from policy.kinds import Aggregate
 from policy.types import Type
 from policy.units import divide
 from policy.values import Nil, NoneListed, Period, Value
-from policy.walk import reaches
 
+Naming: TypeAlias = Callable[[Scope, Value], Value]
+"""An open value of a listed record (first in scope), its reasons told as the asker sees them."""
 Lister: TypeAlias = Callable[[Scope], "list[Subject]"]
 
 
@@ -76,7 +78,7 @@ def fold_of(node: Fold, program: Program) -> Code:
     if node.mine is None and node.same and not read_outside([inner for inner, _ in node.same]):
         listing = sharing(parts, listing)
     shared = node.mine is None and not read_outside([node.where, node.item, node.by, node.each])
-    tally = tally_of(node, program)
+    tally, naming = tally_of(node, program), naming_of(node, program)
     known: dict[tuple[Value, ...], Step] = {}
 
     def run(scope: Scope) -> Step:
@@ -85,14 +87,14 @@ def fold_of(node: Fold, program: Program) -> Code:
         if any(type(value) in OPEN for value in where):
             return Step(node, spread(where), outer)
         if tally is not None and not scope[0].traced:
-            count = tally(where, scope, listing(scope))
-            if count is not None:
-                return Step(node, count, outer)
+            counted = tally(where, scope, listing(scope))
+            if counted is not None:
+                return Step(node, counted, outer)
         if not shared:
-            return folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer)
+            return folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer, naming)
         found = known.get(where)
         if found is None:
-            found = folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer)
+            found = folded(node, parts, [(subject, (subject, *scope)) for subject in listing(scope)], outer, naming)
             known[where] = found
         return found
 
@@ -119,10 +121,12 @@ def sharing(parts: Parts, listing: Lister) -> Lister:
 
 def read_outside(inside: list[Expr | None]) -> bool:
     """Whether any of the expressions about a listed record reads another record."""
-    return any(reaches(expr, 1) for expr in inside if expr is not None)
+    return any(walk.reaches(expr, 1) for expr in inside if expr is not None)
 
 
-def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer: tuple[Step, ...]) -> Step:
+def folded(
+    node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer: tuple[Step, ...], naming: Naming
+) -> Step:
     """The records looked at one by one, then made into one value."""
     listed: list[Listed] = []
     kept: list[Kept] = []
@@ -130,15 +134,33 @@ def folded(node: Fold, parts: Parts, scopes: list[tuple[Subject, Scope]], outer:
     for subject, scope in scopes:
         belongs, test = membership(parts, scope, outer)
         item = parts.item(scope) if parts.item and belongs is True else None
-        who = (subject.label or node.record) if node.mine is None else ""
         listed.append(Listed(subject.label, subject.place, belongs, test, item))
         if type(belongs) in OPEN:
-            doubts.append(of_someone(who, belongs))
+            doubts.append(naming(scope, belongs))
         elif belongs or node.kind == "longest_run":
-            value = of_someone(who, item.value) if item else belongs
+            value = naming(scope, item.value) if item else belongs
             kept.append(Kept(value, ordering(node, parts, scope), parts.each(scope).value if parts.each else None))
     steps = tuple([step for entry in listed for step in (entry.where, entry.item) if step is not None])
     return Step(node, made(node, kept, doubts), (*outer, *steps), Listing(tuple(listed)))
+
+
+def naming_of(node: Fold, program: Program) -> Naming:
+    """Of one's own list what lacks is one's own; of all records it is told whose, but for what the asker lacks."""
+    if node.mine is not None:
+        return lambda scope, value: value
+    inside = [each for each in (node.where, node.item, node.by, node.each) if each is not None]
+    mine = tuple(program.code(part) for each in inside for part in walk.about_outside(each))
+    theirs = tuple(program.code(part) for each in inside for part in walk.about_listed(each))
+
+    def naming(scope: Scope, value: Value) -> Value:
+        if type(value) not in OPEN:
+            return value
+        who = scope[0].label or node.record
+        brought = {reason for code in mine for reason in reasons_of(code(scope).value)}
+        own = {reason for code in theirs for reason in reasons_of(code(scope).value)} if brought else brought
+        return of_someone(who, value, brought, own)
+
+    return naming
 
 
 def membership(parts: Parts, scope: Scope, outer: tuple[Step, ...]) -> tuple[Value, Step | None]:

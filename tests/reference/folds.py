@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from policy import core
+from msgspec import structs
+
+from policy import core, walk
 from policy.values import Period
 from tests.reference.absence import (
     NONE,
@@ -49,7 +51,7 @@ def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
         if node.kind == "longest_run" and member is False and at_least(len(alike), alike) is True:
             kept.append((row, False))
         elif is_open(member):
-            doubts.append(of_someone(row.label, member) if node.mine is None else member)
+            doubts.append(told(world, node, inside, member))
         elif member is True:
             kept.append((row, True))
     if node.kind == "exists" and any(member for _, member in kept):
@@ -57,6 +59,24 @@ def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
     if doubts:
         return spread(doubts)
     return of_kept(world, node, [Kept(world, node, row, scope, member) for row, member in kept])
+
+
+def told(world: Evaluator, node: core.Fold, inside: Scope, value: Value) -> Value:
+    """An open value of a record among all: what the asker brings along is the asker's, the rest is told by name."""
+    if node.mine is not None or not is_open(value):
+        return value
+    read = [part for part in (node.where, node.item, node.by, node.each) if part is not None]
+    mine = doubts_of(world, [each for part in read for each in walk.about_outside(part)], inside)
+    theirs = doubts_of(world, [each for part in read for each in walk.about_listed(part)], inside) if mine else mine
+    kept = value.reasons & spread(mine).reasons
+    named = value.reasons - kept | kept & spread(theirs).reasons
+    parts = [of_someone(inside[0].label, structs.replace(value, reasons=named))] if named else []
+    own = Absent("referred" if value.kind == "referred" else "undecided", kept, own=all(each.own for each in mine))
+    return spread([*parts, own]) if kept else parts[0]
+
+
+def doubts_of(world: Evaluator, parts: list[core.Expr], scope: Scope) -> list[Value]:
+    return [value for part in parts if is_open(value := world.value(part, scope))]
 
 
 def same(theirs: Value, mine: Value) -> Value:
@@ -74,7 +94,7 @@ class Kept:
         self.item: Value = True
         if node.item is not None and member:
             item = world.value(node.item, inside)
-            self.item = of_someone(row.label, item) if node.mine is None else item
+            self.item = told(world, node, inside, item)
 
 
 def of_kept(world: Evaluator, node: core.Fold, kept: list[Kept]) -> Value:
