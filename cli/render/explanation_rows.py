@@ -67,6 +67,8 @@ def numeral(number: int, language: str) -> str:
     if language != "zh":
         return f"{number}. ".rjust(4)
     tens, ones = divmod(number, 10)
+    if tens > 9:
+        return f"{number}、"
     if not tens:
         return f"{NUMERALS[ones]}、"
     return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "") + "、"
