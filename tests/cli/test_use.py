@@ -255,3 +255,9 @@ def test_quotas_are_told_with_the_signs_of_the_language(tmp_path: Path) -> None:
     ended = zhunsheng("run", policy, wrote(tmp_path, "staff.csv", "id,branch,mark\na,x,1\nb,x,\n"), "--lang", "en")
     assert "award (x): 1 case" in ended.out or "award (x): 1 cases" in ended.out
     assert not set("（）、，") & set(ended.out)
+
+
+def test_a_day_that_no_line_covers_is_named(tmp_path: Path) -> None:
+    text = "政策 “线”\n数据 人：\n    号：文本，主键\n参数 线 按 基准日：\n    自 2024-07：60 分\n结果 线\n"
+    policy, people = wrote(tmp_path, "线.policy", text), wrote(tmp_path, "人.csv", "号\na\n")
+    assert "没有一种情形适用（基准日 = 2024-06-01）" in zhunsheng("run", policy, people, "--as-of=2024-06-01").out
