@@ -192,8 +192,8 @@ def quotas(run: Run) -> list[str]:
 
 
 def _quota(allotment: Allotment, name: str, language: str) -> Iterator[str]:
-    partition = "，".join(values.plain(value, language) for value in allotment.partition)
-    where = f"（{partition}）" if partition else ""
+    shared = [values.plain(value, language) for value in allotment.partition]
+    where = (f"（{'，'.join(shared)}）" if language == "zh" else f" ({', '.join(shared)})") if shared else ""
     told: dict[str, object] = {"name": name, "where": where, "open": len(allotment.open)}
     if not allotment.grades:
         yield say("quota_open", language, **told)
@@ -231,7 +231,9 @@ def _checks(run: Run) -> None:
         if not failing:
             terminal.line(say("check_holds", language, name=name))
         for word, keys in failing:
-            terminal.line(say(f"check_{word}", language, name=name, keys=_some(keys)))
+            terminal.line(
+                say(f"check_{word}", language, name=name, keys=_some(keys, "、" if language == "zh" else ", "))
+            )
 
 
 def _needing(run: Run) -> None:
@@ -247,7 +249,7 @@ def _needing(run: Run) -> None:
             )
             by_reason.setdefault(told, []).append(case.key)
     lines = [
-        f"  {told}（{_some(keys)}）" if language == "zh" else f"  {told} ({_some(keys)})"
+        f"  {told}（{_some(keys, '、')}）" if language == "zh" else f"  {told} ({_some(keys, ', ')})"
         for told, keys in by_reason.items()
     ]
     lines += [f"  {line}" for line in account.problems(run.account, language)]
@@ -257,8 +259,8 @@ def _needing(run: Run) -> None:
             terminal.line(line)
 
 
-def _some(keys: list[str]) -> str:
-    return "、".join(keys[:8]) + (f" …… {len(keys)}" if len(keys) > 8 else "")
+def _some(keys: list[str], between: str) -> str:
+    return between.join(keys[:8]) + (f" …… {len(keys)}" if len(keys) > 8 else "")
 
 
 def cautions(run: Run) -> list[str]:

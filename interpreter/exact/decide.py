@@ -119,12 +119,15 @@ def overall_of(program: Program) -> Overall:
 
 
 def result_of(program: Program, name: str, record: str) -> Callable[[Subject], Step]:
-    """How a result is read: a definition of the record, else a field of it."""
+    """How a result is read: a definition of the record, else a field of it, else what belongs to nobody."""
     described = program.policy.record(record)
     field = described.field(name) if described else None
     if (record, name) not in program.described and field is not None:
         code = program.code(Get(of=Me(depth=0, type=Type(Reference(record))), field=name, type=field.type))
         return lambda subject: code((subject,))
+    if (record, name) not in program.described:
+        nobody = program.nobody
+        return lambda _: nobody.memo.get(name) or program.evaluate(nobody, name)
     return lambda subject: subject.memo.get(name) or program.evaluate(subject, name)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from interpreter.exact.trace import Step
-from policy.core import Get, Ref
+from policy.core import AsOf, Get, Ref
 from policy.numerals import in_unit
 from policy.source import Clause, Span
 from policy.types import Number, Type
@@ -48,9 +48,9 @@ def clause_of(clause: Clause, span: Span) -> str:
 
 
 def inputs(steps: Iterator[Step] | tuple[Step, ...]) -> Iterator[Step]:
-    """The steps of the fields and definitions that some steps were worked out from, none deeper."""
+    """The steps of the fields, definitions and as-of dates that some steps were worked out from, none deeper."""
     for step in steps:
-        if isinstance(step.expr, (Get, Ref)):
+        if isinstance(step.expr, (Get, Ref, AsOf)):
             yield step
         else:
             yield from inputs(step.parts)
@@ -60,9 +60,9 @@ def spelled_inputs(steps: tuple[Step, ...], language: str) -> str:
     """`名次 = 41，部门 = 零售`: the values that guards were about."""
     said: dict[str, str] = {}
     for step in inputs(steps):
-        expr = step.expr
-        name = expr.field if isinstance(expr, Get) else expr.name if isinstance(expr, Ref) else ""
-        kind = expr.type if isinstance(expr, (Get, Ref)) else None
-        if kind is not None:
-            said.setdefault(name, told(step.value, kind, language))
+        match step.expr:
+            case Get(field=name, type=kind) | Ref(name=name, type=kind):
+                said.setdefault(name, told(step.value, kind, language))
+            case AsOf(type=kind):
+                said.setdefault("基准日" if language == "zh" else "as_of", told(step.value, kind, language))
     return ("，" if language == "zh" else ", ").join(f"{name} = {value}" for name, value in said.items())

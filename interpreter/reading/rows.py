@@ -140,6 +140,9 @@ class _Intake:
             fault = Fault(self._first_title(cells), _first(cells), because("ZS729"))
             self._reject(number, [fault], "", self._owners_of(cells))
             return
+        if self.grid.sheet_like and self._is_remark(cells):
+            self._reject(number, [Fault(self._first_title(cells), _first(cells), because("ZS739"))], "")
+            return
         self._judge(number, cells)
 
     def _judge(self, number: int, cells: list[Cell]) -> None:
@@ -186,6 +189,13 @@ class _Intake:
 
     def _is_total(self, cells: list[Cell]) -> bool:
         return _total_word(_first(cells)) or (self.key is not None and _total_word(_raw(cells[self.key])))
+
+    def _is_remark(self, cells: list[Cell]) -> bool:
+        """`制表人：王五` alone in its row, where what every row must have is empty."""
+        said = [cell for cell in cells if not _blank([cell])]
+        if len(said) != 1 or not isinstance(said[0], str) or not any(colon in said[0] for colon in ":："):
+            return False
+        return any(not column.field.type.missing and _blank([cells[column.at]]) for column in self.columns)
 
     def _first_title(self, cells: list[Cell]) -> str:
         at = next(at for at, cell in enumerate(cells) if not _blank([cell]))

@@ -617,6 +617,11 @@ _ROWS: tuple[Entry, ...] = (
         "`{value}` 是科学记数法，原来的号码已经丢失", "`{value}` is scientific notation: the id that stood here is lost",
         "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
     ),
+    Entry(
+        "ZS739", FINDING, "表外的话", "remark below the table",
+        "这一行只有一句话，像是表外的说明，不是一个人或一笔", "there is only a remark in this row, of nobody",
+        "请删去这一行；如果确是数据，请把其他各格填上", "delete the row; if it is data, fill in its other cells",
+    ),
 )  # fmt: skip
 
 ENTRIES: tuple[Entry, ...] = _FILES + _NOTES + _ROWS

@@ -238,3 +238,38 @@ def test_a_closed_output_is_no_fault(exam: Path, tmp_path: Path) -> None:
     line = " ".join([*COMMAND, "run", str(exam), str(tmp_path / "people.csv"), ">&-"])
     ran = subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_one_column_has_one_reading(exam: Path, tmp_path: Path) -> None:
+    ended = zhunsheng(
+        "run", exam, tmp_path / "people.csv", "--percent", "a=ratio", "--percent", "a=percent", "--lang=en"
+    )
+    assert (ended.code, "--percent a: two readings" in ended.err) == (2, True)
+
+
+def test_more_than_ninety_nine_steps_are_numbered(tmp_path: Path) -> None:
+    lines = [f"定义 步{n} = {f'步{n - 1}' if n else '分'} + 1" for n in range(120)]
+    head = "政策 “长链”\n数据 人：\n    号：文本，主键\n    分：数 0..9 分，1 位小数\n"
+    policy = wrote(tmp_path, "long.policy", head + "\n".join(lines) + "\n结果 步119\n")
+    ended = zhunsheng("explain", policy, wrote(tmp_path, "人.csv", "号,分\na,1\n"), "--for", "a")
+    assert (ended.code, "120、步" in ended.out) == (0, True)
+
+
+def test_quotas_are_told_with_the_signs_of_the_language(tmp_path: Path) -> None:
+    policy = wrote(
+        tmp_path,
+        "quota.policy",
+        'policy "Places"\nchoice grade = good > fair\ndata staff:\n    id: text, key\n    branch: text\n'
+        "    mark: number 0..9 points, 1 decimal, optional\nquota award same branch:\n    by mark highest first\n"
+        "    good at most 1 place\n    otherwise: fair\n    ties at the cut all in\n    overflow dropped\n"
+        "    vacancies stay empty\n    missing undecided\nresult award\n",
+    )
+    ended = zhunsheng("run", policy, wrote(tmp_path, "staff.csv", "id,branch,mark\na,x,1\nb,x,\n"), "--lang", "en")
+    assert "award (x): 1 case" in ended.out or "award (x): 1 cases" in ended.out
+    assert not set("（）、，") & set(ended.out)
+
+
+def test_a_day_that_no_line_covers_is_named(tmp_path: Path) -> None:
+    text = "政策 “线”\n数据 人：\n    号：文本，主键\n参数 线 按 基准日：\n    自 2024-07：60 分\n结果 线\n"
+    policy, people = wrote(tmp_path, "线.policy", text), wrote(tmp_path, "人.csv", "号\na\n")
+    assert "没有一种情形适用（基准日 = 2024-06-01）" in zhunsheng("run", policy, people, "--as-of=2024-06-01").out

@@ -313,3 +313,12 @@ def test_33_common_characters_are_told_from_damaged_ones(names: str) -> None:
 @pytest.mark.parametrize("key", ["3.30102E+17", "3.30102e+17", "1E+05", "3.3E17"])
 def test_ids_in_scientific_notation(tmp_path: Path, key: str) -> None:
     assert rejects(table(csv(tmp_path, f"工号,姓名\n{key},甲\n1E5,乙\n"))) == [(2, "工号", "ZS738")]
+
+
+def test_a_remark_below_the_table_is_nobody(tmp_path: Path) -> None:
+    found = table(csv(tmp_path, PLAIN + "制表人：王五,,\n"))
+    assert (rejects(found), found.rejected[0].totals) == ([(4, "工号", "ZS739")], True)
+
+
+def test_an_id_with_a_colon_is_an_id(tmp_path: Path) -> None:
+    assert table(csv(tmp_path, "工号,姓名,笔试\nH:1,甲,\n")).rows[0].values["工号"] == "H:1"
