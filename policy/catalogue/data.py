@@ -614,6 +614,12 @@ _ROWS: tuple[Entry, ...] = (
         "`{value}` 是科学记数法，原来的号码已经丢失", "`{value}` is scientific notation: the id that stood here is lost",
         "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
     ),
+    Entry(
+        "ZS739", FINDING, "所属的行不知属于谁", "its owner belongs to nobody",
+        "它属于“{key}”，而那一行（{where} 第 {row} 行）不知属于谁",
+        "it belongs to `{key}`, whose row ({where} row {row}) belongs to nobody",
+        "先改好那一行", "mend that row first",
+    ),
 )  # fmt: skip
 
 ENTRIES: tuple[Entry, ...] = _FILES + _NOTES + _ROWS
