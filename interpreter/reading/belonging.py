@@ -27,7 +27,15 @@ def settled(tables: dict[str, Table], main: str) -> dict[str, Table]:
             moving = moving or table is not found[name]
             found[name] = table
     known = {name: _Known(table) for name, table in found.items()}
-    return {name: table if name == main else _sorted_out(table, known) for name, table in found.items()}
+    found = {name: table if name == main else _sorted_out(table, known) for name, table in found.items()}
+    moving = True
+    while moving:
+        moving = False
+        for name in found:
+            table = found[name] if name == main else _after_strays(found[name], found)
+            moving = moving or table is not found[name]
+            found[name] = table
+    return found
 
 
 def owners(record: Record) -> Iterator[tuple[Field, str]]:
@@ -109,6 +117,24 @@ def _stray(row: Row, judges: list[tuple[Field, _Known]]) -> Stray | None:
         if isinstance(key, str) and key not in there.keys:
             return Stray(row, field.header, key, there.record, there.like(key))
     return None
+
+
+def _after_strays(table: Table, tables: dict[str, Table]) -> Table:
+    """A table of which the rows of those who belong to nobody do neither; the same one where there are none."""
+    lost: dict[int, Stray] = {}
+    for field, owner in owners(table.record):
+        if owner not in tables:
+            continue
+        there = {_key_of(tables[owner].record, each.row): each for each in tables[owner].strays}
+        for at, row in enumerate(table.rows) if there else ():
+            key = row.values[field.name]
+            if isinstance(key, str) and key in there:
+                lost.setdefault(at, Stray(row, field.header, key, owner, (), there[key].row.place))
+    if not lost:
+        return table
+    rows = tuple(row for at, row in enumerate(table.rows) if at not in lost)
+    strays = sorted((*table.strays, *lost.values()), key=lambda each: each.row.place.row)
+    return structs.replace(table, rows=rows, strays=tuple(strays))
 
 
 def _whose(rejected: Rejected, judges: list[tuple[Field, _Known]]) -> Rejected:

@@ -79,16 +79,20 @@ class Rejected(Struct, frozen=True):
 
 
 class Stray(Struct, frozen=True):
-    """A row that belongs to nobody: `column` names an `owner` of whom there is no row; `near` are the keys like it."""
+    """A row that belongs to nobody: `column` names an `owner` of whom there is no row (`near` are the keys like it),
+    or whose own row, at `lost`, belongs to nobody."""
 
     row: Row
     column: str
     raw: str
     owner: str
     near: tuple[str, ...]
+    lost: Place | None = None
 
     @property
     def reason(self) -> Reason:
+        if self.lost is not None:
+            return because("ZS742", key=self.raw, where=self.lost.short, row=self.lost.row)
         return because("ZS735", owner=self.owner, key=self.raw, near="、".join(self.near))
 
 

@@ -622,6 +622,12 @@ _ROWS: tuple[Entry, ...] = (
         "这一行只有一句话，像是表外的说明，不是一个人或一笔", "there is only a remark in this row, of nobody",
         "请删去这一行；如果确是数据，请把其他各格填上", "delete the row; if it is data, fill in its other cells",
     ),
+    Entry(
+        "ZS742", FINDING, "所属的行不知属于谁", "its owner belongs to nobody",
+        "它属于“{key}”，而那一行（{where} 第 {row} 行）不知属于谁",
+        "it belongs to `{key}`, whose row ({where} row {row}) belongs to nobody",
+        "先改好那一行", "mend that row first",
+    ),
 )  # fmt: skip
 
 ENTRIES: tuple[Entry, ...] = _FILES + _NOTES + _ROWS

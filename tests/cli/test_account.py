@@ -222,6 +222,32 @@ def test_a_record_that_nothing_reads_may_be_without_data(orphans: Path, tmp_path
     assert zhunsheng("run", unread, tmp_path / "员工.csv").code == 0
 
 
+TEAMS = """政策 “各组”
+数据 组：
+    组号：文本，主键
+数据 组员：
+    工号：文本，主键
+    组：组
+数据 走访：
+    谁：组员，归属
+    次：整数 0..9 次
+定义 组员.多少 = 合计(走访.次)
+定义 总数 = 合计(组员.多少)
+结果 总数
+"""
+
+
+def test_rows_of_those_who_belong_to_nobody_are_nobody_s(tmp_path: Path) -> None:
+    policy = wrote(tmp_path, "p.policy", TEAMS)
+    data = [("组", "组号\n甲\n"), ("组员", "工号,组\n1,甲\n2,乙\n"), ("走访", "谁,次\n1,3\n2,4\n")]
+    ended = zhunsheng("run", policy, *(wrote(tmp_path, f"{name}.csv", text) for name, text in data))
+    assert ended.code == 3
+    told = zhunsheng("run", policy, *(tmp_path / f"{name}.csv" for name, _ in data), "--format", "json").out
+    assert [each["code"] for each in json.loads(told)["rejected"]] == ["ZS735", "ZS742"]
+    assert "走访.csv 第 3 行 “谁”=“2” 它属于“2”，而那一行（组员.csv 第 3 行）不知属于谁" in ended.out
+    assert "读入 2 = 采用 1 + 搁置 0 + 无主 1 + 重复 0" in ended.out
+
+
 PEOPLE: list[list[object]] = [["工号"], ["1"], ["2"]]
 LIST: list[list[object]] = [["工号", "性质", "发生日期"], ["1", "严重", "2024-05-01"]]
 

@@ -85,9 +85,11 @@ def owners_hold(dataset: Dataset, account: Account) -> None:
         table, theirs = dataset.tables[record], dataset.tables[owner]
         key = theirs.record.key
         assert key is not None
-        there = {row.values[key.name] for row in (*theirs.rows, *(stray.row for stray in theirs.strays))}
-        assert all(row.values[field] in there for row in table.rows)
-        assert not any(stray.row.values[field] in there for stray in table.strays)
+        taken = {row.values[key.name] for row in theirs.rows}
+        there = taken | {stray.row.values[key.name] for stray in theirs.strays}
+        assert all(row.values[field] in taken for row in table.rows)
+        assert not any(stray.row.values[field] in taken for stray in table.strays)
+        assert all((stray.lost is not None) == (stray.row.values[field] in there) for stray in table.strays)
         assert all(
             left.near == () or set(left.near) <= there | set_aside(dataset, owner)
             for left in account.table(record).left
