@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.reference.documents import document
@@ -16,7 +17,7 @@ from tests.reference.judged import disagreements, wanted
 from tests.reference.trials import accepted, tried
 
 
-def prepare(path: Path, seeds: range) -> None:
+def prepare(path: Path, seeds: Iterable[int]) -> None:
     """Keeps the accepted documents of some seeds with what should come out."""
     kept = [(found.policy, given, wanted(found.policy, given)) for given, found in map(accepted, map(document, seeds))
             if found.policy is not None]  # fmt: skip
