@@ -238,6 +238,8 @@ class Statements:
         )
         if self.schema.manner.days:
             days = [f"{day}-01" if len(day) == 7 else day for day in days]
+        else:
+            days = [f"{day[:4]}年{int(day[5:])}月" if day in ("2024-07", "2024-10") else day for day in days]
         lines = [f"{INDENT}from {day}: {self.write.constant(kind)}{self.cite()}" for day in days]
         head = [f"parameter {spelled(name)} by {by}:{self.cite()}", *lines]
         if by == "as_of":
@@ -373,7 +375,9 @@ class Statements:
             to = self.random.choice([*others, ", ".join(others), "the rest"])
             guards = [self.write.condition(record, 0), self.write.path(record, BOOL) or "yes", f"{names[at]} missing"]
             guards += [f"{names[at]} = {spelled(code)}" for code in each.codes]
-            moves.append((self.random.choice(guards), names[at], others if to == "the rest" else to.split(", ")))
+            guard = self.random.choice(guards)
+            guard = "yes" if moves and self.clock % 2 else guard  # both hold for some
+            moves.append((guard, names[at], others if to == "the rest" else to.split(", ")))
             lines.append(f"{INDENT}when {moves[-1][0]}: {names[at]} moves to {to}")
         if self.schema.manner.cases and moves:
             whose = "" if record is self.schema.main else f"{spelled(record.name)}."
@@ -603,7 +607,9 @@ class Statements:
         name = self.schema.names.new()
         self.exceptions.append((name, inside, None))
         word = self.random.choice(["refer", "refer", "undecided"])
-        line = f'{INDENT}when {self.write.guard(inside, 1)}: {word} "the panel decides"{self.cite()}'
+        guard = self.write.guard(inside, 1)
+        guard = f"({guard}) and as_of ≥ 2024-07-01" if self.clock % 3 == 0 else guard
+        line = f'{INDENT}when {guard}: {word} "the panel decides"{self.cite()}'
         return [[f"exception {spelled(name)} on result{each}:", line]]
 
 
