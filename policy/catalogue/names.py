@@ -65,8 +65,7 @@ ENTRIES: tuple[Entry, ...] = (
         "unknown type",
         "“{name}”不是类型，也不是已有的选项或数据；是不是“{near}”？",
         "`{name}` is no type, choice or data; is it `{near}`?",
-        "类型有：文本、数、整数、是否、日期、月份、季度、年份、选项 (…)，或一个选项、数据的名称；"
-        "百分数写“数 0..100 %”",
+        "类型有：文本、数、整数、是否、日期、月份、季度、年份、选项 (…)，或一个选项、数据的名称；百分数写“数 0..100 %”",
         "types are text, number, whole, yes or no, date, month, quarter, year, choice (…), or the name of a choice or data; "
         "a percentage is `number 0..100 %`",
     ),
