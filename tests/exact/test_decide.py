@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -114,8 +115,13 @@ def test_a_tower_too_high_is_refused_not_a_crash() -> None:
     node: Any = get("分")
     for _ in range(3000):
         node = Limited(of=node, cap=const(9), type=NUM)
-    with pytest.raises(DecideError, match="ZS844"):
-        decided(policy([STAFF], [define("总分", node)]), rows(1))
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    try:
+        with pytest.raises(DecideError, match="ZS844"):
+            decided(policy([STAFF], [define("总分", node)]), rows(1))
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def example(given: dict[str, Any], expected: dict[str, Any], **more: Any) -> Example:
