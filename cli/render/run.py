@@ -213,7 +213,8 @@ def _quota(allotment: Allotment, name: str, language: str) -> Iterator[str]:
 def _grade(places: Places, language: str) -> str:
     told = say("quota_grade", language, grade=places.tier.value, taken=len(places.taken), places=decimal(places.places))
     if places.tied:
-        told += "（" + say("quota_tied", language, count=len(places.tied)) + "）"
+        tied = say("quota_tied", language, count=len(places.tied))
+        told += f"（{tied}）" if language == "zh" else f" ({tied})"
     return told
 
 
