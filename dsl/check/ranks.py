@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
@@ -58,7 +59,19 @@ def rank(x: Expressions, statement: s.Rank, place: Place) -> tuple[Ranking, Type
 def may_lack(among: Expr | None, same: tuple[Expr, ...], orders: tuple[Order, ...]) -> list[Expr]:
     """What a rank or quota asks of everyone that the data may lack: order values, 限 and 同 alike."""
     asked = [*(o.by for o in orders), *([among] if among is not None else []), *same]
-    return [e for e in asked if e.type.missing or e.type.codes]
+    there = [] if among is None else _present(among)
+    return [e for e in asked if (e.type.missing or e.type.codes) and not any(bands.same(e, each) for each in there)]
+
+
+def _present(among: Expr) -> list[Expr]:
+    """What everyone has of whom a condition holds: `非 面试 缺`."""
+    match among:
+        case core.All(items=items):
+            return [each for item in items for each in _present(item)]
+        case core.Not(of=core.IsMissing(of=of, code=None)):
+            return [of]
+        case _:
+            return []
 
 
 def who(
