@@ -229,7 +229,7 @@ def _moved(x: Expressions, draft: Draft, moves: list[Move]) -> list[Line]:
 
 def _move(x: Expressions, guard: Expr | None, line: s.Moves, draft: Draft, block: Block) -> Move:
     by_label = _by_name(draft, block)
-    source = by_label.get(text_of(line.subject.span))
+    source = by_label.get(_unquoted(text_of(line.subject.span)))
     if source is None:
         raise x.findings.refuse("ZS409", line.subject.span, name=text_of(line.subject.span))
     if line.targets:
@@ -251,14 +251,20 @@ def _by_name(draft: Draft, block: Block) -> dict[str, int]:
         return len(around) if block[: len(around)] == around else -1
 
     weighted = sorted((i for i, entry in enumerate(draft.lines) if entry.weight is not None), key=nearness)
-    found = {draft.lines[at].label: at for at in weighted}
+    found = {_unquoted(draft.lines[at].label): at for at in weighted}
     for at in reversed(weighted):
         of = draft.lines[at].value
         while isinstance(of, core.Limited | core.Rounded | core.Default):
             of = of.of
         if isinstance(of, core.Get | core.Ref):
-            found.setdefault(text_of(of.span), at)
+            found.setdefault(_unquoted(text_of(of.span)), at)
     return found
+
+
+def _unquoted(text: str) -> str:
+    """A name that stands in quotes in one line and bare in another, where no keyword could stand."""
+    quoted = len(text) > 2 and text[0] + text[-1] in ("``", "「」")
+    return text[1:-1] if quoted else text
 
 
 def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[Line]) -> Line:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from policy.values import Missing, Undecided
-from tests.exact.decided import decisions, found, results
+from tests.exact.decided import checked, decisions, found, results
 
 TEXT = """policy "T"
 data employee:
@@ -51,3 +51,19 @@ def test_two_moves_are_told_unless_they_move_alike(target: str, codes: list[str]
 def test_two_lines_that_move_alike_move_once() -> None:
     case = decisions(TEXT.format(target="merit"), [person(ABSENT, True)]).cases[0]
     assert case.results["total"].value == 65
+
+
+def test_a_part_may_stand_in_quotes_in_one_line_and_bare_in_another() -> None:
+    text = """政策 “试”
+数据 员工：
+    工号：文本，主键
+    否则：数 0..100 分，可缺
+    分：数 0..100 分
+评分 得分：
+    分 权重 60%
+    「否则」 权重 40%
+    当 否则 缺：否则 转给 分
+    当 分 缺：分 转给 「否则」
+结果 得分
+"""
+    assert checked(text)[0] is not None
