@@ -33,7 +33,7 @@ from interpreter.reading.dataset import (
     because,
     stop,
 )
-from interpreter.reading.leftover import Left, left_of, near_name, refuse_lack, refuse_resembling
+from interpreter.reading.leftover import Left, left_of, refuse_lack, refuse_resembling
 from interpreter.reading.rows import read_table
 from interpreter.reading.settled import ALL_USED, NOTHING_SETTLED, Settled, Uses
 from interpreter.reading.sources import Input, inputs_of, read_bytes, record_named, refuse_change
@@ -89,7 +89,7 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
         raise stop("ZS616", Place(""), record=main)
     absent = [record for record in records if record.name not in intake.tables and record not in none]
     lacking = [record for record in absent if record.name in how.needed]
-    intake.look_at([source for source in inputs if source.spare], lacking)
+    intake.look_at([source for source in inputs if source.spare])
     taken = {(table.place.file, table.place.sheet) for table in intake.tables.values()}
     left = [each for each in intake.left if (each.path, each.sheet) not in taken]
     refuse_lack(lacking, left)
@@ -121,6 +121,8 @@ class _Intake:
         data, stamp = read_bytes(source)
         self.stamps.append(stamp)
         found = assign(source, opened(source, data, self.settled), self.records)
+        if source.offered and not found.tables:
+            self.look_at([source])
         self.notes += found.notes
         self.left += found.left
         for record, grid in found.tables:
@@ -129,17 +131,15 @@ class _Intake:
             self.tables[record.name], said = read_table(record, grid, self.answers)
             self.notes += said
 
-    def look_at(self, spare: Sequence[Input], lacking: Sequence[Record]) -> None:
-        """Files that lie beside the others looked at, where one of them may be what a record lacks."""
+    def look_at(self, spare: Sequence[Input]) -> None:
+        """Files that lie beside the others looked at: one of them may be what a record lacks, or more of a record."""
         from interpreter.reading.opening import opened
 
         for source in spare:
-            if not lacking and not any(near_name(source.path.stem, record.name) for record in self.records):
-                continue
             with suppress(DataError):
                 content = opened(source, read_bytes(source)[0], self.settled)
                 place = Place(str(source.path))
-                self.left += [left_of(place, name, content.grid) for name in content.names]
+                self.left += [left_of(place, name, content.grid, self.records) for name in content.names]
 
 
 def _owned(record: Record, owners: frozenset[tuple[str, str]]) -> Record:

@@ -38,8 +38,8 @@ def assign(source: Input, content: Opened, records: Sequence[Record]) -> Assigne
     told = bool(source.record or source.sheet)
     if source.offered and not found.tables:
         found.notes.append(Note(because("ZS663", files=source.path.name), Place(str(source.path.parent))))
-    named = [name for name in content.names if name not in used or not found.tables]
-    left = [left_of(place, name, content.grid, told=told) for name in named]
+    named = [] if source.offered else [name for name in content.names if name not in used or not found.tables]
+    left = [left_of(place, name, content.grid, records, told=told) for name in named]
     found.left = [each for each in left if not is_notes_page(each)]
     sheets = [each.sheet for each in found.left if each.sheet]
     if sheets and not told:

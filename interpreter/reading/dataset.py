@@ -216,6 +216,12 @@ class Grid(Struct, frozen=True):
         return structs.replace(self.place, row=row, column=column)
 
 
+class Typing(str):
+    """What the user is to type, which is of no use unless it is whole."""
+
+    __slots__ = ()
+
+
 def because(code: str, **arguments: object) -> Reason:
     """A reason of the catalogue with its arguments as plain text."""
     return Reason(code, tuple((name, shown(value)) for name, value in arguments.items()))
@@ -224,7 +230,7 @@ def because(code: str, **arguments: object) -> Reason:
 def shown(value: object) -> str:
     """A value as an argument: never longer than a message can bear, control characters as visible escapes."""
     text = str(value)
-    if len(text) > 200:
+    if len(text) > 200 and not isinstance(value, Typing):
         text = text[:200] + "…"
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 

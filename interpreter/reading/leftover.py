@@ -13,10 +13,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from interpreter.reading.dataset import DataError, Grid, Place, stop
+from interpreter.reading.dataset import DataError, Grid, Place, Typing, stop
 from interpreter.reading.headers import fit
 from interpreter.reading.parsed import BLANKS
 from interpreter.reading.sources import plain_name
+from interpreter.reading.title_rows import likeliest
 from policy.core import Record
 
 NOTES_PAGES = {"填表说明": "数据", "how to fill in": "data"}
@@ -26,12 +27,15 @@ _NEAR = 0.75
 
 
 class Left(Struct, frozen=True):
-    """A table that was not used. `told` says that the user named the tables to use, and so left it aside."""
+    """A table that was not used. `titles` are those most like a record's, wherever they stand, `filled` says that there
+    is something below them, `heading` is the first cell. `told` says that the user named the tables to use, and so left
+    it aside."""
 
     path: str
     sheet: str
-    titles: tuple[str, ...]
-    filled: bool
+    titles: tuple[str, ...] = ()
+    filled: bool = True
+    heading: str = ""
     told: bool = False
 
     @property
@@ -39,20 +43,23 @@ class Left(Struct, frozen=True):
         return self.sheet or Path(self.path).stem
 
 
-def left_of(place: Place, name: str, grid: Callable[[str], Grid | None], *, told: bool = False) -> Left:
+def left_of(
+    place: Place, name: str, grid: Callable[[str], Grid | None], records: Sequence[Record], *, told: bool = False
+) -> Left:
     """A table as far as it can be looked at without reading it."""
     with suppress(DataError):
         found = grid(name)
         if found is None:
-            return Left(place.file, name, (), False, told)
-        return Left(place.file, name, tuple(found.titles), next(iter(found.lines), None) is not None, told)
-    return Left(place.file, name, (), True, told)
+            return Left(place.file, name, filled=False, told=told)
+        heading = found.titles[0].strip(BLANKS) if found.titles else ""
+        return Left(place.file, name, *likeliest(records, found), heading, told)
+    return Left(place.file, name, told=told)
 
 
 def is_notes_page(left: Left) -> bool:
     """Whether a table is the page of a template that lists its columns."""
     name = plain_name(left.sheet).partition(" (2)")[0]
-    return name in NOTES_PAGES and (not left.titles or left.titles[0].strip(BLANKS) == NOTES_PAGES[name])
+    return name in NOTES_PAGES and left.heading in ("", NOTES_PAGES[name])
 
 
 def refuse_lack(lacking: Sequence[Record], lefts: Iterable[Left]) -> None:
@@ -61,7 +68,8 @@ def refuse_lack(lacking: Sequence[Record], lefts: Iterable[Left]) -> None:
     found = [(score, record, left) for record in lacking for left in tables if (score := _likeness(left, record))]
     if found:
         _, record, left = max(found, key=lambda each: each[0])
-        raise stop("ZS644", Place(left.path, left.sheet), record=record.name, table=left.name, spec=_spec(record, left))
+        place, spec = Place(left.path, left.sheet), _meant(record, left)
+        raise stop("ZS644", place, record=record.name, table=left.name, spec=spec)
     if lacking:
         names = "、".join(record.name for record in lacking)
         options = " ".join(f"--none {record.name}" for record in lacking)
@@ -74,18 +82,19 @@ def refuse_resembling(lefts: Iterable[Left], records: Sequence[Record], used: Ma
         record = None if left.told or not left.filled else _resembled(left, records)
         if record is None:
             continue
-        others = [f"{name}={place.file}#{place.sheet}" for name, place in used.items() if place.file == left.path]
-        told = " ".join(map(_quoted, others)) or "-"
+        told = Typing(" ".join(_spec(name, place.file, place.sheet) for name, place in used.items()))
         place = Place(left.path, left.sheet)
-        raise stop("ZS646", place, record=record.name, table=left.name, spec=_spec(record, left), others=told)
+        raise stop("ZS646", place, record=record.name, table=left.name, spec=_meant(record, left), others=told)
 
 
-def _spec(record: Record, left: Left) -> str:
-    return _quoted(f"{record.name}={left.path}" + (f"#{left.sheet}" if left.sheet else ""))
+def _meant(record: Record, left: Left) -> str:
+    return _spec(record.name, left.path, left.sheet)
 
 
-def _quoted(spec: str) -> str:
-    return f'"{spec}"' if any(c.isspace() for c in spec) else spec
+def _spec(record: str, file: str, sheet: str) -> str:
+    """What is to be typed to give a record this table."""
+    spec = f"{record}={file}" + (f"#{sheet}" if sheet else "")
+    return Typing(f'"{spec}"' if any(c.isspace() for c in spec) else spec)
 
 
 def _likeness(left: Left, record: Record) -> tuple[bool, bool, int] | None:

@@ -8,11 +8,12 @@ empty, or both joined (存款 over 任务 is 存款任务).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice, pairwise
 
 from msgspec import Struct, structs
 
-from interpreter.reading.dataset import Cell, Fault, Grid, Line, Note, because, stop
+from interpreter.reading.dataset import Cell, DataError, Fault, Grid, Line, Note, because, stop
 from interpreter.reading.headers import fit
 from interpreter.reading.parsed import BLANKS
 from policy.core import Record
@@ -65,6 +66,26 @@ def _best(records: Sequence[Record], rows: _Rows) -> list[_Titles]:
             most = highest
             best = [reading for reading, (complete, count) in fits if complete and count == highest]
     return list({(reading.first, reading.last): reading for reading in best}.values())
+
+
+def likeliest(records: Sequence[Record], grid: Grid) -> tuple[tuple[str, ...], bool]:
+    """Of a table that is not to be read: the titles that come nearest to a record's, wherever a reader would look for
+    them, and whether anything stands below."""
+    lines: list[Line] = []
+    with suppress(DataError):
+        for line in islice(grid.lines, LOOK_AHEAD if grid.sheet_like else 0):
+            lines.append(line)  # noqa: PERF402 what was read before a fault counts
+    rows = [(grid.header_row, 0, grid.titles), *_readable(lines)]
+    readings = chain(_single(rows), _stacked(rows), _joined(rows))
+    best = max(readings, key=lambda reading: max(fit(record, reading.titles) for record in records))
+    try:
+        return best.titles, any(_holds(cells) for _, cells in chain(lines[best.taken :], grid.lines))
+    except DataError:
+        return best.titles, True
+
+
+def _holds(cells: list[Cell] | Fault) -> bool:
+    return isinstance(cells, Fault) or any(_text(cell).strip(BLANKS) for cell in cells)
 
 
 def _readable(lines: Sequence[Line]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -246,6 +246,43 @@ def test_a_sheet_left_that_looks_like_a_record_is_asked_about(orphans: Path, tmp
     assert (ended.code, "封面、汇总" in ended.out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["登记"]],
+        [["2024 年登记", None, "单位：件"], [None], ["填表人", "某"]],
+        [["编号", "情况", "情况"]],
+    ],
+)
+def test_a_sheet_left_is_known_by_titles_below_other_rows(
+    orphans: Path, tmp_path: Path, above: list[list[object]]
+) -> None:
+    data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 违规=LIST, 下半年=[*above, *LIST])
+    for language, said in (
+        ("zh", "“下半年”没有使用，但它像是“违规”"),
+        ("en", "`下半年` was not used, but it is like `违规`"),
+    ):
+        ended = zhunsheng("run", orphans, data, "--lang", language)
+        assert (ended.code, "ZS646" in ended.err, said in ended.err) == (2, True, True)
+        assert f"违规={data}#下半年" in ended.err.replace("\n", "")
+    assert zhunsheng("run", orphans, f"员工={data}#员工", f"违规={data}#下半年").code == 0
+    empty = workbook(tmp_path / "b.xlsx", 员工=PEOPLE, 违规=LIST, 下半年=[*above, LIST[0], [None, " "]])
+    assert zhunsheng("run", orphans, empty).code == 0
+
+
+@pytest.mark.parametrize("above", ["", "2024 年登记,,\n"])
+def test_a_file_left_in_a_folder_is_known_by_its_titles(orphans: Path, tmp_path: Path, above: str) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    wrote(folder, "员工.csv", "工号\n1\n")
+    wrote(folder, "违规.csv", "工号,性质,发生日期\n1,严重,2024-05-01\n")
+    wrote(folder, "下半年.csv", above + "工号,性质,发生日期\n1,严重,2024-09-01\n")
+    ended = zhunsheng("run", orphans, folder)
+    assert (ended.code, "ZS646" in ended.err) == (2, True)
+    assert f"员工={folder / '员工.csv'} 违规={folder / '违规.csv'}" in ended.err.replace("\n", "")
+    assert zhunsheng("run", orphans, f"员工={folder / '员工.csv'}", f"违规={folder / '违规.csv'}").code == 0
+
+
 def test_a_file_under_another_name_is_pointed_out(orphans: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     wrote(tmp_path / "data", "员工.csv", "工号\n1\n")
