@@ -66,8 +66,8 @@ class Rejected(Struct, frozen=True):
 
     @property
     def totals(self) -> bool:
-        """Whether the row only adds up others, of nobody in particular."""
-        return self.reason.code == "ZS729" and not self.values
+        """Whether the row only adds up others or speaks of the whole table, of nobody in particular."""
+        return self.reason.code in ("ZS729", "ZS739") and not self.values
 
     @property
     def told(self) -> Reason:

@@ -603,6 +603,16 @@ _ROWS: tuple[Entry, ...] = (
         "`{value}` 是科学记数法，原来的号码已经丢失", "`{value}` is scientific notation: the id that stood here is lost",
         "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
     ),
+    Entry(
+        "ZS739", FINDING, "表下方的落款或备注", "foot of the table",
+        "这像是表下方的落款或备注，不是一个人或一笔", "this looks like the foot of the table, such as who prepared it",
+        "请删去这一行；如果确是数据，请改写这一格", "delete the row; if it is data, write this cell differently",
+    ),
+    Entry(
+        "ZS740", FINDING, "只有一格有内容", "a lone cell",
+        "这一行只有这一格有内容，其他必须有的列都是空的", "nothing but this cell stands in the row; the other columns that must be there are empty",
+        "是落款或备注的，请删去；是一个人或一笔的，请补上其他各列", "delete it if it is a remark; if it is data, fill in the other columns",
+    ),
 )  # fmt: skip
 
 ENTRIES: tuple[Entry, ...] = _FILES + _NOTES + _ROWS

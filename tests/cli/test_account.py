@@ -187,6 +187,14 @@ def test_rows_of_totals_leave_nobody_open(orphans: Path) -> None:
     assert "决定 3" in ended.last
 
 
+@pytest.mark.parametrize("foot", ["制表人：王五,,", "本页合计,,", "Note: as of May,,"])
+def test_the_foot_of_a_list_leaves_nobody_open(orphans: Path, foot: str) -> None:
+    ended = run(orphans, f"1,一般,2024-05-01\n{foot}\n")
+    assert (ended.code, "读不出是谁的" in ended.out, "决定 3" in ended.last) == (3, False, True)
+    named = run(orphans, "1,一般,2024-05-01\n备注：见附件,,\n2,,\n")
+    assert "决定 2 + 转人工 0 + 未决 1" in named.last
+
+
 # -- no data --------------------------------------------------------------------------------------------------------
 
 
