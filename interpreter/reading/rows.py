@@ -114,6 +114,7 @@ class _Intake:
         owners = {field.name for field in record.fields if field.owner}
         self.owners = [column for column in self.columns if column.name in owners]
         must = [at for field, at in columns.found if not field.type.missing]
+        self.two = [field.name for field, at in columns.found if at in must][:2]
         self.lone = {at for at in must if len(must) > 1 and (at == self.key or not owners)}
         self.rows: list[Row] = []
         self.rejected: list[Rejected] = []
@@ -145,7 +146,6 @@ class _Intake:
     def _judge(self, number: int, cells: list[Cell]) -> None:
         values: dict[str, Value] = self.absent.copy()
         faults: list[Fault] = []
-        passed = False
         for column in self.columns:
             cell = cells[column.at]
             found = column.judged[cell]
@@ -153,10 +153,9 @@ class _Intake:
                 if isinstance(found, Flaw):
                     faults.append(Fault(column.title, shown(_raw(cell)), found.reason))
                     continue
-                passed = passed or isinstance(found, Passed)
                 found = column.use(found, _raw(cell), number)
             values[column.name] = found
-        if passed and not faults:
+        if not faults and any(type(values[name]) is Missing for name in self.two):
             faults = self._alone(cells)
         if faults:
             key = values.get(self.key_name)

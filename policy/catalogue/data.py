@@ -310,6 +310,25 @@ _FILES: tuple[Entry, ...] = (
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
     Entry(
+        "ZS694", ERROR, "没有主数据，有一张表像是它", "no main data, but a table like it",
+        "没有“{record}”的数据，无从决定；没有使用的“{table}”像是它",
+        "there is no data for `{record}`, so nobody to decide about; `{table}`, which was not used, is like it",
+        "要用它，请写 {spec}，或把它改名为“{record}”", "to use it, write {spec}, or call it `{record}`",
+    ),
+    Entry(
+        "ZS695", ERROR, "没有主数据，有表未使用", "no main data, but tables not used",
+        "没有“{record}”的数据，无从决定；这些表没有使用：{tables}",
+        "there is no data for `{record}`, so nobody to decide about; these were not used: {tables}",
+        "如果其中有它，请写明，例如 {spec}", "if it is among them, say so, such as {spec}",
+    ),
+    Entry(
+        "ZS696", ERROR, "没有要用的数据，有表未使用", "no data for a record that is read, but tables not used",
+        "没有“{record}”的数据，而政策要用它；这些表没有使用：{tables}",
+        "there is no data for `{record}`, which the policy reads; these were not used: {tables}",
+        "如果其中有它，请写明，例如 {spec}；确实没有的，请加 {options}",
+        "if it is among them, say so, such as {spec}; if there is none, add {options}",
+    ),
+    Entry(
         "ZS693", ERROR, "数据名写错", "no such list of data",
         "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",

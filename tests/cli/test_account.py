@@ -242,6 +242,48 @@ def test_a_sheet_under_another_name_is_pointed_out(orphans: Path, tmp_path: Path
     assert zhunsheng("run", orphans, data, f"违规={data}#违规记录2024").code == 0
 
 
+def test_what_the_people_may_stand_in_is_named(orphans: Path, tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx", 花名册=[["登记"], *PEOPLE], 违规=LIST)
+    ended = zhunsheng("run", orphans, data)
+    assert (ended.code, "ZS694" in ended.err, "员工=" in ended.err, "#花名册" in ended.err) == (2, True, True, True)
+    other = workbook(tmp_path / "b.xlsx", 花名册=[["编号"], ["1"]], 违规=LIST)
+    for language, said in (("zh", "这些表没有使用：b.xlsx 花名册"), ("en", "these were not used: b.xlsx 花名册")):
+        ended = zhunsheng("run", orphans, other, "--lang", language)
+        assert (ended.code, "ZS695" in ended.err, said in ended.err.replace("\n", "")) == (2, True, True)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    wrote(folder, "名单.csv", "工号\n1\n")
+    wrote(folder, "违规.csv", "工号,性质,发生日期\n1,严重,2024-05-01\n")
+    ended = zhunsheng("run", orphans, folder)
+    assert (ended.code, "ZS694" in ended.err, "名单" in ended.err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ([["登记"], *LIST], "ZS644"),
+        ([["工号", "类别", "发生日期"], ["1", "严重", "2024-05-01"]], "ZS644"),
+        ([["编号", "类别", "日子"], ["1", "严重", "2024-05-01"]], "ZS696"),
+    ],
+)
+def test_what_a_list_may_stand_in_is_named(orphans: Path, tmp_path: Path, sheet: list[list[object]], code: str) -> None:
+    data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 台账=sheet)
+    ended = zhunsheng("run", orphans, data)
+    assert (ended.code, code in ended.err, "台账" in ended.err, "--none 违规" in ended.err) == (2, True, True, True)
+
+
+def test_a_sheet_that_another_word_uses_is_not_called_unused(orphans: Path, tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 台账=LIST, 封面=[["请填"], ["某"]])
+    ended = zhunsheng("run", orphans, data, f"违规={tmp_path}/./a.xlsx#台账")
+    assert (ended.code, "这些表未使用：封面" in ended.out) == (0, True)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    wrote(folder, "员工.csv", "工号\n1\n")
+    wrote(folder, "台账.csv", "工号,性质,发生日期\n1,严重,2024-05-01\n")
+    ended = zhunsheng("run", orphans, folder, f"违规={folder / '台账.csv'}")
+    assert (ended.code, "未使用" in ended.out) == (0, False)
+
+
 def test_a_sheet_left_that_looks_like_a_record_is_asked_about(orphans: Path, tmp_path: Path) -> None:
     data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 违规=LIST, 二〇二三=LIST)
     ended = zhunsheng("run", orphans, data)
