@@ -310,6 +310,11 @@ _FILES: tuple[Entry, ...] = (
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
     Entry(
+        "ZS697", ERROR, "百分数的读法说了两种", "two answers for percentages",
+        "--percent 对 `{name}` 说了两种不同的读法", "--percent gives two different answers for `{name}`",
+        "请只留一个", "keep one of them",
+    ),
+    Entry(
         "ZS694", ERROR, "没有主数据，有一张表像是它", "no main data, but a table like it",
         "没有“{record}”的数据，无从决定；没有使用的“{table}”像是它",
         "there is no data for `{record}`, so nobody to decide about; `{table}`, which was not used, is like it",
@@ -626,6 +631,11 @@ _ROWS: tuple[Entry, ...] = (
         "ZS739", FINDING, "表下方的落款或备注", "foot of the table",
         "这像是表下方的落款或备注，不是一个人或一笔", "this looks like the foot of the table, such as who prepared it",
         "请删去这一行；如果确是数据，请改写这一格", "delete the row; if it is data, write this cell differently",
+    ),
+    Entry(
+        "ZS741", FINDING, "按小数读超出范围", "out of range as a ratio",
+        "{given} 按小数读是 {told}，超出允许的范围", "{given} read as a ratio is {told}, which is out of range",
+        "请把百分号写全，或去掉 --percent", "write the sign behind the number, or leave out --percent",
     ),
     Entry(
         "ZS740", FINDING, "只有一格有内容", "a lone cell",

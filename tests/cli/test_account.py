@@ -195,6 +195,25 @@ def test_the_foot_of_a_list_leaves_nobody_open(orphans: Path, foot: str) -> None
     assert "决定 2 + 转人工 0 + 未决 1" in named.last
 
 
+def test_people_are_counted_and_all_that_is_wrong_is_told(tmp_path: Path) -> None:
+    policy = wrote(
+        tmp_path,
+        "p.policy",
+        "政策 “试”\n数据 人：\n    号：文本，主键\n    分：整数 0..100 分\n    率：数 0..200 %\n"
+        "排名 名次：\n    按 分 从高到低\n    并列 同名次\n结果 名次，率\n",
+    )
+    people = "号,分,率\n1,80,90%\n2,七,100.5\n合计,,\n制表人：某,,\n3,1\n"
+    ended = zhunsheng("run", policy, wrote(tmp_path, "人.csv", people), "--percent", "率=小数")
+    assert "还有 2 人未定或搁置" in ended.out
+    assert "“分”=“七” `七` 不是数；“率”=“100.5” 100.5 按小数读是 10050%，超出允许的范围" in ended.out.replace("\n", "")
+    assert "=“3 | 1”" not in ended.out
+    english = zhunsheng("run", policy, tmp_path / "人.csv", "--percent", "率=ratio", "--lang", "en")
+    assert "100.5 read as a ratio is 10050%" in english.out
+    for other in ("率=percent", "人.率=百分数"):
+        ended = zhunsheng("run", policy, tmp_path / "人.csv", "--percent", "率=小数", "--percent", other)
+        assert (ended.code, "ZS697" in ended.err) == (2, True)
+
+
 # -- no data --------------------------------------------------------------------------------------------------------
 
 
