@@ -76,18 +76,7 @@ def data_options(
     from interpreter.reading.settled import Settled
 
     scales = tuple(_scale(each, asked) for each in percent or ())
-    _agree(scales, asked)
     return DataOptions(tuple(none or ()), Settled(scales, tuple(fill_down or ()), _encoding(encoding, asked)))
-
-
-def _agree(scales: Sequence[tuple[str, Scale]], asked: session.Asked) -> None:
-    """Ends the command where one column is given two readings."""
-    meant: dict[str, Scale] = {}
-    for column, scale in scales:
-        if meant.setdefault(column, scale) != scale:
-            zh, en = f"--percent {column}：给了两种读法", f"--percent {column}: two readings are given"
-            language = chosen(asked.language)
-            session.fault("ZS911", language, asked, why=zh if language == "zh" else en)
 
 
 def _scale(text: str, asked: session.Asked) -> tuple[str, Scale]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cli.sheets import Sheet
 from cli.speech import say
-from interpreter.reading import Place
+from interpreter.reading import Fault, Place
 from interpreter.reading.account import Account, Accounted, Left
 from policy import catalogue
 from policy.diagnostic import Reason
@@ -53,13 +53,19 @@ def problems(account: Account, language: str) -> Iterator[str]:
 
 
 def left_line(left: Left, language: str) -> str:
-    """One row that was not taken: where, what stands there, why."""
-    place, fault = left.place, left.faults[0]
+    """One row that was not taken: where, and all that is wrong there."""
+    place = left.place
     row = say("row", language, row=place.row) if place.row else ""
     where = " ".join(part for part in (where_of(place), row) if part)
+    return f"{where} " + ("；" if language == "zh" else "; ").join(_trouble(fault, language) for fault in left.faults)
+
+
+def _trouble(fault: Fault, language: str) -> str:
+    """One thing wrong in a row: column and what stands there, as far as there are such, and why."""
     column = say("column", language, column=fault.column) if fault.column else ""
-    raw = f"=“{fault.raw}”" if fault.raw and language == "zh" else f"=`{fault.raw}`" if fault.raw else ""
-    return f"{where} {column}{raw} {_said(fault.reason, language)}"
+    raw = (f"“{fault.raw}”" if language == "zh" else f"`{fault.raw}`") if fault.raw else ""
+    found = "=".join(part for part in (column, raw) if part)
+    return " ".join(part for part in (found, _said(fault.reason, language)) if part)
 
 
 def summaries(account: Account, language: str, *, but: str = "") -> list[str]:

@@ -275,7 +275,8 @@ def cautions(run: Run) -> list[str]:
     count = open_findings(run.session)
     if count:
         lines.append(say("open_findings", language, count=count))
-    aside = len(run.dataset.tables[run.session.policy.main.name].rejected)
+    rejected = run.dataset.tables[run.session.policy.main.name].rejected
+    aside = len({row.key or row.place for row in rejected if not row.totals})
     unsettled = aside + sum(c.outcome == "undecided" for c in run.decisions.cases)
     if unsettled and any(d.cohort for d in run.session.policy.definitions):
         lines.append(say("unsettled", language, count=unsettled))

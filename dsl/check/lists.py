@@ -51,6 +51,7 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
             item = _item(x, fold, inside, kind)
             by = _by(x, fold, inside, kind)
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
+    same = tuple(_shared(x, path, place, inside) for path in fold.same)
     if fold.pick is not None and item is None and kind != "count":
         raise x.findings.refuse("ZS330", fold.pick.span)
     return core.Fold(
@@ -58,14 +59,14 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
         record=source.record,
         mine=source.mine,
         owner=source.owner,
-        same=tuple(_shared(x, path, place, inside) for path in fold.same),
+        same=same,
         where=where,
         item=item,
         by=by,
         each=each,
         best=fold.pick is None or fold.pick.best,
         count=_count(x, fold),
-        type=_type(kind, item, where, fold),
+        type=_type(kind, item, [where, by, each, *(side for pair in same for side in pair)], fold),
         span=fold.span,
     )
 
@@ -183,8 +184,8 @@ def _by(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | 
     return core.Get(of=me, field=series.name, type=series.type, span=fold.span)
 
 
-def _type(kind: Aggregate, item: Expr | None, where: Expr | None, fold: s.Fold) -> Type:
-    used = [e.type for e in (item, where) if e is not None]
+def _type(kind: Aggregate, item: Expr | None, asked: list[Expr | None], fold: s.Fold) -> Type:
+    used = [e.type for e in (item, *asked) if e is not None]
     missing, opened = any(t.missing or t.codes for t in used), any(t.open for t in used)
     of = item.type.kind if item is not None else None
     match kind:

@@ -33,10 +33,10 @@ from interpreter.reading.dataset import (
     because,
     stop,
 )
-from interpreter.reading.leftover import Left, left_of, refuse_lack, refuse_resembling
+from interpreter.reading.leftover import Left, left_of, refuse_lack, refuse_no_main, refuse_resembling, unused_sheets
 from interpreter.reading.rows import read_table
 from interpreter.reading.settled import ALL_USED, NOTHING_SETTLED, Settled, Uses
-from interpreter.reading.sources import Input, inputs_of, read_bytes, record_named, refuse_change
+from interpreter.reading.sources import Input, inputs_of, read_bytes, real, record_named, refuse_change
 from policy.core import Record
 
 __all__ = [
@@ -85,14 +85,16 @@ def read(specs: Sequence[str], records: tuple[Record, ...], main: str, how: Read
         if not source.spare:
             intake.take(source)
     _refuse_contradiction(none, intake.tables)
-    absent = [record for record in records if record.name not in intake.tables and record not in none]
-    lacking = [record for record in absent if record.name in how.needed or record.name == main]
     intake.look_at([source for source in inputs if source.spare])
-    taken = {(table.place.file, table.place.sheet) for table in intake.tables.values()}
-    left = [each for each in intake.left if (each.path, each.sheet) not in taken]
-    refuse_lack(lacking, left, main)
+    left = intake.untaken()
+    if main not in intake.tables:
+        refuse_no_main(next(record for record in records if record.name == main), left)
+    absent = [record for record in records if record.name not in intake.tables and record not in none]
+    lacking = [record for record in absent if record.name in how.needed]
+    refuse_lack(lacking, left)
     used = {name: table.place for name, table in intake.tables.items()}
     refuse_resembling(left, [record for record in records if record not in none], used)
+    notes += unused_sheets(left)
     notes += [Note(because("ZS665", record=record.name), Place("")) for record in absent]
     tables = settled({**intake.tables, **{record.name: Table(record, (), (), 0) for record in none}}, main)
     dataset = Dataset(tables, tuple(notes), tuple(intake.stamps), tuple(record.name for record in none), main)
@@ -128,6 +130,11 @@ class _Intake:
                 raise stop("ZS615", grid.place, record=record.name)
             self.tables[record.name], said = read_table(record, grid, self.answers)
             self.notes += said
+
+    def untaken(self) -> list[Left]:
+        """The tables that nothing took, by whatever path and word of the command line."""
+        taken = {(real(table.place.file), table.place.sheet) for table in self.tables.values()}
+        return [each for each in self.left if (real(each.path), each.sheet) not in taken]
 
     def look_at(self, spare: Sequence[Input]) -> None:
         """Files that lie beside the others looked at: one of them may be what a record lacks, or more of a record."""

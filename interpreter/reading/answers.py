@@ -32,10 +32,12 @@ class Answers(Struct, frozen=True):
 
 
 def answers_of(settled: Settled, uses: Uses, records: Sequence[Record], main: str) -> Answers:
-    """The answers by column; DataError where one speaks of a column that no record has."""
+    """The answers by column; DataError where one speaks of no column, or two of one contradict each other."""
     scales: dict[tuple[str, str], Scale] = {}
     for name, scale in settled.scales:
-        scales.update(dict.fromkeys(_named("--percent", name, records, ratios=True), scale))
+        for place in _named("--percent", name, records, ratios=True):
+            if scales.setdefault(place, scale) != scale:
+                raise stop("ZS697", Place(""), name=name)
     filled = (place for name in settled.fill_down for place in _named("--fill-down", name, records, ratios=False))
     return Answers(scales, frozenset(filled), uses, main)
 

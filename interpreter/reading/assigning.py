@@ -41,9 +41,6 @@ def assign(source: Input, content: Opened, records: Sequence[Record]) -> Assigne
     named = [] if source.offered else [name for name in content.names if name not in used or not found.tables]
     left = [left_of(place, name, content.grid, records, told=told) for name in named]
     found.left = [each for each in left if not is_notes_page(each)]
-    sheets = [each.sheet for each in found.left if each.sheet]
-    if sheets and not told:
-        found.notes.append(Note(because("ZS664", sheets="、".join(sheets[:10])), place))
     return found
 
 

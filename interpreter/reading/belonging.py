@@ -144,7 +144,7 @@ def _whose(rejected: Rejected, judges: list[tuple[Field, _Known]]) -> Rejected:
         key = found.get(field.name)
         if not isinstance(key, str) or key in there.keys:
             continue
-        if rejected.reason.code in ("ZS705", "ZS706", "ZS729"):
+        if rejected.reason.code in ("ZS705", "ZS706", "ZS729", "ZS739"):
             del found[field.name]
         else:
             why = because("ZS735", owner=there.record, key=key, near="、".join(there.like(key)))

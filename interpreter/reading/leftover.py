@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from interpreter.reading.dataset import DataError, Grid, Place, Typing, stop
+from interpreter.reading.dataset import DataError, Grid, Note, Place, Typing, because, stop
 from interpreter.reading.headers import fit
 from interpreter.reading.parsed import BLANKS
 from interpreter.reading.sources import plain_name
@@ -62,22 +62,55 @@ def is_notes_page(left: Left) -> bool:
     return name in NOTES_PAGES and left.heading in ("", NOTES_PAGES[name])
 
 
-def refuse_lack(lacking: Sequence[Record], lefts: Iterable[Left], main: str) -> None:
-    """DataError where there are records without data; the table that is most like one of them is named. Of the main
-    record there must be data, so it is told of first."""
-    tables, mains = list(lefts), [record for record in lacking if record.name == main]
-    lacks = mains or lacking
-    found = [(score, record, left) for record in lacks for left in tables if (score := _likeness(left, record))]
-    if found:
-        _, record, left = max(found, key=lambda each: each[0])
-        code, place = "ZS695" if mains else "ZS644", Place(left.path, left.sheet)
-        raise stop(code, place, record=record.name, table=left.name, spec=_meant(record, left))
-    if mains:
-        raise stop("ZS616", Place(""), record=main)
+def unused_sheets(lefts: Iterable[Left]) -> list[Note]:
+    """Which sheets of each workbook were not used, but for those that the user left aside."""
+    sheets: dict[str, list[str]] = {}
+    for left in lefts:
+        if left.sheet and not left.told:
+            sheets.setdefault(left.path, []).append(left.sheet)
+    return [Note(because("ZS664", sheets="、".join(names[:10])), Place(path)) for path, names in sheets.items()]
+
+
+def refuse_no_main(main: Record, lefts: Sequence[Left]) -> None:
+    """DataError, for nobody is there to decide about; the table that is most like them is named, or those not used."""
+    if likely := _likely([main], lefts):
+        _, left = likely
+        place, spec = Place(left.path, left.sheet), _meant(main, left)
+        raise stop("ZS695", place, record=main.name, table=left.name, spec=spec)
+    if unused := _filled(lefts):
+        raise stop("ZS698", Place(""), record=main.name, tables=_named(unused), spec=_meant(main, unused[0]))
+    raise stop("ZS616", Place(""), record=main.name)
+
+
+def refuse_lack(lacking: Sequence[Record], lefts: Sequence[Left]) -> None:
+    """DataError where there are records without data; the table that is most like one of them is named, or those that
+    were not used."""
+    if likely := _likely(lacking, lefts):
+        record, left = likely
+        place, spec = Place(left.path, left.sheet), _meant(record, left)
+        raise stop("ZS644", place, record=record.name, table=left.name, spec=spec)
     if lacking:
         names = "、".join(record.name for record in lacking)
         options = " ".join(f"--none {record.name}" for record in lacking)
+        if unused := _filled(lefts):
+            spec = _meant(lacking[0], unused[0])
+            raise stop("ZS696", Place(""), record=names, tables=_named(unused), spec=spec, options=options)
         raise stop("ZS645", Place(""), record=names, first=lacking[0].name, options=options)
+
+
+def _likely(lacking: Sequence[Record], lefts: Sequence[Left]) -> tuple[Record, Left] | None:
+    """The record without data and the table left that are most like each other."""
+    found = [(score, record, left) for record in lacking for left in lefts if (score := _likeness(left, record))]
+    return max(found, key=lambda each: each[0])[1:] if found else None
+
+
+def _filled(lefts: Sequence[Left]) -> list[Left]:
+    return [left for left in lefts if left.filled]
+
+
+def _named(lefts: Sequence[Left]) -> str:
+    names = [" ".join(part for part in (Path(left.path).name, left.sheet) if part) for left in lefts]
+    return "、".join(names[:10]) + ("…" if len(names) > 10 else "")
 
 
 def refuse_resembling(lefts: Iterable[Left], records: Sequence[Record], used: Mapping[str, Place]) -> None:
@@ -105,7 +138,7 @@ def _likeness(left: Left, record: Record) -> tuple[bool, bool, int] | None:
     """How much a table is like what a record lacks; None if it is not."""
     complete, count = fit(record, left.titles)
     near = near_name(left.name, record.name)
-    return (complete, near, count) if near or complete or count * 2 > len(record.fields) else None
+    return (complete, near, count) if near or complete or count * 2 >= len(record.fields) else None
 
 
 def _resembled(left: Left, records: Sequence[Record]) -> Record | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interpreter.reading.answers import Answers
-from interpreter.reading.cells import Parser, folded, forgiving, parser_for
+from interpreter.reading.cells import Parser, forgiving, parser_for
 from interpreter.reading.dataset import (
     Cell,
     Fault,
@@ -24,6 +24,7 @@ from interpreter.reading.dataset import (
     because,
     shown,
 )
+from interpreter.reading.feet import is_foot, is_total
 from interpreter.reading.headers import Columns, match_columns, titled_in_unit
 from interpreter.reading.parsed import BLANKS, Flaw, Parsed, Passed, Tidied
 from interpreter.reading.scales import scales_of
@@ -33,9 +34,6 @@ from policy.core import Field, Record
 from policy.diagnostic import Reason
 from policy.values import Missing, Value
 
-_TOTALS = frozenset(("合计", "总计", "小计", "共计", "总和", "平均", "平均分", "平均值"))
-_TOTALS_EN = frozenset(("total", "totals", "subtotal", "sub total", "grand total", "sum", "average"))
-_TOTAL_WORDS = _TOTALS | _TOTALS_EN
 _FULL_SHEETS = (65_536, 1_048_576)
 _REMEMBERED = 100_000
 _ODD = (Flaw, Tidied, Passed)
@@ -115,6 +113,9 @@ class _Intake:
         self.key_name = key.name if key else ""
         owners = {field.name for field in record.fields if field.owner}
         self.owners = [column for column in self.columns if column.name in owners]
+        must = [at for field, at in columns.found if not field.type.missing]
+        self.two = [field.name for field, at in columns.found if at in must][:2]
+        self.lone = {at for at in must if len(must) > 1 and (at == self.key or not owners)}
         self.rows: list[Row] = []
         self.rejected: list[Rejected] = []
         self.untitled = [at for at, title in enumerate(grid.titles) if not title.strip(BLANKS)]
@@ -136,12 +137,9 @@ class _Intake:
             cells = short
         if self.untitled and not _blank([cells[at] for at in self.untitled]):
             self.beside += 1
-        if self.grid.sheet_like and self._is_total(cells):
-            fault = Fault(self._first_title(cells), _first(cells), because("ZS729"))
+        if self.grid.sheet_like and (code := self._no_data(cells)):
+            fault = Fault(self._first_title(cells), _first(cells), because(code))
             self._reject(number, [fault], "", self._owners_of(cells))
-            return
-        if self.grid.sheet_like and self._is_remark(cells):
-            self._reject(number, [Fault(self._first_title(cells), _first(cells), because("ZS739"))], "")
             return
         self._judge(number, cells)
 
@@ -157,6 +155,8 @@ class _Intake:
                     continue
                 found = column.use(found, _raw(cell), number)
             values[column.name] = found
+        if not faults and any(type(values[name]) is Missing for name in self.two):
+            faults = self._alone(cells)
         if faults:
             key = values.get(self.key_name)
             self._reject(number, faults, shown(key) if isinstance(key, str) else self._key_of(cells), values)
@@ -187,15 +187,23 @@ class _Intake:
         plain = {name: value.value if isinstance(value, Tidied) else value for name, value in found.items()}
         return {name: value for name, value in plain.items() if isinstance(value, str)}
 
-    def _is_total(self, cells: list[Cell]) -> bool:
-        return _total_word(_first(cells)) or (self.key is not None and _total_word(_raw(cells[self.key])))
+    def _no_data(self, cells: list[Cell]) -> str:
+        """Why a row is not one of the record's, as the code that says so: totals, or the foot of the table."""
+        first = _first(cells)
+        key = _raw(cells[self.key]) if self.key is not None else first
+        heads = (first,) if key == first else (first, key)
+        if any(map(is_total, heads)):
+            return "ZS729"
+        if any(map(is_foot, heads)):
+            return "ZS739"
+        return ""
 
-    def _is_remark(self, cells: list[Cell]) -> bool:
-        """`制表人：王五` alone in its row, where what every row must have is empty."""
-        said = [cell for cell in cells if not _blank([cell])]
-        if len(said) != 1 or not isinstance(said[0], str) or not any(colon in said[0] for colon in ":："):
-            return False
-        return any(not column.field.type.missing and _blank([cells[column.at]]) for column in self.columns)
+    def _alone(self, cells: list[Cell]) -> list[Fault]:
+        """What is wrong with a row of a single cell where others have to stand, even if no rule reads those."""
+        filled = [at for at, cell in enumerate(cells) if not _blank([cell])]
+        if not self.grid.sheet_like or len(filled) != 1 or filled[0] not in self.lone:
+            return []
+        return [Fault(self._first_title(cells), _first(cells), because("ZS740"))]
 
     def _first_title(self, cells: list[Cell]) -> str:
         at = next(at for at, cell in enumerate(cells) if not _blank([cell]))
@@ -284,7 +292,3 @@ def _blank(cells: Sequence[Cell]) -> bool:
 def _first(cells: Sequence[Cell]) -> str:
     """The first text of a row that is not all blank."""
     return next((_raw(cell) for cell in cells if cell and _raw(cell).strip(BLANKS)), "")
-
-
-def _total_word(text: str) -> bool:
-    return len(text) < 20 and folded(text).rstrip(":：") in _TOTAL_WORDS

@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from interpreter.reading.dataset import DataError, Place, stop
-from interpreter.reading.parsed import Parsed
+from interpreter.reading.dataset import DataError, Place, because, stop
+from interpreter.reading.parsed import Flaw, Parsed
 from interpreter.reading.settled import Scale
 from policy.core import Field
 from policy.types import Number
 from policy.units import Exact, Unit
 
 HIGHEST_RATIO = 10
+_OUT_OF_RANGE = ("ZS714", "ZS733", "ZS734")
 _SHOWN = 3
 """How many doubtful numbers a question shows."""
 
@@ -41,7 +42,7 @@ class Scales:
         """The value of a plain number in the one reading that it has; in doubt, for the time being, as it stands."""
         as_ratio = self.shifted(digits, decimals)
         if self.settled == "ratio":
-            return judge(*as_ratio)
+            return self._judged_as_ratio(digits, decimals, judge)
         if self.settled is None:
             number = Fraction(f"{digits}.{decimals or '0'}")
             fits = self._within(number * Fraction(self.unit.factor)), self._is_ratio(number)
@@ -51,6 +52,14 @@ class Scales:
             if number and fits[0]:
                 _remember(self.doubtful if fits[1] else self.units, digits, decimals)
         return judge(digits, decimals)
+
+    def _judged_as_ratio(self, digits: str, decimals: str, judge: Judge) -> Parsed:
+        """What is out of range as the ratio that the user says it is, is told as it stands and as it is read."""
+        found = judge(*self.shifted(digits, decimals))
+        if isinstance(found, Flaw) and found.reason.code in _OUT_OF_RANGE:
+            given = f"{digits}.{decimals}" if decimals else digits
+            return Flaw(because("ZS741", given=given, told=self._told(given)))
+        return found
 
     def _is_ratio(self, number: Fraction) -> bool:
         return -HIGHEST_RATIO <= number <= HIGHEST_RATIO and self._within(number)

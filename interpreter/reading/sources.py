@@ -6,6 +6,7 @@ is never opened.
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
 from collections.abc import Sequence
@@ -55,11 +56,14 @@ def inputs_of(specs: Sequence[str], records: Sequence[Record]) -> tuple[list[Inp
     """The files that `specs` mean, folders opened, and what in those folders was left aside."""
     inputs: list[Input] = []
     notes: list[Note] = []
-    for spec in specs:
-        record, path, sheet = _taken_apart(spec, records)
+    words = [_taken_apart(spec, records) for spec in specs]
+    told = {real(path) for record, path, sheet in words if (record or sheet) and not path.is_dir()}
+    for record, path, sheet in words:
         if path.is_dir():
             mine = [one for one in records if record in ("", one.name)]
             found, left = _in_folder(path, mine)
+            found = [each for each in found if not (each.offered and real(each.path) in told)]
+            left = [each for each in left if real(each) not in told]
             inputs += [*found, *(Input(each, spare=True) for each in left)]
             if left:
                 listed = "、".join(each.name for each in left[:10]) + ("…" if len(left) > 10 else "")
@@ -91,6 +95,11 @@ def _exists(path: str) -> bool:
         return Path(path).exists()
     except (OSError, ValueError):
         return False
+
+
+def real(path: str | Path) -> str:
+    """A path by which a file is the same however it was written."""
+    return os.path.realpath(path)
 
 
 def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], list[Path]]:

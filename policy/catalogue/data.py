@@ -313,6 +313,24 @@ _FILES: tuple[Entry, ...] = (
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
     ),
     Entry(
+        "ZS697", ERROR, "百分数的读法说了两种", "two answers for percentages",
+        "--percent 对 `{name}` 说了两种不同的读法", "--percent gives two different answers for `{name}`",
+        "请只留一个", "keep one of them",
+    ),
+    Entry(
+        "ZS698", ERROR, "没有主数据，有表未使用", "no main data, but tables not used",
+        "没有“{record}”的数据，无从决定；这些表没有使用：{tables}",
+        "there is no data for `{record}`, so nobody to decide about; these were not used: {tables}",
+        "如果其中有它，请写明，例如 {spec}", "if it is among them, say so, such as {spec}",
+    ),
+    Entry(
+        "ZS696", ERROR, "没有要用的数据，有表未使用", "no data for a record that is read, but tables not used",
+        "没有“{record}”的数据，而政策要用它；这些表没有使用：{tables}",
+        "there is no data for `{record}`, which the policy reads; these were not used: {tables}",
+        "如果其中有它，请写明，例如 {spec}；确实没有的，请加 {options}",
+        "if it is among them, say so, such as {spec}; if there is none, add {options}",
+    ),
+    Entry(
         "ZS693", ERROR, "数据名写错", "no such list of data",
         "政策里没有名为 `{name}` 的数据", "the policy has no record called `{name}`",
         "请改成 {nearest}，或删去 `{name}`", "write {nearest}, or leave `{name}` out",
@@ -618,9 +636,19 @@ _ROWS: tuple[Entry, ...] = (
         "请把这一列设为“文本”，再从原系统重新导出", "format the column as text and export it again",
     ),
     Entry(
-        "ZS739", FINDING, "表外的话", "remark below the table",
-        "这一行只有一句话，像是表外的说明，不是一个人或一笔", "there is only a remark in this row, of nobody",
-        "请删去这一行；如果确是数据，请把其他各格填上", "delete the row; if it is data, fill in its other cells",
+        "ZS739", FINDING, "表下方的落款或备注", "foot of the table",
+        "这像是表下方的落款或备注，不是一个人或一笔", "this looks like the foot of the table, such as who prepared it",
+        "请删去这一行；如果确是数据，请改写这一格", "delete the row; if it is data, write this cell differently",
+    ),
+    Entry(
+        "ZS741", FINDING, "按小数读超出范围", "out of range as a ratio",
+        "{given} 按小数读是 {told}，超出允许的范围", "{given} read as a ratio is {told}, which is out of range",
+        "请把百分号写全，或去掉 --percent", "write the sign behind the number, or leave out --percent",
+    ),
+    Entry(
+        "ZS740", FINDING, "只有一格有内容", "a lone cell",
+        "这一行只有这一格有内容，其他必须有的列都是空的", "nothing but this cell stands in the row; the other columns that must be there are empty",
+        "是落款或备注的，请删去；是一个人或一笔的，请补上其他各列", "delete it if it is a remark; if it is data, fill in the other columns",
     ),
     Entry(
         "ZS742", FINDING, "所属的行不知属于谁", "its owner belongs to nobody",

@@ -187,6 +187,33 @@ def test_rows_of_totals_leave_nobody_open(orphans: Path) -> None:
     assert "决定 3" in ended.last
 
 
+@pytest.mark.parametrize("foot", ["制表人：王五,,", "本页合计,,", "Note: as of May,,"])
+def test_the_foot_of_a_list_leaves_nobody_open(orphans: Path, foot: str) -> None:
+    ended = run(orphans, f"1,一般,2024-05-01\n{foot}\n")
+    assert (ended.code, "读不出是谁的" in ended.out, "决定 3" in ended.last) == (3, False, True)
+    named = run(orphans, "1,一般,2024-05-01\n备注：见附件,,\n2,,\n")
+    assert "决定 2 + 转人工 0 + 未决 1" in named.last
+
+
+def test_people_are_counted_and_all_that_is_wrong_is_told(tmp_path: Path) -> None:
+    policy = wrote(
+        tmp_path,
+        "p.policy",
+        "政策 “试”\n数据 人：\n    号：文本，主键\n    分：整数 0..100 分\n    率：数 0..200 %\n"
+        "排名 名次：\n    按 分 从高到低\n    并列 同名次\n结果 名次，率\n",
+    )
+    people = "号,分,率\n1,80,90%\n2,七,100.5\n合计,,\n制表人：某,,\n3,1\n"
+    ended = zhunsheng("run", policy, wrote(tmp_path, "人.csv", people), "--percent", "率=小数")
+    assert "还有 2 人未定或搁置" in ended.out
+    assert "“分”=“七” `七` 不是数；“率”=“100.5” 100.5 按小数读是 10050%，超出允许的范围" in ended.out.replace("\n", "")
+    assert "=“3 | 1”" not in ended.out
+    english = zhunsheng("run", policy, tmp_path / "人.csv", "--percent", "率=ratio", "--lang", "en")
+    assert "100.5 read as a ratio is 10050%" in english.out
+    for other in ("率=percent", "人.率=百分数"):
+        ended = zhunsheng("run", policy, tmp_path / "人.csv", "--percent", "率=小数", "--percent", other)
+        assert (ended.code, "ZS697" in ended.err) == (2, True)
+
+
 # -- no data --------------------------------------------------------------------------------------------------------
 
 
@@ -266,6 +293,49 @@ def test_a_sheet_that_may_be_the_main_data_is_pointed_out(orphans: Path, tmp_pat
     assert (ended.code, "ZS695" in ended.err, "--none" in ended.err) == (2, True, False)
     assert f"员工={data}#Sheet1" in ended.err
     assert zhunsheng("run", orphans, f"员工={data}#Sheet1", f"违规={data}#违规").code == 0
+
+
+def test_what_the_people_may_stand_in_is_named(orphans: Path, tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx", 花名册=[["登记"], *PEOPLE], 违规=LIST)
+    ended = zhunsheng("run", orphans, data)
+    assert (ended.code, "ZS695" in ended.err, "员工=" in ended.err, "#花名册" in ended.err) == (2, True, True, True)
+    other = workbook(tmp_path / "b.xlsx", 花名册=[["编号"], ["1"]], 违规=LIST)
+    for language, said in (("zh", "这些表没有使用：b.xlsx 花名册"), ("en", "these were not used: b.xlsx 花名册")):
+        ended = zhunsheng("run", orphans, other, "--lang", language)
+        assert (ended.code, "ZS698" in ended.err, said in ended.err.replace("\n", "")) == (2, True, True)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    wrote(folder, "名单.csv", "工号\n1\n")
+    wrote(folder, "违规.csv", "工号,性质,发生日期\n1,严重,2024-05-01\n")
+    ended = zhunsheng("run", orphans, folder)
+    assert (ended.code, "ZS695" in ended.err, "名单" in ended.err) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ([["登记"], *LIST], "ZS644"),
+        ([["工号", "类别", "发生日期"], ["1", "严重", "2024-05-01"]], "ZS644"),
+        ([["编号", "类别", "日子"], ["1", "严重", "2024-05-01"]], "ZS696"),
+    ],
+)
+def test_what_a_list_may_stand_in_is_named(orphans: Path, tmp_path: Path, sheet: list[list[object]], code: str) -> None:
+    data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 台账=sheet)
+    ended = zhunsheng("run", orphans, data)
+    said = " ".join(ended.err.split())
+    assert (ended.code, code in said, "台账" in said, "--none 违规" in said) == (2, True, True, True)
+
+
+def test_a_sheet_that_another_word_uses_is_not_called_unused(orphans: Path, tmp_path: Path) -> None:
+    data = workbook(tmp_path / "a.xlsx", 员工=PEOPLE, 台账=LIST, 封面=[["请填"], ["某"]])
+    ended = zhunsheng("run", orphans, data, f"违规={tmp_path}/./a.xlsx#台账")
+    assert (ended.code, "这些表未使用：封面" in ended.out) == (0, True)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    wrote(folder, "员工.csv", "工号\n1\n")
+    wrote(folder, "台账.csv", "工号,性质,发生日期\n1,严重,2024-05-01\n")
+    ended = zhunsheng("run", orphans, folder, f"违规={folder / '台账.csv'}")
+    assert (ended.code, "未使用" in ended.out) == (0, False)
 
 
 def test_a_sheet_left_that_looks_like_a_record_is_asked_about(orphans: Path, tmp_path: Path) -> None:

@@ -240,13 +240,6 @@ def test_a_closed_output_is_no_fault(exam: Path, tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-def test_one_column_has_one_reading(exam: Path, tmp_path: Path) -> None:
-    ended = zhunsheng(
-        "run", exam, tmp_path / "people.csv", "--percent", "a=ratio", "--percent", "a=percent", "--lang=en"
-    )
-    assert (ended.code, "--percent a: two readings" in ended.err) == (2, True)
-
-
 def test_more_than_ninety_nine_steps_are_numbered(tmp_path: Path) -> None:
     lines = [f"定义 步{n} = {f'步{n - 1}' if n else '分'} + 1" for n in range(120)]
     head = "政策 “长链”\n数据 人：\n    号：文本，主键\n    分：数 0..9 分，1 位小数\n"

@@ -95,7 +95,7 @@ def test_the_answer_holds_for_the_column(tmp_path: Path, scale: Scale, found: li
     assert values(path, record(), told) == found
     assert values(path, record(), Settled(scales=(("员工.完成率", scale),))) == found
     rejected = rejects(read([str(path)], (record(),), "员工", Reading(settled=told)).tables["员工"])
-    assert rejected == ([(5, "完成率", "ZS714")] if scale == "ratio" else [])
+    assert rejected == ([(5, "完成率", "ZS741")] if scale == "ratio" else [])
 
 
 def test_a_title_with_the_sign_settles_it(tmp_path: Path) -> None:
@@ -154,4 +154,4 @@ def test_an_answer_is_for_the_policy_that_has_the_column(tmp_path: Path) -> None
     ended = zhunsheng("simulate", "old.policy", "人.csv", "--against", "new.policy", *answers, cwd=tmp_path)
     assert (ended.code, "50% → 100%" in ended.out) == (0, True)
     asked = zhunsheng("simulate", "old.policy", "人.csv", "--against", "new.policy", *answers[:2], cwd=tmp_path)
-    assert (asked.code, "--percent 比=ratio" in asked.err) == (2, True)
+    assert (asked.code, "--percent 比=小数" in asked.err) == (2, True)

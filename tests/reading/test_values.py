@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interpreter.reading import Reading, Uses, read
 from interpreter.reading.cells import parser_for
 from interpreter.reading.parsed import Flaw
 from policy.catalogue import message
@@ -118,6 +119,26 @@ def test_46_to_55_what_is_read_generously_is_counted(tmp_path: Path) -> None:
 
 def test_49_a_comma_beside_semicolons_could_be_a_decimal_sign(tmp_path: Path) -> None:
     assert rejects(table(csv(tmp_path, "工号;姓名;余额\nH1;甲;1,234\n"))) == [(2, "余额", "ZS711")]
+
+
+def test_the_foot_of_a_table_is_nobody(tmp_path: Path) -> None:
+    nothing_read = Reading(uses=Uses(frozenset({("职工", "工号")})))
+    for foot, code in (
+        ("制表人：王五,,", "ZS739"),
+        ("审核: 赵,2024-05-01,", "ZS739"),
+        ("Prepared by: Wu,,", "ZS739"),
+        ("注1：不含借调人员,,", "ZS739"),
+        ("合计（人）,,3", "ZS729"),
+        ("本页合计,,3", "ZS729"),
+        ("合 计：3人,,", "ZS729"),
+        ("Total (3):,,", "ZS729"),
+        ("以上数据截至年底,,", "ZS740"),
+    ):
+        path = csv(tmp_path, f"工号,姓名,次数\nH1,甲,1\n{foot}\n")
+        found = read([str(path)], (STAFF,), "职工", nothing_read).tables["职工"]
+        assert rejects(found) == [(3, "工号", code)], foot
+    path = csv(tmp_path, "工号,姓名,次数\nH1,,1\n合计科,甲,1\n注册部,甲,\n")
+    assert rejects(read([str(path)], (STAFF,), "职工", nothing_read).tables["职工"]) == []
 
 
 def test_53_missing_without_leave(tmp_path: Path) -> None:
