@@ -17,7 +17,7 @@ from policy.core import Policy
 from policy.values import ABSENT
 
 COUNT = 1000
-PROMISED = 8.0
+PROMISED = 4.0
 
 
 def compared(repetitions: int) -> Comparison:
