@@ -6,6 +6,8 @@ by the field marked 归属 or the only field that refers to it. Inside the brack
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import Final, assert_never
 
 from msgspec import Struct
@@ -51,9 +53,10 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
             item = _item(x, fold, inside, kind)
             by = _by(x, fold, inside, kind)
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
-    same = tuple(_shared(x, path, place, inside) for path in fold.same)
     if fold.pick is not None and item is None and kind != "count":
         raise x.findings.refuse("ZS330", fold.pick.span)
+    same = tuple(_shared(x, path, place, inside) for path in fold.same)
+    asked = [e.type for e in (item, where, by, each, *chain.from_iterable(same)) if e is not None]
     return core.Fold(
         kind=kind,
         record=source.record,
@@ -66,7 +69,7 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
         each=each,
         best=fold.pick is None or fold.pick.best,
         count=_count(x, fold),
-        type=_type(kind, item, [where, by, each, *(side for pair in same for side in pair)], fold),
+        type=_type(kind, item, asked, fold),
         span=fold.span,
     )
 
@@ -184,9 +187,9 @@ def _by(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | 
     return core.Get(of=me, field=series.name, type=series.type, span=fold.span)
 
 
-def _type(kind: Aggregate, item: Expr | None, asked: list[Expr | None], fold: s.Fold) -> Type:
-    used = [e.type for e in (item, *asked) if e is not None]
-    missing, opened = any(t.missing or t.codes for t in used), any(t.open for t in used)
+def _type(kind: Aggregate, item: Expr | None, asked: Sequence[Type], fold: s.Fold) -> Type:
+    """The type of a list's value, which is open wherever one of the types `asked` of may be."""
+    missing, opened = any(t.missing or t.codes for t in asked), any(t.open for t in asked)
     of = item.type.kind if item is not None else None
     match kind:
         case "exists":
