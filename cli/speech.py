@@ -29,6 +29,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "aside": ("搁置 {count} 行", "rows set aside: {count}"),
     "more": ("…… 其余 {count} 行见 {where}", "… {count} more in {where}"),
     "more_all": ("…… 其余 {count} 行用 --all 显示，或用 -o 写成文件", "… {count} more: show them with --all, or write a file with -o"),
+    "others": ("…… 其余 {count} 个", "… {count} more"),
+    "other_rows": ("…… 其余 {count} 行", "… {count} more rows"),
     "nobody": ("无主 {count} 行", "rows of nobody: {count}"),
     "row_at": ("{where} 第 {row} 行", "{where} row {row}"),
     "unowned": (

@@ -49,7 +49,7 @@ def problems(account: Account, language: str) -> Iterator[str]:
                 yield f"{table.record.name}  " + say(word, language, count=len(left))
                 yield from (f"  {left_line(each, language)}" for each in left[:SHOWN])
             if len(left) > SHOWN:
-                yield f"  …… {len(left) - SHOWN}"
+                yield "  " + say("other_rows", language, count=len(left) - SHOWN)
 
 
 def left_line(left: Left, language: str) -> str:

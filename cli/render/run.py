@@ -232,9 +232,7 @@ def _checks(run: Run) -> None:
         if not failing:
             terminal.line(say("check_holds", language, name=name))
         for word, keys in failing:
-            terminal.line(
-                say(f"check_{word}", language, name=name, keys=_some(keys, "、" if language == "zh" else ", "))
-            )
+            terminal.line(say(f"check_{word}", language, name=name, keys=_some(keys, language)))
 
 
 def _needing(run: Run) -> None:
@@ -250,7 +248,7 @@ def _needing(run: Run) -> None:
             )
             by_reason.setdefault(told, []).append(case.key)
     lines = [
-        f"  {told}（{_some(keys, '、')}）" if language == "zh" else f"  {told} ({_some(keys, ', ')})"
+        f"  {told}（{_some(keys, language)}）" if language == "zh" else f"  {told} ({_some(keys, language)})"
         for told, keys in by_reason.items()
     ]
     lines += [f"  {line}" for line in account.problems(run.account, language)]
@@ -260,8 +258,10 @@ def _needing(run: Run) -> None:
             terminal.line(line)
 
 
-def _some(keys: list[str], between: str) -> str:
-    return between.join(keys[:8]) + (f" …… {len(keys)}" if len(keys) > 8 else "")
+def _some(keys: list[str], language: str) -> str:
+    """The first keys, and how many more there are."""
+    more = " " + say("others", language, count=len(keys) - 8) if len(keys) > 8 else ""
+    return ("、" if language == "zh" else ", ").join(keys[:8]) + more
 
 
 def cautions(run: Run) -> list[str]:

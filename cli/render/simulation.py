@@ -72,7 +72,7 @@ def show(found: Simulation, session: Session, edit: str, output: Path | None, fe
         changes = _change_sheet(found, language)
         _show_sheet(Sheet(changes.title, changes.headers, changes.rows[:few]), rule, numbers=False)
         if few is not None and len(changes.rows) > few:
-            terminal.line(f"…… {len(changes.rows) - few}")
+            terminal.line(say("other_rows", language, count=len(changes.rows) - few))
     if output is not None:
         terminal.line(say("written", language, file=output))
 
