@@ -41,15 +41,38 @@ class Acceptance(Struct, frozen=True):
     span: Span
 
 
+class Fix(Struct, frozen=True):
+    """Lines that put something right: `text` stands for lines `first` to `last` (from 1, both included)."""
+
+    first: int
+    last: int
+    text: str
+
+
+def replaced(span: Span, text: str) -> Fix:
+    """The lines of a span, with `text` in its place."""
+    first, before = span.source.position(span.start)
+    last, after = span.source.position(span.end)
+    return Fix(first, last, span.source.line(first)[: before - 1] + text + span.source.line(last)[after - 1 :])
+
+
+def above(span: Span, text: str) -> Fix:
+    """A line added above the statement that a span stands in: the nearest line that starts at the margin."""
+    number = span.line
+    while number > 1 and span.source.line(number)[:1] in ("", " ", "\t", "\u3000"):
+        number -= 1
+    return Fix(number, number, f"{text}\n{span.source.line(number)}")
+
+
 class Diagnostic(Struct, frozen=True):
-    """One thing found. `fix` is a corrected line to copy, None where there is no single one."""
+    """One thing found. `fix` are lines that put it right, None where there is no single way."""
 
     code: str
     severity: Severity
     span: Span
     arguments: dict[str, Argument] = {}
     labels: tuple[Label, ...] = ()
-    fix: str | None = None
+    fix: Fix | None = None
     accepted: Acceptance | None = None
 
     @property

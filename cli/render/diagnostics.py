@@ -201,7 +201,7 @@ def _advice(diagnostic: Diagnostic, language: str, gutter: int) -> Iterator[Text
         yield Text.assemble(blank, (helps, "bold green"), shown(said), overflow="fold")
     if diagnostic.fix is not None:
         yield Text.assemble(blank, (instead, "bold green"))
-        for line in diagnostic.fix.split("\n"):
+        for line in diagnostic.fix.text.split("\n"):
             yield Text(blank + "  " + drawn(line), "green", overflow="fold")
     if diagnostic.accepted is not None:
         line = accepted.format(name=shown(diagnostic.accepted.name), reason=shown(diagnostic.accepted.reason))

@@ -10,7 +10,7 @@ from cli import terminal
 from cli.speech import chosen
 from dsl.pipeline import Loaded
 from policy import catalogue
-from policy.diagnostic import Diagnostic, Severity
+from policy.diagnostic import Diagnostic, Fix, Severity
 from policy.source import Span
 
 _SARIF = {Severity.ERROR: "error", Severity.FINDING: "warning", Severity.NOTE: "note"}
@@ -30,11 +30,15 @@ def _object(diagnostic: Diagnostic, language: str) -> dict[str, Any]:
         "severity": diagnostic.severity.value,
         "message": catalogue.message(diagnostic.code, diagnostic.arguments, language),
         "advice": catalogue.advice(diagnostic.code, diagnostic.arguments, language),
-        "fix": diagnostic.fix,
+        "fix": _fix(diagnostic.fix),
         "arguments": diagnostic.arguments,
         "place": _place(diagnostic.span),
         "accepted": {"name": accepted.name, "reason": accepted.reason} if accepted is not None else None,
     }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    return {"line": fix.first, "end_line": fix.last, "text": fix.text} if fix is not None else None
 
 
 def _place(span: Span) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dsl.check.facts import NOTHING_KNOWN
 from policy import core
 from policy.catalogue import PHASES, phase_entries
 from policy.core import Expr
-from policy.diagnostic import Argument, Diagnostic, Label, Severity
+from policy.diagnostic import Argument, Diagnostic, Fix, Label, Severity
 from policy.source import Span
 
 
@@ -85,7 +85,7 @@ class Findings:
         /,
         *,
         labels: tuple[Label, ...] = (),
-        fix: str | None = None,
+        fix: Fix | None = None,
         **arguments: Argument,
     ) -> None:
         """Note a diagnostic; its severity stands in the catalogue."""
@@ -100,7 +100,7 @@ class Findings:
         del self.found[found:]
 
     def refuse(
-        self, code: str, span: Span, /, *, labels: tuple[Label, ...] = (), fix: str | None = None, **arguments: Argument
+        self, code: str, span: Span, /, *, labels: tuple[Label, ...] = (), fix: Fix | None = None, **arguments: Argument
     ) -> Untypable:
         """Report an error and give the exception to raise."""
         self.report(code, span, labels=labels, fix=fix, **arguments)

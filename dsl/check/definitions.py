@@ -13,6 +13,7 @@ from dsl.check.keyword_values import of_choice
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr
+from policy.diagnostic import above
 from policy.kinds import Choosing
 from policy.source import Clause, Span
 from policy.types import Choice, Kind, Nothing, Type, judged
@@ -49,7 +50,7 @@ def choice_of(x: Expressions, cells: list[s.Outcome | None], place: Place, span:
     if best is not None and any(w in best.values for w in unknown):
         return best
     if len(unknown) > 1 and unknown == words:
-        x.findings.report("ZS222", span, values=tuple(unknown), fix=_declaration(x, unknown, span))
+        x.findings.report("ZS222", span, values=tuple(unknown), fix=above(span, _declaration(x, unknown, span)))
         raise Untypable
     return None
 

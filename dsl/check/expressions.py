@@ -17,7 +17,7 @@ from dsl.check.symbols import MOST_DECIMALS, Symbols
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
-from policy.diagnostic import Label
+from policy.diagnostic import Label, replaced
 from policy.kinds import Operator, Rounding
 from policy.source import Span
 from policy.types import (
@@ -138,7 +138,9 @@ class Expressions:
             raise self.findings.refuse("ZS312", expr.span)
         if expr.unit is not None and expr.unit[0] in "到至" and expr.unit[1:].isdigit():
             low, high = str(expr.value), expr.unit[1:]
-            raise self.findings.refuse("ZS318", expr.span, low=low, high=high, fix=f"{low}..{high}")
+            raise self.findings.refuse(
+                "ZS318", expr.span, low=low, high=high, fix=replaced(expr.span, f"{low}..{high}")
+            )
         unit = named(expr.unit) if expr.unit else None
         value = expr.value * unit.factor if unit else expr.value
         value = value.numerator if value.denominator == 1 else value

@@ -16,6 +16,7 @@ from dsl.check.totals import Move, check_moves, redistributed, stuck, twice
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr, Line
+from policy.diagnostic import replaced
 from policy.kinds import Adding, Reading
 from policy.numerals import with_unit
 from policy.source import Clause, Span
@@ -150,7 +151,7 @@ def _not_a_bullet(x: Expressions, line: s.ScoreLine) -> None:
     if isinstance(line, s.Bonus) and line.per is not None:
         subject = line.per.subject
     if isinstance(subject, s.Negative):
-        raise x.findings.refuse("ZS337", subject.span, fix=" ".join(line.span.text.lstrip("-－— ").split()))
+        raise x.findings.refuse("ZS337", subject.span, fix=replaced(line.span, line.span.text.lstrip("-－— ")))
 
 
 def _points(expr: Expr) -> Expr:

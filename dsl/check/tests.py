@@ -9,6 +9,7 @@ from dsl.check.keyword_values import declared
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
+from policy.diagnostic import replaced
 from policy.source import Span
 from policy.types import Calendar, Choice, Number, Reference, Type, judged
 
@@ -78,7 +79,9 @@ def _looks_like_range(expressions: Expressions, value: s.Sum) -> None:
     """`80-89` in a cell is meant as a range, not as minus nine."""
     if len(value.terms) == 2 and value.signs == (1, -1) and all(isinstance(t, s.Number) for t in value.terms):
         low, high = (t.span.text for t in value.terms)
-        raise expressions.findings.refuse("ZS318", value.span, low=low, high=high, fix=f"{low}..{high}")
+        raise expressions.findings.refuse(
+            "ZS318", value.span, low=low, high=high, fix=replaced(value.span, f"{low}..{high}")
+        )
 
 
 def _range(expressions: Expressions, of: Expr, test: s.Range, place: Place) -> Expr:

@@ -20,7 +20,7 @@ from dsl.mistakes.tables import DELETED
 from dsl.syntax import parser
 from dsl.syntax.parser import Refusal
 from dsl.syntax.text import plain as plain_form
-from policy.diagnostic import Argument, Diagnostic, Severity
+from policy.diagnostic import Argument, Diagnostic, Fix, Severity
 from policy.source import Source, Span
 
 MOST = 20
@@ -83,7 +83,14 @@ def _header(header: Section | None, found: list[Section], source: Source, langua
     line = first.lines[0]
     title = forms.title(language)
     span = Span(source, line.start, line.start + len(code(line.plain)))
-    return [Diagnostic("ZS126", Severity.ERROR, span, fix=f"{title}\n{_typed(source, first, 0).rstrip()}")]
+    return [
+        Diagnostic(
+            "ZS126",
+            Severity.ERROR,
+            span,
+            fix=Fix(span.line, span.line, f"{title}\n{_typed(source, first, 0).rstrip()}"),
+        )
+    ]
 
 
 def _mistakes(
@@ -109,9 +116,9 @@ def _mistakes(
         if told.code == DELETED and number:
             section = section.without(number)
             continue
-        if told.fix is None or "\n" in told.fix or told.code in GUESSED:
+        if told.fix is None or "\n" in told.fix.text or told.code in GUESSED:
             break
-        section = section.mended(number, plain_form(told.fix))
+        section = section.mended(number, plain_form(told.fix.text))
     return said
 
 
@@ -178,7 +185,9 @@ def _unfinished(section: Section, source: Source, language: str) -> Diagnostic:
 
 def _told(spot: Spot, slip: Slip, source: Source, start: int) -> Diagnostic:
     span = Span(source, start + slip.start, min(start + slip.end, len(source.text)))
-    return Diagnostic(slip.code, Severity.ERROR, span, dict(slip.arguments), fix=corrected(spot, slip))
+    mended = corrected(spot, slip)
+    fix = Fix(span.line, span.line, mended) if mended is not None else None
+    return Diagnostic(slip.code, Severity.ERROR, span, dict(slip.arguments), fix=fix)
 
 
 def _diagnostic(

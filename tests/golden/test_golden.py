@@ -77,9 +77,9 @@ def test_corrected_lines_hold(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         return
     lines = source.text.splitlines()
     for diagnostic in said:
-        lines[diagnostic.span.line - 1] = str(diagnostic.fix)
+        lines[diagnostic.span.line - 1] = diagnostic.fix.text
     path = path.with_name("corrected.policy")
     parsed = pipeline.parse(source.__class__(path.name, "\n".join(lines)))
-    grown = sum(str(diagnostic.fix).count("\n") for diagnostic in said)
+    grown = sum(diagnostic.fix.text.count("\n") for diagnostic in said)
     left = {(d.code, d.span.line) for d in parsed.diagnostics}
     assert grown or not {(d.code, d.span.line) for d in said} & left
