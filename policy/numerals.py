@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policy.types import Number
-from policy.units import Exact, Unit
+from policy.units import Exact, Unit, singular
 
 
 def decimal(value: Exact) -> str:
@@ -34,7 +34,10 @@ def in_unit(value: Exact, unit: Unit | None) -> str:
 def with_unit(value: Exact, unit: Unit | None, language: str) -> str:
     """A canonical number with its unit: `60 分`, `95.5%`, `60 points`."""
     numeral = in_unit(value, unit)
-    return numeral if unit is None or unit.family == "ratio" else f"{numeral} {unit.spelled(language)}"
+    if unit is None or unit.family == "ratio":
+        return numeral
+    spelled = unit.spelled(language)
+    return f"{numeral} {singular(spelled) if language == 'en' and numeral == '1' else spelled}"
 
 
 def numeral(value: Exact, kind: Number) -> str:

@@ -73,6 +73,24 @@ SINGULAR = {
     "grade": "grades",
 }
 
+UNCHANGED = ("series", "species", "yuan")
+MANY = 3
+"""Letters that a plural has at least."""
+
+_PLURAL_OF = {plural: singular for singular, plural in SINGULAR.items()}
+
+
+def singular(word: str) -> str:
+    """What one of something is called in English: `year`, and of a label an author made `room`; money stays."""
+    if word in _PLURAL_OF:
+        return _PLURAL_OF[word]
+    if not word.isascii() or word in UNCHANGED or word.endswith(("ss", "us", "is")) or len(word) < MANY:
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word.removesuffix("s")
+
+
 CANONICAL = {unit.family: unit for unit in (POINTS, YUAN, MONTHS, DAYS, MINUTES, PLACES, GRADES, RATIO)}
 """The unit in which the values of a family are kept, or shown where several were mixed."""
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from msgspec import Struct, structs
 
 from cli.render import explanation_whynot
-from cli.render.explanation_phrases import phrase
+from cli.render.explanation_phrases import phrase, spoken
 from cli.render.explanation_rows import Row, Section, cites, figure_text, rank_rows, reason_text, row_of
 from interpreter.explaining.model import Explanation
 from interpreter.explaining.whynot import WhyNot
@@ -55,7 +55,9 @@ def page(explanation: Explanation, language: str, answer: WhyNot | None = None) 
         others=tuple(names[1:]),
         status="" if explanation.outcome == "decided" else phrase(f"{explanation.outcome}_case", language),
         reasons=tuple(reason_text(reason, language) for reason in explanation.reasons),
-        results=tuple((result.name, figure_text(result.value, language)) for result in explanation.results),
+        results=tuple(
+            (spoken(result.name, language), figure_text(result.value, language)) for result in explanation.results
+        ),
         sections=tuple(section for section in sections if section.rows),
         accepted=tuple(
             phrase("accepted_one", language, name=a.name, definition=a.definition, reason=a.reason,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 PHRASES: dict[str, tuple[str, str]] = {
     # -- frame
     "policy": ("{name}（版本 {version}）", "{name} (version {version})"),
@@ -85,6 +87,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "half_even": ("{was} 四舍六入五成双到 {by}：{now}", "{was} rounded half even to {by}: {now}"),
     "down": ("{was} 舍去到 {by}：{now}", "{was} rounded down to {by}: {now}"),
     "up": ("{was} 进位到 {by}：{now}", "{was} rounded up to {by}: {now}"),
+    "half_up_of_it": ("四舍五入到 {by}：{now}", "rounded half up to {by}: {now}"),
+    "half_even_of_it": ("四舍六入五成双到 {by}：{now}", "rounded half even to {by}: {now}"),
+    "down_of_it": ("舍去到 {by}：{now}", "rounded down to {by}: {now}"),
+    "up_of_it": ("进位到 {by}：{now}", "rounded up to {by}: {now}"),
     "defaulted": ("{what} 缺，按 {value}", "{what} is missing, taken as {value}"),
     "referred": ("转人工：{reason}", "referred: {reason}"),
     "undecided": ("未决：{reason}", "undecided: {reason}"),
@@ -97,13 +103,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "adds_rows": ("各行相加", "rows add up"),
     "highest_row": ("各行取高", "the highest row"),
     "otherwise": ("以上都不符合", "none of the others holds"),
-    "row_before": ("前一行不符", "the row before does not hold"),
-    "row_after": ("后一行未取", "the row after is not taken"),
+    "not_reached": ("上面已有一行符合，不再看这一行", "not looked at: a row above applies"),
+    "met": ("符合", "met"),
+    "not_met": ("不符合", "not met"),
     "short": ("差 {by}", "{by} short"),
     "beyond": ("超出 {by}", "{by} over"),
     "just_not": ("正好相等，不算", "exactly equal, which does not count"),
     "at_least": ("{of} 项中至少 {needed} 项，符合 {held} 项", "at least {needed} of {of}; {held} hold"),
     # -- lists
+    "no_records": ("没有“{record}”的记录", "no {record} records"),
     "sum": ("{record} {all} 条，计入 {kept} 条", "{kept} of {all} {record} records counted"),
     "count": ("{record} {all} 条，符合 {kept} 条", "{kept} of {all} {record} records"),
     "average": ("{record} {all} 条，取 {kept} 条平均", "average of {kept} of {all} {record} records"),
@@ -160,6 +168,8 @@ PHRASES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """Chinese and English by code; `{arguments}` are put in as plain text."""
 
+_JOINED = re.compile(r"(?<=[^\W_])_+(?=[^\W\d_])")
+
 SIGNS: dict[str, tuple[str, str]] = {
     "+": (" + ", " + "),
     "-": (" - ", " - "),
@@ -177,6 +187,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     ",": ("，", ", "),
     "to": (" 至 ", " to "),
     "and": ("，且 ", " and "),
+    "also": ("；", "; "),
     "or": (" 或 ", " or "),
     "and_of": ("、", ", "),
     "of": (" 项以上：", " or more of: "),
@@ -184,7 +195,13 @@ SIGNS: dict[str, tuple[str, str]] = {
     "then": ("，则 ", " then "),
     "not": ("非 ", "not "),
     "in_top": (" 在前 ", " among the first "),
-    "is_missing": ("（是否缺）", " (missing?)"),
+    "is_there": ("（不缺）", " (not missing)"),
+    "must": ("，须", ", must be"),
+    "one_of": (" 属于（", " is one of ("),
+    "must_be_one_of": ("，须属于（", ", must be one of ("),
+    "must_be": ("，须为 ", ", must be "),
+    "must_not_be": ("，须不是 ", ", must not be "),
+    "fails": ("：不符", ": not so"),
     "is_coded": (" = ", " = "),
     "is_not_none": ("（不为无）", " (not none)"),
     "taken_as": (" 缺，按 ", " missing, taken as "),
@@ -201,6 +218,12 @@ def phrase(code: str, language: str, /, **arguments: object) -> str:
     """A phrase with its arguments put in."""
     template = PHRASES[code][0 if language == "zh" else 1]
     return template.format_map({name: str(value) for name, value in arguments.items()})
+
+
+def spoken(words: str, language: str) -> str:
+    """Words of a document as one says them: in English a name's parts stand apart, `next_boundary` as next
+    boundary; a digit stays with its word, lest it be read as a figure."""
+    return words if language == "zh" else _JOINED.sub(" ", words)
 
 
 def sign(code: str, language: str) -> str:

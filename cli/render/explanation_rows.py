@@ -8,23 +8,21 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from cli.render.explanation_phrases import PHRASES, phrase, sign
+from cli.render.explanation_phrases import PHRASES, phrase, sign, spoken
 from interpreter.explaining.model import Edge, Figure, Formula, Item, Neighbour, Rank, Remark, Sign, Word
 from policy import catalogue
 from policy.diagnostic import Reason
 from policy.numerals import in_unit, with_unit
 from policy.source import NO_CLAUSE, Clause
-from policy.types import Number, Type
-from policy.units import SINGULAR, Unit
-from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided
+from policy.types import Choice, Number, Type
+from policy.units import Unit
+from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided, Value
 
 NUMERALS = "零一二三四五六七八九十"
 BARE = ("points", "places")
 """Families of units that a formula leaves out."""
 SHORT, DIGITS = 12, 4
 """Ratios with larger denominators and endless decimals are shown with so many decimals."""
-ONE = {plural: singular for singular, plural in SINGULAR.items()}
-"""Names of units in English for a single one."""
 
 
 class Row(Struct, frozen=True):
@@ -110,6 +108,8 @@ def figure_text(figure: Figure, language: str, *, bare: bool = False) -> str:
             return day.isoformat()
         case Period(year, part, grain):
             return str(year) if grain == "year" else f"{year}-{part:02}" if grain == "month" else f"{year}Q{part}"
+        case str() as word if isinstance(figure.type.kind, Choice):
+            return spoken(word, language)
         case other:
             return "" if other is None else str(other)
 
@@ -120,8 +120,7 @@ def number_text(value: int | Fraction, kind: Type, language: str, bare: bool) ->
     value, about = readable(value, unit)
     if unit is None or place or (bare and unit.family in BARE):
         return about + in_unit(value, unit)
-    said = about + with_unit(value, unit, language)
-    return said.removesuffix(unit.en) + ONE.get(unit.en, unit.en) if value == unit.factor and language != "zh" else said
+    return about + with_unit(value, unit, language)
 
 
 def readable(value: int | Fraction, unit: Unit | None) -> tuple[int | Fraction, str]:
@@ -142,7 +141,10 @@ def formula_text(formula: Formula, language: str) -> str:
             continue
         if at and not isinstance(formula[at - 1], Sign):
             parts.append(" ")
-        parts.append(token.text if isinstance(token, Word) else figure_text(token, language, bare=True))
+        if isinstance(token, Word):
+            parts.append(spoken(token.text, language))
+        else:
+            parts.append(figure_text(token, language, bare=True))
     return "".join(parts).strip()
 
 
@@ -169,13 +171,13 @@ def row_of(item: Item, language: str, above: Clause = NO_CLAUSE) -> Row:
     said = [remark_text(remark, language) for remark in remarks]
     how = formula_text(item.formula, language)
     value = figure_text(item.value, language, bare=True) if item.value is not None else ""
-    label = item.label
+    label = spoken(item.label, language)
     match item.role:
         case "condition":
-            label, value, how = how or (said.pop(0) if said else ""), figure_text(Figure(item.holds), language), ""
+            label, value, how = how or (said.pop(0) if said else ""), met(item.holds, language), ""
         case "passed":
-            how = phrase("joint", language).join(said)
-            return Row(item.label, how=how, clause=new(item.clause, above), tone="quiet")
+            how = phrase("joint", language).join(part for part in (how, *said) if part)
+            return Row(label, how=how, clause=new(item.clause, above), tone="quiet")
         case "record":
             label, said = record_label(item, said, language)
         case "exception":
@@ -192,7 +194,7 @@ def row_of(item: Item, language: str, above: Clause = NO_CLAUSE) -> Row:
     clause = item.clause if item.clause != NO_CLAUSE else above
     rows = [row_of(inner, language, clause) for inner in item.items]
     if item.skipped:
-        names = phrase("list", language).join(dict.fromkeys(item.skipped))
+        names = phrase("list", language).join(spoken(name, language) for name in dict.fromkeys(item.skipped))
         rows.append(Row(phrase("skipped", language, names=names), tone="quiet", wide=True))
     return Row(
         label,
@@ -205,6 +207,13 @@ def row_of(item: Item, language: str, above: Clause = NO_CLAUSE) -> Row:
         item.number,
         is_number(item),
     )
+
+
+def met(holds: Value, language: str) -> str:
+    """Whether a condition holds, in words."""
+    if isinstance(holds, bool):
+        return phrase("met" if holds else "not_met", language)
+    return figure_text(Figure(holds), language)
 
 
 def is_number(item: Item) -> bool:
@@ -246,7 +255,7 @@ def exception_words(item: Item, value: str, language: str) -> tuple[str, str, li
     arguments = dict(fate.arguments)
     words = {"value": value, "reason": arguments.get("reason", "")}
     effect = phrase(item.kind, language, **words) if item.kind in PHRASES else ""
-    name = phrase("exception", language, name=item.label)
+    name = phrase("exception", language, name=spoken(item.label, language))
     key = str(arguments.get("key", ""))
     return f"{name} {key}".strip(), effect, [remark_text(fate, language)]
 
@@ -269,7 +278,7 @@ def rank_rows(rank: Rank, language: str) -> tuple[Row, ...]:
     if rank.open:
         keys = phrase("list", language).join(rank.open[:3])
         rows.append(Row(phrase("rank_open", language, keys=keys), tone="open", wide=True))
-    return (Row(rank.name, how=said, clause=rank.clause, rows=tuple(rows)),)
+    return (Row(spoken(rank.name, language), how=said, clause=rank.clause, rows=tuple(rows)),)
 
 
 def joined(figures: Iterable[Figure], language: str) -> str:
@@ -277,7 +286,7 @@ def joined(figures: Iterable[Figure], language: str) -> str:
 
 
 def neighbour_text(other: Neighbour, language: str, above: bool) -> str:
-    said = phrase("neighbour", language, place=other.place, key=other.key, by=other.by,
+    said = phrase("neighbour", language, place=other.place, key=other.key, by=spoken(other.by, language),
                   theirs=figure_text(other.theirs, language, bare=True), equal=equal_text(other, language))  # fmt: skip
     if other.distance is not None:
         code = "more_by" if other.theirs.value > other.mine.value else "less_by"
@@ -289,7 +298,8 @@ def neighbour_text(other: Neighbour, language: str, above: bool) -> str:
 
 def equal_text(other: Neighbour, language: str) -> str:
     """The order values before the one by which two differ."""
-    return phrase("equal", language, names=phrase("list", language).join(other.equal)) if other.equal else ""
+    names = phrase("list", language).join(spoken(name, language) for name in other.equal)
+    return phrase("equal", language, names=names) if names else ""
 
 
 def edge_row(edge: Edge, language: str) -> Row:
@@ -301,7 +311,7 @@ def edge_row(edge: Edge, language: str) -> Row:
         words = {
             "place": other.place,
             "equal": " " + equal_text(other, language) if other.equal else "",
-            "by": other.by,
+            "by": spoken(other.by, language),
             "theirs": figure_text(other.theirs, language, bare=True),
             "mine": figure_text(other.mine, language, bare=True),
         }

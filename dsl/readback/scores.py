@@ -26,7 +26,12 @@ _PER = {
         "for every {unit} of {subject}, {what} (a part of it counts in full)",
     ),
 }
-_EVERY_ONE = ("{subject}每{unit}，{what}", "for every {unit} of {subject}, {what}")
+_EVERY_WHOLE = {
+    "EVERYFULL": ("{subject}每满{unit}，{what}", "for every full {unit} of {subject}, {what}"),
+    "EVERY": ("{subject}每{unit}，{what}", "for every {unit} of {subject}, {what}"),
+    "EVERYSTART": ("{subject}每{unit}，{what}", "for every {unit} of {subject}, {what}"),
+}
+"""Where nothing can be left over, nothing is said of it."""
 
 
 class Under:
@@ -141,7 +146,7 @@ def _bonus(p: Phrases, line: s.Bonus, unit: Unit | None) -> str:
 
 def _per(p: Phrases, per: s.Per, what: str) -> str:
     unit = p.value(per.unit, p.known.unit(per.subject))
-    template = _EVERY_ONE if _whole(p, per) else _PER[per.reading]
+    template = (_EVERY_WHOLE if _whole(p, per) else _PER)[per.reading]
     return p.say(*template, subject=p.operand(per.subject), unit=unit, what=what)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from policy.numerals import decimal
 from policy.source import Clause, Span
-from policy.units import SINGULAR, Exact, Unit
+from policy.units import Exact, Unit, singular
 from policy.values import Period
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -32,7 +32,6 @@ _MONTHS = (
     "December",
 )
 _QUARTERS = ("first", "second", "third", "fourth")
-_SINGULAR = {plural: singular for singular, plural in SINGULAR.items()}
 _SPOKEN = {"years_old": "years of age", "year_old": "year of age"}
 
 
@@ -97,7 +96,7 @@ class Speech:
     def unit(self, unit: Unit, *, one: bool = False) -> str:
         if self.zh:
             return unit.zh
-        word = "yuan" if unit.family == "money" else _SINGULAR.get(unit.en, unit.en) if one else unit.en
+        word = "yuan" if unit.family == "money" else singular(unit.en) if one else unit.en
         return _SPOKEN.get(word, word)
 
     def span_of(self, low: Exact, high: Exact, unit: Unit | None) -> str:

@@ -15,6 +15,8 @@ from policy.units import POINTS
 from policy.values import ABSENT
 
 POINT = Type(Number(POINTS))
+ANYTHING = ("任意", "any")
+"""What a cell says that asks for nothing."""
 
 
 # -- cases and rows --------------------------------------------------------------------------------------------------
@@ -33,7 +35,7 @@ def tell_switch(step: Step, node: core.Switch, into: Told) -> None:
         elif part is not None and isinstance(part.value, ABSENT):
             into.items.append(row_open(part, arm, into))
         elif len(taken) == 1 and abs(at - taken[0]) == 1:
-            into.items.append(row_passed(part, arm, at > taken[0]))
+            into.items.append(row_passed(part, arm, into))
     if not taken:
         into.skipped += [row_text(arm) for arm in node.arms if id(arm) in looked][:6]
 
@@ -61,10 +63,13 @@ def row_open(step: Step, arm: Arm, into: Told) -> Item:
     return Item("row", row_text(arm), None, None, tuple(test.formula), step.value, (), arm.clause, tuple(test.items))
 
 
-def row_passed(step: Step | None, arm: Arm, after: bool) -> Item:
-    """A row beside the one taken; its test is told only by its text."""
-    remark = Remark("row_after" if after else "row_before")
-    return Item("passed", row_text(arm), None, None, (), False if step is not None else None, (remark,), arm.clause)
+def row_passed(step: Step | None, arm: Arm, into: Told) -> Item:
+    """A row beside the one taken: what it asks for and is not so, or that nobody looked at it."""
+    if step is None or not step.parts:
+        return Item("passed", row_text(arm), remarks=(Remark("not_reached"),), clause=arm.clause)
+    test = Told("", into.inside)
+    conditions.tell_failing(step.parts[0], test)
+    return Item("passed", row_text(arm), None, None, tuple(test.formula), False, (), arm.clause, tuple(test.items))
 
 
 def row_text(arm: Arm) -> str:
@@ -73,7 +78,9 @@ def row_text(arm: Arm) -> str:
     if not text.startswith("|"):
         return text
     left, _, right = text.strip("| ").partition("||")
-    cells = "，".join(cell.strip() for cell in left.split("|") if cell.strip())
+    asked = [cell.strip() for cell in left.split("|")]
+    said = [cell for cell in asked if cell and cell not in ANYTHING] or asked[:1]
+    cells = (", " if left.isascii() else "，").join(said)
     value = " ".join(arm.value.span.text.split()).strip('"“”') or right.strip(" |")
     return f"{cells} → {value}" if right else text
 

@@ -11,20 +11,23 @@ from interpreter.explaining.model import Figure, Item, Remark, Word
 from interpreter.explaining.told import Told, words_of
 from policy import core
 from policy.source import NO_CLAUSE, Clause
-from policy.types import Number, Type
+from policy.types import Choice, Number, Type, YesNo
 from policy.values import ABSENT, Value
 
+NEGATED = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}
 TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "=": "=", "≠": "≠"}
 
 
 def tell(step: Step, into: Told) -> None:
     """A condition within a formula."""
     match step.expr:
+        case core.Compare(op="=", right=core.Const(type=kind)) if step.value is True and is_word(kind):
+            telling.tell(step.parts[0], into)
         case core.Compare(op=op):
-            for at, part in enumerate(step.parts):
-                if at:
-                    into.sign(op)
-                telling.tell(part, into)
+            tell_compared(step, op, into)
+        case core.AtLeast() if (options := as_one_of(step)) is not None:
+            telling.tell(step.parts[0].parts[0], into)
+            tell_options("one_of", options, into)
         case core.All():
             tell_joined(step, "and", into)
         case core.AtLeast() if (bound := bound_by(step)) is not None:
@@ -34,6 +37,14 @@ def tell(step: Step, into: Told) -> None:
                 into.formula.append(Figure(count, Type(Number())))
                 into.sign("of")
             tell_joined(step, "or" if count == 1 else "and_of", into)
+        case core.Not() if isinstance(step.parts[0].expr, core.Get | core.Ref):
+            telling.tell(step.parts[0], into)
+        case core.Not() if isinstance(step.parts[0].expr, core.IsMissing):
+            telling.tell(step.parts[0].parts[0], into)
+            if step.parts[0].expr.code is None and step.value is True:
+                into.sign("is_there")
+        case core.Not() if isinstance(step.parts[0].expr, core.Compare):
+            tell_compared(step.parts[0], NEGATED[step.parts[0].expr.op], into)
         case core.Not():
             into.sign("not")
             tell_grouped(step.parts[0], into)
@@ -42,11 +53,14 @@ def tell(step: Step, into: Told) -> None:
             if len(step.parts) > 1:
                 into.sign("in_top")
                 into.figure(step.parts[1])
+        case core.IsMissing(code=None):
+            telling.tell(step.parts[0], into)
+            if step.value is False:
+                into.sign("is_there")
         case core.IsMissing(code=code):
             telling.tell(step.parts[0], into)
-            into.sign("is_missing" if code is None else "is_coded")
-            if code:
-                into.formula.append(Word(code))
+            into.sign("is_coded")
+            into.formula.append(Word(code or ""))
         case core.IsNone() if step.value is True:
             into.formula.append(Word(words_of(step.parts[0])))
             into.sign("is_none")
@@ -57,6 +71,39 @@ def tell(step: Step, into: Told) -> None:
             into.sign("always" if step.value is True else "never")
         case _:
             telling.tell(step, into)
+
+
+def tell_compared(step: Step, op: str, into: Told) -> None:
+    """Both sides with a sign between them."""
+    telling.tell(step.parts[0], into)
+    into.sign(op)
+    telling.tell(step.parts[1], into)
+
+
+def as_one_of(step: Step) -> list[Step] | None:
+    """What one value is compared with, where any of several will do: `岗位 属于 (甲、乙)`."""
+    if not isinstance(step.expr, core.AtLeast) or step.expr.count != 1 or len(step.parts) < 2:
+        return None
+    parts = step.parts
+    if any(operator(part) != "=" or not isinstance(part.parts[1].expr, core.Const) for part in parts):
+        return None
+    first = parts[0].parts[0]
+    same = all(written(part.parts[0]) == written(first) and part.parts[0].value == first.value for part in parts)
+    return [part.parts[1] for part in parts] if same else None
+
+
+def tell_options(sign: str, options: list[Step], into: Told) -> None:
+    into.sign(sign)
+    for at, option in enumerate(options):
+        if at:
+            into.sign("and_of")
+        telling.tell(option, into)
+    into.sign(")")
+
+
+def is_word(kind: Type) -> bool:
+    """Whether values of a type are words, of which it is plain that two are the same."""
+    return isinstance(kind.kind, Choice | YesNo)
 
 
 def bound_by(step: Step) -> tuple[Step, Step] | None:
@@ -191,11 +238,61 @@ def tell_whole(step: Step, into: Told) -> None:
         tell_one(step, into)
 
 
+def tell_failing(step: Step, into: Told) -> None:
+    """What a condition asks for and is not so, each with what it would have to be."""
+    for failed in failing(step):
+        if into.formula:
+            into.sign("also")
+        tell_failed(failed, into)
+
+
+def tell_failed(step: Step, into: Told) -> None:
+    """`级别 6，须为 5`; of a negation, what is so."""
+    match step.expr:
+        case core.Compare(op="=", right=core.Const(type=Type(YesNo()))):
+            telling.tell(step.parts[0], into)
+        case core.AtLeast() if (options := as_one_of(step)) is not None:
+            telling.tell(step.parts[0].parts[0], into)
+            tell_options("must_be_one_of", options, into)
+        case core.Compare(op=op):
+            telling.tell(step.parts[0], into)
+            into.sign("must_be" if op == "=" else "must_not_be" if op == "≠" else "must")
+            if op not in "=≠":
+                into.sign(op)
+            telling.tell(step.parts[1], into)
+        case core.Not():
+            tell_grouped(step.parts[0], into)
+        case core.All() if (pair := as_range(step)) is not None:
+            telling.tell(pair[0].parts[0], into)
+            into.sign("must")
+            for at, bound in enumerate(pair):
+                if at:
+                    into.sign("and")
+                into.sign(operator(bound))
+                into.figure(bound.parts[1])
+        case core.AtLeast(count=1) if step.parts:
+            for at, part in enumerate(step.parts):
+                if at:
+                    into.sign("also")
+                tell_failed(part, into)
+        case core.Get() | core.Ref():
+            telling.tell(step, into)
+        case core.IsMissing(code=None):
+            tell(step, into)
+        case core.IsMissing(code=str() as code):
+            telling.tell(step.parts[0], into)
+            into.sign("must_be")
+            into.formula.append(Word(code))
+        case _:
+            tell(step, into)
+            into.sign("fails")
+
+
 def failing(step: Step) -> list[Step]:
-    """The single conditions for which a condition does not hold."""
+    """The single conditions for which a condition does not hold; a range that fails on both sides is one."""
     value: Value = step.value
     if value is True:
         return []
-    if isinstance(step.expr, core.All) and as_range(step) is None:
+    if isinstance(step.expr, core.All) and not (as_range(step) and all(part.value is not True for part in step.parts)):
         return [inner for part in step.parts for inner in failing(part)]
     return [step]

@@ -24,6 +24,9 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
     kept = [entry for entry in listing.records if entry.kept is True]
     out = [entry for entry in listing.records if entry.kept is False]
     doubtful = [entry for entry in listing.records if entry.kept is not True and entry.kept is not False]
+    if not listing.records:
+        into.remark("no_records", record=node.record)
+        return
     into.remark(node.kind, record=node.record, kept=len(kept), all=len(listing.records))
     if node.count is not None:
         into.remark("best_only" if node.best else "worst_only", count=node.count)
@@ -67,10 +70,7 @@ def record_item(entry: Listed, into: Told) -> Item:
         telling.tell(entry.item, found)
         value = Figure(entry.item.value, type_of(entry.item))
     elif entry.where is not None and not set_aside(entry):
-        for failed in conditions.failing(entry.where):
-            if found.formula:
-                found.sign("and")
-            conditions.tell(failed, found)
+        conditions.tell_failing(entry.where, found)
     row = getattr(entry.place, "row", 0)
     where = (Remark("data_row", (("row", row),)),) if row else ()
     formula = tuple(found.formula) if entry.item is None or len(found.formula) > 2 else ()

@@ -75,11 +75,15 @@ def tell(step: Step, into: Told) -> None:
             tell_product(step, step.expr, into)
         case core.Units():
             tell_units(step, step.expr, into)
-        case core.Elapsed() | core.Shifted() | core.CalendarOf():
+        case core.Elapsed() | core.Shifted():
             into.sign("(")
             tell_calendar(step, into)
             into.sign("→")
             into.figure(step)
+            into.sign(")")
+        case core.CalendarOf():
+            into.sign("(")
+            tell_calendar(step, into)
             into.sign(")")
         case core.Extreme():
             tell_extreme(step, step.expr, into)
@@ -96,7 +100,15 @@ def tell(step: Step, into: Told) -> None:
 def tell_apart(step: Step, into: Told) -> None:
     """What is too much for a formula: its figure there, and an item of its own."""
     label = words_of(step)
-    into.formula += [Word(label), Figure(step.value, type_of(step))] if label else [Figure(step.value, type_of(step))]
+    if " " in label:
+        into.sign("(")
+        into.formula.append(Word(label))
+        into.sign("→")
+        into.figure(step)
+        into.sign(")")
+    else:
+        into.formula += [Word(label)] if label else []
+        into.figure(step)
     if label not in (known.label for known in into.items):
         into.items.append(item("detail", step, label, into.inside))
 
@@ -172,9 +184,13 @@ def tell_extreme(step: Step, node: core.Extreme, into: Told) -> None:
 def tell_rounded(step: Step, node: core.Rounded, into: Told) -> None:
     inner = step.parts[0]
     tell_at_top(inner, into)
-    if inner.value != step.value:
-        by = Figure(node.step, node.type)
-        into.remark(node.mode, by=by, was=Figure(inner.value, type_of(inner)), now=Figure(step.value, node.type))
+    if inner.value == step.value:
+        return
+    by, was, now = Figure(node.step, node.type), Figure(inner.value, type_of(inner)), Figure(step.value, node.type)
+    if into.shown_formula() and into.formula[-1] == was and all(isinstance(t, Word) for t in into.formula[:-1]):
+        into.remark(f"{node.mode}_of_it", by=by, now=now)
+    else:
+        into.remark(node.mode, by=by, was=was, now=now)
 
 
 def tell_limited(step: Step, into: Told) -> None:
