@@ -111,8 +111,7 @@ def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pi
 def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> Session:
     """A policy that can be run; ends the command with exit code 1 if it has errors."""
     loaded = load(path, asked, settings)
-    document = loaded.document.language if loaded.document else "zh"
-    language = chosen(asked.language, document)
+    language = chosen(asked.language, loaded.language)
     if loaded.document is not None and loaded.document.kind == "supplement":
         fault("ZS916", language, asked, file=str(path), kind="例子" if language == "zh" else "examples")
     if loaded.policy is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dsl.syntax import limits, parser, reader, text
 from dsl.syntax.parser import Refusal
@@ -16,10 +16,15 @@ from policy.source import Source
 
 
 class Parsed(Struct, frozen=True):
-    """What became of a text: its document, None where the diagnostics say why there is none."""
+    """What became of a text: its document, None where the diagnostics say why there is none.
+
+    Where some statements cannot be read, `rest` is the document of all others. `language` is the text's, "zh" or "en".
+    """
 
     document: Document | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    language: str = "zh"
+    rest: Document | None = None
 
 
 class Loaded(Struct, frozen=True):
@@ -29,6 +34,7 @@ class Loaded(Struct, frozen=True):
     document: Document | None
     policy: core.Policy | None
     diagnostics: tuple[Diagnostic, ...]
+    language: str = "zh"
 
 
 def load(path: Path, settings: Mapping[str, str] | None = None) -> Loaded:
@@ -43,38 +49,86 @@ def load(path: Path, settings: Mapping[str, str] | None = None) -> Loaded:
 def compile_text(
     source: Source, settings: Mapping[str, str] | None = None, said: tuple[Diagnostic, ...] = ()
 ) -> Loaded:
-    """The policy of a text; `said` are diagnostics from before."""
+    """The policy of a text; `said` are diagnostics from before. A fix that is offered has been tried."""
     parsed = parse(source)
+    loaded = compiled(source, parsed, settings, said)
+    if any(d.fix is not None for d in loaded.diagnostics):
+        from dsl.mending import tried
+
+        return structs.replace(loaded, diagnostics=tried(source, loaded.diagnostics))
+    return loaded
+
+
+def compiled(
+    source: Source, parsed: Parsed, settings: Mapping[str, str] | None = None, said: tuple[Diagnostic, ...] = ()
+) -> Loaded:
+    """The policy of a parsed text, its fixes as they were proposed."""
     said += parsed.diagnostics
     document = parsed.document
-    if document is None:
-        return Loaded(source, None, None, said)
-    if settings:
+    if document is None and parsed.rest is None:
+        return Loaded(source, None, None, said, parsed.language)
+    if settings and document is not None:
         from dsl.settings import with_settings
 
         document, objections = with_settings(document, settings)
         if objections:
-            return Loaded(source, document, None, said + objections)
+            return Loaded(source, document, None, said + objections, parsed.language)
     from dsl.check import check
 
+    if document is None:
+        assert parsed.rest is not None
+        found = sorted((*said, *check(parsed.rest).diagnostics), key=lambda d: (d.span.start, d.code))
+        return Loaded(source, None, None, tuple(found), parsed.language)
     checked = check(document)
-    return Loaded(source, document, checked.policy, said + checked.diagnostics)
+    return Loaded(source, document, checked.policy, said + checked.diagnostics, parsed.language)
 
 
 def parse(source: Source) -> Parsed:
     """The document of a policy text, or every reason found why it is none."""
     if objections := text.objections(source):
-        return Parsed(None, tuple(objections))
+        return Parsed(None, tuple(objections), _language(source.text))
     plain = text.plain(source.text)
     if excesses := limits.limits(source, plain):
-        return Parsed(None, tuple(excesses))
+        return Parsed(None, tuple(excesses), _language(plain))
     tree = parser.parse(plain)
     if isinstance(tree, Refusal):
         from dsl.mistakes import explain
+        from dsl.mistakes.remainder import remainder
 
-        return Parsed(None, tuple(explain(tree, source, plain)))
+        said = tuple(explain(tree, source, plain))
+        left = remainder(plain)
+        if left is None:
+            return Parsed(None, said, _language(plain))
+        rest, more = read_around(source, left.plain, left.names)
+        return Parsed(None, said + more, _language(plain), rest)
+    document, said = read_around(source, plain, frozenset())
+    if document is not None and not said:
+        return Parsed(document, language=document.language)
+    return Parsed(None, said, _language(plain), document)
+
+
+def read_around(source: Source, plain: str, unread: frozenset[str]) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The document of a plain text, without those statements that hold a day which there is not; and these days."""
     english = frozenset(keyword.en for keyword in parser.lexicon().keywords)
-    try:
-        return Parsed(reader.read(tree, source, plain, english))
-    except reader.BadDate as error:
-        return Parsed(None, (Diagnostic("ZS115", Severity.ERROR, error.span, {"date": error.span.text}),))
+    said: list[Diagnostic] = []
+    while not isinstance(tree := parser.parse(plain), Refusal):
+        try:
+            document = reader.read(tree, source, plain, english)
+        except reader.BadDate as error:
+            from dsl.mistakes.remainder import without
+
+            said.append(Diagnostic("ZS115", Severity.ERROR, error.span, {"date": error.span.text}))
+            left = without(plain, error.span.start)
+            if left is None:
+                break
+            plain, unread = left.plain, unread | left.names
+        else:
+            return structs.replace(document, unread=unread), tuple(said)
+    return None, tuple(said)
+
+
+def _language(plain: str) -> str:
+    """The language of a text that cannot be read."""
+    from dsl.mistakes import language_of
+
+    return language_of(plain)

@@ -40,7 +40,7 @@ def command(
 
 def told(path: Path, loaded: Loaded, asked: session.Asked, *, read_back: bool) -> None:
     """One file's findings and its closing lines."""
-    language = chosen(asked.language, loaded.document.language if loaded.document else "zh")
+    language = chosen(asked.language, loaded.language)
     shown = [d for d in loaded.diagnostics if d.accepted is None]
     if shown:
         from cli.render.diagnostics import render

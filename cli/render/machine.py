@@ -61,7 +61,7 @@ def print_checked(loaded: Sequence[tuple[Path, Loaded]], form: str, lang: str | 
 
 
 def _language(loaded: Loaded) -> str:
-    return loaded.document.language if loaded.document else "zh"
+    return loaded.language
 
 
 def _checked(path: Path, loaded: Loaded, lang: str | None) -> dict[str, Any]:

@@ -22,6 +22,10 @@ OUTPUT_COLUMNS: Final = (("结局", "原因"), ("outcome", "reason"))
 """Columns that stand beside the results in every output, in Chinese and English documents."""
 
 
+WHOLE: Final = ("ZS214", "ZS215", "ZS216")
+"""Errors about the document as a whole, which another statement may mend."""
+
+
 class Checked(Struct, frozen=True, eq=False):
     """A policy, None if it has errors, and everything found on the way, in the order of the text."""
 
@@ -62,6 +66,8 @@ class _Document:
         overall = self._overall()
         worked = self._examples()
         found = acceptances.settled(self.document, self.findings)
+        if self.document.unread:
+            return Checked(None, tuple(d for d in found if d.blocks and not self._follows(d)))
         if any(d.blocks for d in found):
             return Checked(None, found)
         document = self.document
@@ -103,6 +109,14 @@ class _Document:
         main = self.symbols.records.get(self.symbols.main)
         if main is not None and main.key is None:
             self.findings.report("ZS215", main.span, record=main.name)
+
+    def _follows(self, found: Diagnostic) -> bool:
+        """Whether an error only follows from a statement that could not be read."""
+        if found.code in WHOLE:
+            return True
+        named = [value for value in found.arguments.values() if not isinstance(value, int)]
+        words = {word for value in named for word in ((value,) if isinstance(value, str) else value)}
+        return not words.isdisjoint(self.document.unread)
 
     def _refuse_later(self, token: str, span: Span) -> None:
         from dsl.syntax.parser import lexicon

@@ -26,8 +26,6 @@ from policy.source import Source, Span
 MOST = 20
 """Mistakes told in one run; whoever has more mends these first."""
 
-_WORDS = frozenset(("ZS130", "ZS131", "ZS133", "ZS135", "ZS136"))
-
 _LONGEST, _LONGEST_LINE = 20_000, 2_000
 """Characters of a statement, and of a line, in which corrections are tried; beyond it only the place is told."""
 
@@ -52,14 +50,15 @@ def explain(refusal: Refusal, source: Source, plain: str) -> list[Diagnostic]:
 
 
 def language_of(plain: str) -> str:
-    """The language of a document: that of its first keyword, else Chinese if any Chinese stands in it."""
-    first = re.search(r"^[ \t]*([^\W\d]+)", plain, re.MULTILINE)
-    word = first.group(1) if first else ""
+    """The language of a document: that in which more of its lines start with a keyword, else that of its letters."""
     keywords = parser.lexicon().keywords
-    if any(word.lower() == k.en for k in keywords):
-        return "en"
-    latin = re.search("[A-Za-z]", plain) and not re.search("[\u4e00-\u9fff]", plain)
-    return "en" if latin and not any(word.startswith(k.zh) for k in keywords) else "zh"
+    english = {keyword.en.split()[0] for keyword in keywords}
+    starts = re.findall(r"^[ \t\u3000]*([^\W\d]+)", plain, re.MULTILINE)
+    latin = sum(word.lower() in english for word in starts)
+    chinese = sum(any(word.startswith(keyword.zh) for keyword in keywords) for word in starts)
+    if latin == chinese:
+        latin, chinese = len(re.findall(r"[A-Za-z]+", plain)), len(re.findall("[\u4e00-\u9fff]", plain))
+    return "en" if latin > chinese else "zh"
 
 
 def _prefix(header: Section | None, language: str) -> str:
@@ -111,7 +110,7 @@ def _mistakes(
         if spot is None:
             return [*said, _unexplained(section, number, refusal, prefix, source)]
         told = _told(spot, diagnose(spot), source, section.lines[number].start)
-        if not any(_same(told, other) for other in said):
+        if all((told.code, told.span.start) != (other.code, other.span.start) for other in said):
             said.append(told)
         if told.code == DELETED and number:
             section = section.without(number)
@@ -120,11 +119,6 @@ def _mistakes(
             break
         section = section.mended(number, plain_form(told.fix.text))
     return said
-
-
-def _same(told: Diagnostic, other: Diagnostic) -> bool:
-    """Whether one mistake repeats another: the same kind, and the same word where the kind is about a word."""
-    return told.code == other.code and (told.code not in _WORDS or told.arguments == other.arguments)
 
 
 def _unexplained(section: Section, number: int, refusal: Refusal, prefix: str, source: Source) -> Diagnostic:

@@ -15,6 +15,8 @@ from dsl.syntax.lexer import keywords_at, width
 HEADERS = ("POLICY", "AMEND")
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD = re.compile(r"[^\W\d]\w*")
+_ASSIGNED = re.compile(r"[^\W\d]\w*\s*=(?!=)")
+"""A value given to a name at the margin: a statement whose keyword is missing."""
 _INDENT = re.compile(r"[ \t\u3000]*")
 
 
@@ -97,6 +99,8 @@ def sections(plain: str) -> tuple[Section | None, list[Section]]:
 def _continues(group: list[Line], line: Line) -> bool:
     """Whether a line at the margin is meant as a part of the statement above, which has no part yet."""
     if first_keyword(line.plain, [*HEADERS, *statements()]) or code(line.plain).endswith(":"):
+        return False
+    if _ASSIGNED.match(line.plain):
         return False
     return all(above.columns == 0 for above in group) and bool(
         re.search(r":\s*(?:【[^】]*】|\[[^\]]*\]|\s)*$", code(group[0].plain))

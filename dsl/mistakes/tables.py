@@ -39,8 +39,9 @@ def remark_in_row(spot: Spot) -> Iterator[Slip]:
     at = spot.plain.find("#", sign)
     bar = spot.plain.find("|", at)
     if row(spot) and at >= 0 and bar >= 0:
-        edits = (Edit(sign, bar, " "),)
-        yield Slip("ZS162", at, len(spot.plain.rstrip()), edits, {"remark": spot.line[at:bar].strip()})
+        remark = spot.line[at:bar].strip()
+        end = len(spot.plain.rstrip())
+        yield Slip("ZS162", at, end, (Edit(sign, bar, " "), Edit(end, end, f"  {remark}")), {"remark": remark})
 
 
 def empty_cell(spot: Spot) -> Iterator[Slip]:

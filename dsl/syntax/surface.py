@@ -621,7 +621,10 @@ Statement: TypeAlias = (
 
 
 class Document(Node, frozen=True, eq=False):
-    """A whole policy text. `kind` is policy, amendment or supplement (examples alone)."""
+    """A whole policy text. `kind` is policy, amendment or supplement (examples alone).
+
+    `unread` are names that statements would declare which could not be read; of such a document only errors count.
+    """
 
     kind: str
     name: str
@@ -630,3 +633,4 @@ class Document(Node, frozen=True, eq=False):
     origin: str
     language: str
     statements: tuple[Statement, ...]
+    unread: frozenset[str] = frozenset()
