@@ -6,6 +6,11 @@ import os
 
 PHRASES: dict[str, tuple[str, str]] = {
     "all_well": ("{file}：检查通过", "{file}: checked, no errors"),
+    "no_fix": ("{file}：没有可以直接改的", "{file}: there is no line to put in"),
+    "fix_ask": ("写进 {file} 吗？", "Write this into {file}?"),
+    "fix_how": ("没有写进文件；要写进去，请加 --yes", "nothing was written; add --yes to write it"),
+    "fixed": ("{file}：已改", "{file}: mended"),
+    "watching": ("保存后自动再检查；按 Ctrl+C 结束", "checked again whenever it is saved; Ctrl+C ends this"),
     "counts": ("错误 {errors}，发现 {findings}，已认可 {accepted}，提示 {notes}", "errors {errors}, findings {findings}, accepted {accepted}, notes {notes}"),
     "stopped": ("政策有错误，没有运行", "the policy has errors; nothing was run"),
     "open_findings": (

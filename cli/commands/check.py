@@ -19,6 +19,14 @@ def command(
         bool, typer.Option("--read-back", help="把文件读成白话 read the document back in plain sentences")
     ] = False,
     form: Annotated[str, typer.Option("--format", help="text, json, sarif, github")] = "text",
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="把给出的改法写进文件，先问再写 put the offered lines into the file, asking first"),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="与 --fix 同用，不问 with --fix: do not ask")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="每次保存后再检查 check again whenever a file is saved")
+    ] = False,
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
     ascii: Annotated[bool, typer.Option("--ascii", help="只用 ASCII 线条 draw with ASCII")] = False,  # noqa: A002
 ) -> None:
@@ -27,6 +35,14 @@ def command(
     if form not in ("text", "json", "sarif", "github"):
         session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: text, json, sarif, github")
     loaded = [(path, session.load(path, asked)) for path in policies]
+    if watch:
+        from cli import watching
+
+        watching.repeat(policies, asked, lambda path, each: told(path, each, asked, read_back=read_back))
+    if fix and form == "text":
+        from cli.mending import mend
+
+        loaded = [(path, mend(path, each, asked, unasked=yes)) for path, each in loaded]
     if form == "text":
         for path, each in loaded:
             told(path, each, asked, read_back=read_back)

@@ -22,7 +22,7 @@ from dsl.check.symbols import Rules, Symbols, output_name
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Definition, Expr, Key
-from policy.diagnostic import Acceptance
+from policy.diagnostic import Acceptance, replaced
 from policy.kinds import Statement
 from policy.source import Span
 from policy.types import Number, Type, YesNo
@@ -206,10 +206,10 @@ class Building:
 
     def call(self, call: s.Call, place: Place) -> Expr:
         """`档(听)`: the definition's text read with its inputs; or a function of the calendar."""
+        owned = None if call.function else self._callable(call, place)
         arguments = [self.expressions.value(a, place) for a in call.arguments]
-        if call.function:
+        if owned is None:
             return calendar.FUNCTIONS[call.function](self.findings, call.function, arguments, call.span)
-        owned = self._callable(call, place)
         if len(arguments) != len(owned.head.inputs):
             raise self.findings.refuse(
                 "ZS220", call.span, name=call.name.text, found=len(arguments), wanted=len(owned.head.inputs)
@@ -240,7 +240,20 @@ class Building:
                 return owned
         callables = [n for (_, n), o in self.symbols.owned.items() if not isinstance(o, s.Param) and o.head.inputs]
         near = self.symbols.near(call.name.text, callables)
-        raise self.findings.refuse("ZS221", call.name.span, name=call.name.text, near=near)
+        raise self._no_function(call, near)
+
+    def _no_function(self, call: s.Call, near: str) -> Untypable:
+        """What to write for a function that there is not: that of a spreadsheet, another one, a table with inputs."""
+        from dsl.mistakes.asked import asked_for
+
+        name = call.name.text
+        found = asked_for(name, call.span, self.findings.language) if not near else None
+        if found is None:
+            fix = replaced(call.name.span, near) if near else None
+            return self.findings.refuse("ZS221", call.name.span, fix=fix, name=name, near=near)
+        code, arguments, fix = found
+        self.findings.tell(code, call.name.span, arguments, fix)
+        return Untypable(code)
 
     def _column(self, call: s.Call, owned: Rules) -> int:
         if call.member is None or not isinstance(owned, s.Table):

@@ -89,6 +89,12 @@ class Findings:
         **arguments: Argument,
     ) -> None:
         """Note a diagnostic; its severity stands in the catalogue."""
+        self.tell(code, span, arguments, fix, labels)
+
+    def tell(
+        self, code: str, span: Span, arguments: dict[str, Argument], fix: Fix | None, labels: tuple[Label, ...] = ()
+    ) -> None:
+        """Note a diagnostic whose arguments are at hand."""
         item = Diagnostic(code, severity(code), span, arguments, labels, fix)
         if _saying(item) not in self._said:
             self._said.add(_saying(item))

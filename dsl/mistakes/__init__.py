@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import re
 
-from dsl.mistakes import forms
+from msgspec import structs
+
+from dsl.mistakes import forms, programs
 from dsl.mistakes.diagnose import corrected, diagnose
 from dsl.mistakes.fallback import GUESSED
+from dsl.mistakes.known import known_of
 from dsl.mistakes.sections import Section, first_keyword, joined, place_of, sections
 from dsl.mistakes.spot import Place, Slip, Spot, code, examine, where
 from dsl.mistakes.tables import DELETED
@@ -24,6 +27,7 @@ from policy.diagnostic import Argument, Diagnostic, Fix, Severity
 from policy.source import Source, Span
 
 MOST = 20
+_ROUNDS = 8
 """Mistakes told in one run; whoever has more mends these first."""
 
 _LONGEST, _LONGEST_LINE = 20_000, 2_000
@@ -96,6 +100,8 @@ def _mistakes(
     section: Section, previous: Section | None, prefix: str, source: Source, language: str
 ) -> list[Diagnostic]:
     """The mistakes of a statement, each kind once: after one is found, its correction stands in its place."""
+    if (assigned := _assigned(section, prefix, source, language)) is not None:
+        return [assigned]
     said: list[Diagnostic] = []
     rounds = MOST if section.end - section.lines[0].start <= _LONGEST else 1
     for _ in range(rounds):
@@ -115,10 +121,46 @@ def _mistakes(
         if told.code == DELETED and number:
             section = section.without(number)
             continue
-        if told.fix is None or "\n" in told.fix.text or told.code in GUESSED:
+        if told.fix is None or told.code in GUESSED:
             break
         section = section.mended(number, plain_form(told.fix.text))
     return said
+
+
+def _assigned(section: Section, prefix: str, source: Source, language: str) -> Diagnostic | None:
+    """What is wrong with a name that is given a value without a keyword before it; None where it is something else."""
+    if section.keyword or section.end - section.lines[0].start > _LONGEST:
+        return None
+    typed = [_typed(source, section, number) for number in range(len(section.lines))]
+    text = programs.as_definition(section, typed, language)
+    if text is None:
+        return None
+    start, end = section.lines[0].start, section.lines[0].start + len(code(section.lines[0].plain))
+    first, last = (source.position(line.start)[0] for line in (section.lines[0], section.lines[-1]))
+    mended = _settled(text, prefix, source, language) if last - first + 1 == len(typed) else None
+    word = parser.lexicon().by_token["DEFINE"].spelled(language)
+    arguments: dict[str, Argument] = {"word": word, "name": section.lines[0].plain.partition("=")[0].strip(": ")}
+    fix = Fix(first, last, mended) if mended is not None else None
+    return Diagnostic("ZS186", Severity.ERROR, Span(source, start, end), arguments, fix=fix)
+
+
+def _settled(text: str, prefix: str, source: Source, language: str) -> str | None:
+    """A statement with all that is wrong in its lines corrected; None where that does not succeed."""
+    lines = text.split("\n")
+    for _ in range(_ROUNDS):
+        plain = plain_form("\n".join(lines) + "\n")
+        refusal = parser.parse(prefix + plain)
+        if not isinstance(refusal, Refusal):
+            return "\n".join(lines)
+        (section,) = sections(prefix + plain)[1]
+        number = _line_number(section, refusal.token.start - section.lines[0].start)
+        place = structs.replace(place_of(section, number, prefix, language), known=known_of(source.text))
+        spot = examine(place, lines[number])
+        mended = corrected(spot, diagnose(spot)) if spot is not None else None
+        if mended is None:
+            return None
+        lines[number : number + 1] = mended.split("\n")
+    return None
 
 
 def _unexplained(section: Section, number: int, refusal: Refusal, prefix: str, source: Source) -> Diagnostic:
@@ -147,6 +189,7 @@ def _spot(
         return None
     for whole in (False, True):
         place = place_of(section, number, prefix, language, whole=whole)
+        place = structs.replace(place, known=known_of(source.text))
         if previous is not None and number == 0 and not section.keyword:
             place = _below(place, previous)
         if len(place.before) <= _LONGEST and (spot := examine(place, typed)) is not None:
@@ -159,7 +202,7 @@ def _below(place: Place, previous: Section) -> Place:
     block = joined(previous.lines[:2])
     before = place.before + block
     sound = len(previous.lines) > 1 and not isinstance(parser.parse(before), Refusal)
-    return Place(before, place.after, "", place.language, True, block) if sound else place
+    return structs.replace(place, before=before, statement="", head=True, block=block) if sound else place
 
 
 def _typed(source: Source, section: Section, number: int) -> str:

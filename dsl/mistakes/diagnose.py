@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dsl.mistakes import lines, signs, tables, words
+from dsl.mistakes import formulas, lines, sentences, signs, tables, tails, words
 from dsl.mistakes.fallback import GUESSES, fallback
 from dsl.mistakes.spot import Slip, Spot, applied, better, examine, tried
 
@@ -13,7 +13,9 @@ _ROUNDS = 8
 
 RECOGNISERS: tuple[Callable[[Spot], Iterator[Slip]], ...] = (
     lines.margin, lines.indentation, lines.deeper, tables.ruler, tables.remark_in_row, lines.numbering,
-    signs.quotes, signs.lone_cite, lines.colon, signs.excel, words.if_then, words.capitals, tables.cell_tests,
+    signs.quotes, signs.lone_cite, formulas.formulas, formulas.cells, formulas.unknown_functions, formulas.powers,
+    formulas.clock_times, formulas.texts_taken_apart, sentences.connectives, sentences.glued_targets, sentences.sentences, sentences.capped_grades, tails.roundings, tails.limits,
+    lines.colon, words.capitals, tables.cell_tests,
     tables.empty_cell, tables.border, signs.bands, tables.no_double_bar, lines.other_colon, signs.listed,
     lines.same_line, lines.unquoted, words.bounds, words.dashes, words.comparisons, words.synonyms, words.misspelled,
     signs.thousands, signs.money, signs.dates, signs.citations, words.glued, signs.shares, signs.mixed,

@@ -46,11 +46,11 @@ class Section(Struct, frozen=True):
         return self.lines[-1].start + len(self.lines[-1].plain) + 1
 
     def mended(self, number: int, plain: str) -> Section:
-        """The section with another text in one of its lines."""
-        line = Line(self.lines[number].start, plain, width(_indent(plain)))
-        return Section(
-            (*self.lines[:number], line, *self.lines[number + 1 :]), self.keyword or first_keyword(plain, statements())
-        )
+        """The section with another text, perhaps of several lines, for one of its lines."""
+        start = self.lines[number].start
+        mended = [Line(start, line, width(_indent(line))) for line in plain.split("\n")]
+        keyword = self.keyword or first_keyword(plain, statements())
+        return Section((*self.lines[:number], *mended, *self.lines[number + 1 :]), keyword)
 
     def without(self, number: int) -> Section:
         """The section without one of its lines."""

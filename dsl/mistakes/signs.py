@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from dsl.mistakes.spot import Edit, Slip, Spot, code, tried
 
-_EXCEL = re.compile(r"(?:=\s*)*\b(ROUND|ROUNDUP|ROUNDDOWN|SUM|AVERAGE|MAX|MIN|IF|IFS|COUNTIF|SUMIF|VLOOKUP|INT)\s*\(")
 _AND = re.compile(r"(?<=\s)(?:和|与|及|以及|或|and|or)(?=\s)")
 _NUMBER = r"\d+(?:\.\d+)?"
 _CITATION = re.compile(
@@ -61,67 +60,6 @@ def brackets(spot: Spot) -> Iterator[Slip]:
         closing = "）" if spot.line[opened[-1]] == "（" else ")"
         for at in (spot.gap, len(code(spot.plain))):
             yield Slip("ZS151", opened[-1], opened[-1] + 1, (Edit(at, at, closing),), {"sign": closing})
-
-
-def excel(spot: Spot) -> Iterator[Slip]:
-    """`=ROUND(a*b,0)`, `IF(a>b,1,2)`: formulas of a spreadsheet."""
-    found = _EXCEL.search(spot.plain)
-    if found is None:
-        return
-    inside = _inside(spot.plain, found.end())
-    if inside is None:
-        return
-    end, commas = inside
-    cuts = [found.end(), *(c + 1 for c in commas)]
-    parts = [spot.line[a : b - 1].strip() for a, b in zip(cuts, [*cuts[1:], end + 1], strict=True)]
-    function = found.group(1)
-    for text in _translated(function, parts, spot):
-        if function == "IF":
-            head = code(spot.plain[: found.start()]).rstrip("= ")
-            yield Slip("ZS154", found.start(1), end + 1, (Edit(len(head), end + 1, text),), {"word": function})
-        else:
-            start = found.start()
-            edits = (Edit(start, end + 1, "= " + text if "=" in found.group() else text),)
-            yield Slip("ZS143", found.start(), end + 1, edits, {"word": function, "meant": text})
-    yield Slip("ZS143", found.start(), end + 1, (), {"word": function, "meant": "…"}, sure="=" in found.group())
-
-
-def _inside(plain: str, at: int) -> tuple[int, list[int]] | None:
-    """Where the bracket that was opened before `at` closes, and the commas of its own level."""
-    depth = 0
-    commas: list[int] = []
-    for place in range(at, len(plain)):
-        if plain[place] == "(":
-            depth += 1
-        elif plain[place] == ")":
-            if depth == 0:
-                return place, commas
-            depth -= 1
-        elif plain[place] == "," and depth == 0:
-            commas.append(place)
-    return None
-
-
-def _translated(function: str, parts: list[str], spot: Spot) -> Iterator[str]:
-    """What a spreadsheet function is in the language, as far as there is one thing that it is."""
-    zh = spot.place.language == "zh"
-    joint = "，" if zh else ", "
-    modes = {"ROUND": "HALFUP", "ROUNDUP": "UP", "ROUNDDOWN": "DOWN", "INT": "DOWN"}
-    if function in modes and parts:
-        digits = parts[1] if len(parts) > 1 else "0"
-        step = "1" if digits == "0" else f"{digits} 位小数" if zh else f"{digits} decimals"
-        yield f"{parts[0]} {spot.place.word(modes[function])} {step}"
-    if function == "SUM" and len(parts) > 1:
-        yield " + ".join(parts)
-    if function in ("MAX", "MIN") and len(parts) > 1:
-        name = spot.place.word("LARGER" if function == "MAX" else "SMALLER")
-        yield f"{name}({joint.join(parts)})"
-    if function == "IF" and len(parts) == 3:
-        colon = spot.place.sign(":") + ("" if zh else " ")
-        indent = spot.indent + "    "
-        when, otherwise = spot.place.word("WHEN"), spot.place.word("OTHERWISE")
-        cases = (f"{when} {parts[0]}{colon}{parts[1]}", f"{otherwise}{colon}{parts[2]}")
-        yield spot.place.sign(":") + "".join(f"\n{indent}{case}" for case in cases)
 
 
 def times(spot: Spot) -> Iterator[Slip]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from dsl.mistakes.declared import NOTHING, Known
 from dsl.syntax import parser
 from dsl.syntax.parser import Refusal
 from dsl.syntax.text import plain as plain_form
@@ -30,6 +31,7 @@ class Place(Struct, frozen=True):
     language: str
     head: bool
     block: str = ""
+    known: Known = NOTHING
 
     def word(self, token: str) -> str:
         """The spelling of a keyword in the document's language."""

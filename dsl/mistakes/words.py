@@ -151,33 +151,6 @@ def _all_cuts(plain: str, start: int, end: int) -> Iterator[Edit]:
         at = stop
 
 
-def if_then(spot: Spot) -> Iterator[Slip]:
-    """`如果笔试≥60分，则加4`, `if a then b`, and 否则 written `else`."""
-    found = re.match(
-        r"(\s*)(如果|假如|倘若|若|当|if\b|when\b)\s*(.+?)\s*[,，]?\s*(那么|则|就|\bthen\b)\s*[:,]?\s*(.*)$", spot.plain
-    )
-    if found is None:
-        return
-    when, colon = spot.place.word("WHEN"), spot.place.sign(":")
-    condition, outcome = (spot.line[found.start(n) : found.end(n)] for n in (3, 5))
-    after = colon if colon == "：" or not outcome else colon + " "
-    text = f"{when} {condition}{after}{outcome}"
-    typed = (
-        f"{found.group(2)}…{found.group(4)}" if spot.place.language == "zh" else f"{found.group(2)} … {found.group(4)}"
-    )
-    yield Slip(
-        "ZS153",
-        found.start(2),
-        found.end(4),
-        (Edit(found.end(1), len(spot.line), text),),
-        {"word": typed, "form": _when(spot)},
-    )
-
-
-def _when(spot: Spot) -> str:
-    return "当 条件：结果" if spot.place.language == "zh" else "when condition: result"
-
-
 def comparisons(spot: Spot) -> Iterator[Slip]:
     """`不少于`, `大于等于`, `is at least`, `=>`: signs stand for them."""
     if spot.plain.lstrip().startswith("|"):

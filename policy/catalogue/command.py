@@ -208,4 +208,14 @@ ENTRIES: tuple[Entry, ...] = (
         "请改用 --encoding utf-8-sig，或写成 .xlsx；如果这个字是坏的，请在数据中改正",
         "use --encoding utf-8-sig, or write .xlsx; if the character is damaged, mend it in the data",
     ),
+    Entry(
+        "ZS921",
+        ERROR,
+        "没有安装",
+        "not installed",
+        "--watch 要用 watchfiles，这台机器上还没有安装",
+        "--watch needs watchfiles, which is not installed here",
+        "用 pip install 'zhunsheng[watch]' 安装，或者每次保存后自己再检查",
+        "install it with pip install 'zhunsheng[watch]', or check again yourself after saving",
+    ),
 )

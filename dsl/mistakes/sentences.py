@@ -1,0 +1,191 @@
+"""Sentences: `if score is at least 90 then grade A`, `如果…就…否则…`, `everyone else gets F`, `not better than C`.
+
+A sentence is cut into its condition and what it gives; the condition's words become signs, and of what it gives the
+name of a choice before one of its values and verbs such as `gets` or `评为` are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dsl.mistakes.declared import Known
+from dsl.mistakes.spot import Edit, Slip, Spot, code, tried
+from dsl.mistakes.vocabulary import COMPARISONS
+
+_CITES = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
+_IF = re.compile(
+    r"(?P<if>如果|假如|倘若|若|凡|当|if\b|when\b|whenever\b|elif\b|else if\b|否则如果|否则当)\s*(?P<test>.+?)\s*"
+    r"(?P<then>[,，]?\s*(?:那么|则|就|的[,，]|\bthen\b)\s*[:,，]?|[:：])\s*(?P<gives>[^:：]*?)"
+    r"(?:\s*[;,；，]?\s*(?P<else>否则|其他|不然|else|otherwise)\s*[:,，]?\s*(?P<other>.+))?$",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"(?:否则|其余的?|其他的?|其它的?|其他人|其余人员?|everyone else|everybody else|anyone else|all others|the rest|else"
+    r"|otherwise)\s*(?:[:：,，]|(?=\s|为|是|得|评))\s*(?P<gives>.+)$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?:则|就)?(?:评定?为|定为|确定为|列为|视为|为|是|得|给予|给|发放|发|=|＝|\b(?:gets?|receives?|is|are|becomes?|gives?|assign|return)\b)\s*",
+    re.IGNORECASE,
+)
+_FIGURE = r"\d[\d.]*\s*(?:%|[^\W\d]{0,6}?)"
+_BETWEEN = re.compile(
+    rf"(?:\bis\s+)?\b(?:in\s+)?between\s+({_FIGURE})\s+and\s+({_FIGURE}(?=\s|$|[:,)]))|(?:介于|在)\s*({_FIGURE})\s*(?:到|至|和|与|-)\s*({_FIGURE})\s*之间",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"({_FIGURE})\s*(以上|以下|及以上|及以下|or more|or less|or above|or below|and above|and below)(?:的)?"
+)
+_WORDS = sorted(((word, sign) for sign, words in COMPARISONS.items() for word in words), key=lambda pair: -len(pair[0]))
+_CAPPED = re.compile(
+    r"(?:不得?高于|不得?超过|不能高于|不能超过|不优于|最高(?:为|评为|定为|是|只能为)?|最多(?:为|评为)?|至多(?:为)?"
+    r"|\b(?:cannot (?:be|get) |may not be |can not be |be )?(?:not|no|never) (?:better|higher|more) than\b"
+    r"|\bcannot (?:be|get) (?:better|higher) than\b|\b(?:at most|at best|maximum|max)\b(?: of)?)\s*",
+    re.IGNORECASE,
+)
+_FLOORED = re.compile(
+    r"(?:不得?低于|不能低于|最低(?:为|评为|定为)?|至少(?:为)?|\b(?:not|no|never) (?:worse|lower|less) than\b|\b(?:at least|minimum|min)\b(?: of)?)\s*",
+    re.IGNORECASE,
+)
+
+
+def sentences(spot: Spot) -> Iterator[Slip]:
+    """A condition and what it gives, written as a sentence."""
+    plain = code(spot.plain)
+    if not plain.strip() or plain.lstrip().startswith("|") or spot.place.head:
+        return
+    cites = _CITES.search(plain)
+    end = cites.start() if cites else len(plain)
+    start = len(spot.indent)
+    body = spot.line[start:end]
+    found, otherwise = _IF.fullmatch(body), _ELSE.fullmatch(body)
+    if found is not None:
+        text = _case(spot, found)
+        typed = found.group("if").strip()
+        then = found.group("then").strip(" ,，:：")
+        word = f"{typed}…{then}" if spot.place.language == "zh" else f"{typed} … {then}".strip(" …")
+    elif otherwise is not None and "OTHERWISE" in _starting(spot):
+        text = f"{spot.place.word('OTHERWISE')}{_colon(spot)}{outcome(otherwise.group('gives'), spot)}"
+        word = body[: otherwise.start("gives")].strip(" ,，:：")
+    else:
+        return
+    text = text.replace("\n", "\n" + spot.indent)
+    if text == body:
+        return
+    edits = (Edit(start, end, text),)
+    form = "当 条件：结果" if spot.place.language == "zh" else "when condition: result"
+    if found is None:
+        form = f"{spot.place.word('OTHERWISE')}{_colon(spot)}" + ("结果" if spot.place.language == "zh" else "result")
+    yield Slip("ZS153", start, end, edits, {"word": word, "form": form}, whole=True)
+
+
+def capped_grades(spot: Spot) -> Iterator[Slip]:
+    """`当 旷工 ≥ 3 天：最高为 合格`, `not better than C`: an exception that caps."""
+    if spot.place.statement != "EXCEPT" or spot.place.head:
+        return
+    plain = code(spot.plain)
+    at = max(plain.rfind(":"), 0)
+    for shape, token in ((_CAPPED, "CAP"), (_FLOORED, "FLOOR")):
+        if found := shape.search(plain, at):
+            text = f"{spot.place.word(token)} "
+            value = outcome(spot.line[found.end() : len(plain)], spot)
+            edits = (Edit(found.start(), len(plain), text + value),)
+            yield Slip("ZS131", found.start(), found.end(), edits,
+                       {"word": found.group().strip(), "meant": text.strip()}, whole=True)  # fmt: skip
+
+
+def _starting(spot: Spot) -> frozenset[str]:
+    return spot.allowed if spot.at <= len(spot.indent) else frozenset(("OTHERWISE",))
+
+
+def _case(spot: Spot, found: re.Match[str]) -> str:
+    """A case, and the other one on a line of its own where the sentence has both."""
+    text = f"{spot.place.word('WHEN')} {condition(found.group('test'), spot)}{_colon(spot)}"
+    text += outcome(found.group("gives"), spot)
+    if found.group("other"):
+        text += f"\n{spot.place.word('OTHERWISE')}{_colon(spot)}{outcome(found.group('other'), spot)}"
+    return text.rstrip()
+
+
+def _colon(spot: Spot) -> str:
+    return "：" if spot.place.language == "zh" else ": "
+
+
+def condition(text: str, spot: Spot) -> str:
+    """The words of a condition as signs: `score is at least 90` as `score ≥ 90`."""
+    zh = spot.place.language == "zh"
+    text = re.sub(r"的$", "", text.strip())
+    text = _BETWEEN.sub(
+        lambda m: f" {spot.place.word('IN')} ({(m[1] or m[3]).strip()}..{(m[2] or m[4]).strip()})", text
+    )
+    text = _BEHIND.sub(
+        lambda m: f" {'≤' if m[2][-1] in '下' or m[2].endswith(('less', 'below')) else '≥'} {m[1].strip()}", text
+    )
+    for word, sign in _WORDS:
+        shape = rf"\b{word}\b" if word.isascii() else word
+        text = re.sub(rf"\s*{shape}\s*", f" {sign} ", text, flags=re.IGNORECASE)
+    for typed, token in (("&&|并且|而且|同时", "AND"), (r"\|\||或者|或是", "OR")):
+        text = re.sub(rf"\s*(?:{typed})\s*", f" {spot.place.word(token)} ", text)
+    text = re.sub(r"\s*==\s*", " = ", re.sub(r"\s*!=\s*", " ≠ ", text))
+    if zh:
+        text = re.sub(r"(?<=[\u4e00-\u9fff])\s*(?:为|是)\s*(?=[\u4e00-\u9fff])", " = ", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def outcome(text: str, spot: Spot) -> str:
+    """What a sentence gives: `grade A` and `评为优秀` as the value alone."""
+    text = text.strip().rstrip("。.;；").strip()
+    text = _VERB.sub("", text, count=1).strip() if _VERB.match(text) else text
+    return value_alone(text, spot.place.known)
+
+
+def value_alone(text: str, names: Known) -> str:
+    """The value of a choice where it stands behind the choice's name or an article, or is glued to a verb."""
+    words = text.split()
+    if len(words) > 1 and words[-1].strip('“”"') in names.values:
+        before = [word.lower() for word in words[:-1]]
+        if all(word in ("a", "an", "the", "grade", "class", "level", "rank") or word in names.names for word in before):
+            return words[-1].strip('“”"')
+    for value in sorted(names.values, key=len, reverse=True):
+        if text.endswith(value) and text[: -len(value)].strip() in ("等级", "等次", "档次", "grade", *names.names):
+            return value
+    return text
+
+
+def connectives(spot: Spot) -> Iterator[Slip]:
+    """`例外 甲 乙：`, `exception a b:`: the word between two names is missing."""
+    if spot.place.statement not in ("EXCEPT",) or not spot.place.head:
+        return
+    word = spot.place.word("ON")
+    found = re.match(
+        r"\s*(?:例外|exception)\s+(?P<first>[「`]?[^\W\d][\w]*[」`]?)(?P<gap>\s+)(?P<second>[^\W\d][\w.]*)", spot.plain
+    )
+    if found is None or found.group("second") == word:
+        return
+    first, second = spot.line[slice(*found.span("first"))], spot.line[slice(*found.span("second"))]
+    edits = [Edit(*found.span("gap"), f" {word} ")]
+    if not code(spot.plain)[found.end() :].lstrip().startswith(":"):
+        edits.append(Edit(found.end(), found.end(), spot.place.sign(":")))
+    yield Slip(
+        "ZS187", *found.span("second"), tuple(edits), {"first": first, "second": second, "word": word}, whole=True
+    )
+
+
+def glued_targets(spot: Spot) -> Iterator[Slip]:
+    """`例外 警告影响等次：`: the name of what it acts on stands glued to its own name."""
+    if spot.place.statement != "EXCEPT" or not spot.place.head:
+        return
+    found = re.match(r"\s*(?:例外|exception)\s+(?P<name>[^\W\d]\w*)\s*(?P<colon>:?)", spot.plain)
+    if found is None:
+        return
+    name, word = found.group("name"), spot.place.word("ON")
+    targets = sorted((n for n in spot.place.known.names if n and name.endswith(n) and len(n) < len(name)), key=len)
+    for target in reversed(targets):
+        first = name[: -len(target)].rstrip("_")
+        colon = "" if found.group("colon") else spot.place.sign(":")
+        edits = (Edit(*found.span("name"), f"{first} {word} {target}{colon}"),)
+        if first and tried(spot, edits) is None:
+            arguments = {"first": first, "second": target, "word": word}
+            yield Slip("ZS187", *found.span("name"), edits, arguments)
+            return
