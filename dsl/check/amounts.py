@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from msgspec import structs
 
-from dsl.check import mixing
+from dsl.check import mixing, offers
 from dsl.check.context import Findings
 from policy import core
 from policy.core import Expr
@@ -72,10 +72,13 @@ def agree(findings: Findings, exprs: list[Expr], span: Span, what: str) -> tuple
         if (theirs.family if theirs else None) != (unit.family if unit else None):
             _refuse_bare_parameter(findings, measured[0], other)
             left, right = unit_word(of(measured[0]), findings.language), unit_word(of(other), findings.language)
-            raise findings.refuse("ZS305", span, left=left, right=right, what=what)
+            fix = offers.in_unit(other, of(measured[0]).unit, findings.language)
+            fix = fix or offers.in_unit(measured[0], theirs, findings.language)
+            raise findings.refuse("ZS305", span, fix=fix, left=left, right=right, what=what)
     if unit is not None and unit.family == "ratio":
         for bare in (e for e in exprs if of(e).bare and not is_zero(e)):
-            raise findings.refuse("ZS306", bare.span, number=bare.span.text)
+            beside = next((e for e in exprs if e is not bare), bare)
+            raise findings.refuse("ZS306", bare.span, fix=offers.as_share(bare, beside), number=bare.span.text)
     if unit is not None:
         mixing.refuse_bare(findings, unit, exprs)
     return [adopt(e, unit) for e in exprs], unit

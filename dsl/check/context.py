@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from msgspec import Struct
 
+from dsl.check import offers
 from dsl.check.facts import NOTHING_KNOWN
 from policy import core
 from policy.catalogue import PHASES, phase_entries
@@ -95,6 +96,7 @@ class Findings:
         self, code: str, span: Span, arguments: dict[str, Argument], fix: Fix | None, labels: tuple[Label, ...] = ()
     ) -> None:
         """Note a diagnostic whose arguments are at hand."""
+        fix = fix or offers.nearest_name(span, arguments)
         item = Diagnostic(code, severity(code), span, arguments, labels, fix)
         if _saying(item) not in self._said:
             self._said.add(_saying(item))

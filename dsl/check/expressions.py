@@ -10,7 +10,7 @@ from typing import Final, Protocol, assert_never
 
 from msgspec import structs
 
-from dsl.check import amounts, calendar, mixing, tests
+from dsl.check import amounts, calendar, mixing, offers, tests
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.keyword_values import declared, of_choice
 from dsl.check.symbols import MOST_DECIMALS, Symbols
@@ -229,7 +229,8 @@ class Expressions:
         )
         found = [(d, e) for d in depths if (e := self._of_record(word, place.records[d], d)) is not None]
         if len(found) > 1 and not anchor and place.records[found[0][0]] != place.records[found[1][0]]:
-            raise self.findings.refuse("ZS209", word.span, name=name, record=place.records[0])
+            fix = replaced(word.span, f"{place.records[0]}.{word.span.text}")
+            raise self.findings.refuse("ZS209", word.span, fix=fix, name=name, record=place.records[0])
         if found:
             return found[0][1]
         if name in self.symbols.params and not anchor:
@@ -262,11 +263,23 @@ class Expressions:
             assert found is not None
             return found
         at = self._name(first, place, path.anchor)
+        if at is None and not path.anchor and (listed := self._of_listed(path, place)) is not None:
+            return listed
         if at is None:
             raise self._unknown(first, place, None)
         for word in path.names[1:]:
             at = self._step(at, word)
         return structs.replace(at, span=path.span)
+
+    def _of_listed(self, path: s.Path, place: Place) -> Expr | None:
+        """`课程.成绩` inside the brackets of a list of 课程: the listed record's own."""
+        first, second = path.names[0], path.names[1]
+        if len(place.records) < 2 or first.text not in place.records:
+            return None
+        at = self._of_record(second, first.text, place.records.index(first.text))
+        for word in path.names[2:] if at is not None else ():
+            at = self._step(at, word)  # type: ignore[arg-type]
+        return structs.replace(at, span=path.span) if at is not None else None
 
     def _step(self, at: Expr, word: s.Word) -> Expr:
         if not isinstance(at.type.kind, Reference):
@@ -301,6 +314,16 @@ class Expressions:
 
     def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
         """An unknown name: with the nearest one, and where a keyword is glued to a name, saying so."""
+        if (meant := offers.answer(word.text, self.findings.language)) and not self.symbols.is_value(word.text):
+            fix = replaced(word.span, meant)
+            return self.findings.refuse("ZS223", word.span, fix=fix, name=word.text, meant=meant)
+        if meant := offers.value_in(word.text, list(self.symbols.choices.values())):
+            return self.findings.refuse("ZS224", word.span, fix=replaced(word.span, meant), name=word.text, meant=meant)
+        if (table := self.symbols.table_of_column(word.text, place.records)) is not None:
+            fix = replaced(word.span, table)
+            return self.findings.refuse("ZS225", word.span, fix=fix, name=word.text, table=table)
+        if (owner := self.symbols.owner_elsewhere(word.text, place.records)) is not None:
+            return self._of_another(word, place, owner)
         known = list(dict.fromkeys(self.symbols.names_at(place.records)))
         if glued := self._glued(word.text, known):
             return self.findings.refuse("ZS212", word.span, name=word.text, split=glued)
@@ -311,6 +334,14 @@ class Expressions:
         labels = (Label(declared.span, "defined"),) if declared is not None else ()
         code = "ZS201" if near else "ZS213"
         return self.findings.refuse(code, word.span, labels=labels, name=word.text, near=near, known=tuple(known[:8]))
+
+    def _of_another(self, word: s.Word, place: Place, owner: str) -> Untypable:
+        """A name of another record: through the one reference to it, else by what is made of its records."""
+        record = self.symbols.records.get(place.record)
+        fields = record.fields if record is not None else ()
+        links = [f.name for f in fields if isinstance(f.type.kind, Reference) and f.type.kind.record == owner]
+        fix = replaced(word.span, f"{links[0]}.{word.span.text}") if len(links) == 1 else None
+        return self.findings.refuse("ZS226", word.span, fix=fix, name=word.text, record=owner, here=place.record)
 
     def _fields(self, place: Place) -> list[core.Field]:
         return [f for r in place.records if r in self.symbols.records for f in self.symbols.records[r].fields]

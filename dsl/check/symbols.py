@@ -235,6 +235,26 @@ class Symbols:
             for record in records
         )
 
+    def is_value(self, name: str) -> bool:
+        """Whether a choice has a value of that name."""
+        return any(name in choice.values for choice in self.choices.values())
+
+    def table_of_column(self, name: str, records: tuple[str, ...]) -> str | None:
+        """The one table whose only result is called so, itself under another name."""
+        found = [
+            own
+            for (owner, own), statement in self.owned.items()
+            if owner in records and isinstance(statement, s.Table) and statement.across is None and own != name
+            and len(statement.outputs) == 1 and not statement.head.inputs
+            and (label := output_name(statement.outputs[0])) is not None and label.text == name
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def owner_elsewhere(self, name: str, records: tuple[str, ...]) -> str | None:
+        """The one record out of scope that has a field or definition of that name."""
+        found = {record for record in self.records if record not in records and self.knows(name, (record,))}
+        return found.pop() if len(found) == 1 else None
+
     def names_at(self, records: tuple[str, ...]) -> Iterator[str]:
         """Every name that could be written where these records are in scope."""
         for record in records:

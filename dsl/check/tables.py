@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Final
 
@@ -13,6 +14,7 @@ from dsl.check.symbols import output_name
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Band, Expr
+from policy.diagnostic import Fix, replaced
 from policy.kinds import Choosing, Tiering
 from policy.types import Choice, Kind, Number, Type, common_grid
 
@@ -75,7 +77,31 @@ def _shape(x: Expressions, statement: s.Table) -> None:
             (len(row.values), len(statement.outputs), "right"),
         ):
             if found != wanted:
-                raise x.findings.refuse("ZS404", row.span, found=found, wanted=wanted, side=_side(x, side))
+                fix = _cells(row, found - wanted, x.findings.language) if side == "left" else None
+                raise x.findings.refuse("ZS404", row.span, fix=fix, found=found, wanted=wanted, side=_side(x, side))
+
+
+_HALF = re.compile(r"(?P<low>\d[\d.]*\s*(?:%|[^\W\d]*?)?)\s*(?:to|up to|至|到|-|—|~|～)\s*$")
+
+
+def _cells(row: s.Row, more: int, language: str) -> Fix | None:
+    """The row with as many cells as the header: a range that a bar cuts in two put together, `any` for what lacks."""
+    left, bar, right = row.span.text.partition("||")
+    cells = left.strip().strip("|").split("|")
+    if not bar:
+        return None
+    if more < 0:
+        cells += [" 任意 " if language == "zh" else " any "] * -more
+    else:
+        cut = next((n for n, cell in enumerate(cells[:-1]) if _HALF.search(cell)), None)
+        if more > 1 or cut is None:
+            return None
+        low = _HALF.search(cells[cut])
+        assert low is not None
+        words = "{low} 以上 不满 {high}" if language == "zh" else "{low} or more less than {high}"
+        joined = words.format(low=cells[cut][: low.end("low")].strip(), high=cells[cut + 1].strip())
+        cells[cut : cut + 2] = [f" {joined} "]
+    return replaced(row.span, f"|{'|'.join(cells)}||{right}")
 
 
 def _side(x: Expressions, side: str) -> str:

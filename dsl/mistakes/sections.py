@@ -126,7 +126,7 @@ def leading(section: Section, number: int) -> list[Line]:
             columns = candidate.columns
             kept.insert(0, candidate)
     rows = [a for a in above if a.columns == line.columns and a.plain.lstrip()[:1] == "|"]
-    return kept + rows[:1]
+    return kept + list(dict.fromkeys((*rows[:1], *rows[-1:])))
 
 
 def joined(found: list[Line] | tuple[Line, ...]) -> str:

@@ -55,7 +55,8 @@ def empty_cell(spot: Spot) -> Iterator[Slip]:
             and spot.plain[found.start() - 2 : found.end() + 1].count("||")
         ):
             continue
-        word = spot.place.word("ANY" if inputs else "NONE")
+        word = _above(spot, found.start()) if inputs else ""
+        word = word or spot.place.word("ANY" if inputs else "NONE")
         yield Slip(
             "ZS149",
             found.start(),
@@ -63,6 +64,47 @@ def empty_cell(spot: Spot) -> Iterator[Slip]:
             (Edit(*found.span(), f" {word} "),),
             {"any": word},
         )
+
+
+def _above(spot: Spot, at: int) -> str:
+    """What the row above has in the column in which a blank cell stands; empty where it is the first, or blank too.
+
+    A blank below a value means "as above", as in a table whose cells are joined.
+    """
+    rows = [line for line in spot.place.before.splitlines() if row_of(line) is not None]
+    cells = row_of(rows[-1]) if len(rows) > 1 else None
+    column = spot.plain[:at].replace("||", "|").count("|") - 1
+    if cells is None or not 0 <= column < len(cells):
+        return ""
+    return cells[column] if column == 0 or _joined_left(spot, column) else ""
+
+
+def _joined_left(spot: Spot, column: int) -> bool:
+    """Whether all columns further left are blank as well, so that the row goes on with the one above."""
+    cells = row_of(spot.plain) or []
+    return not any(cells[:column])
+
+
+def row_of(line: str) -> list[str] | None:
+    """The cells of a row, None if the line is none."""
+    plain = re.sub(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$", "", code(line)).strip()
+    return [cell.strip() for cell in plain.strip("|").replace("||", "|").split("|")] if plain[:1] == "|" else None
+
+
+def tabs_in_row(spot: Spot) -> Iterator[Slip]:
+    """`| 乡镇⇥客户经理⇥600 元 |`: a row pasted from a spreadsheet between two bars."""
+    plain = code(spot.plain)
+    if not row(spot) or "\t" not in plain.strip() or "||" in plain:
+        return
+    start = plain.index("|") + 1
+    end = plain.rindex("|") if plain.rstrip().endswith("|") and plain.rindex("|") >= start else len(plain)
+    cuts = list(re.finditer(r"\s*\t\s*", spot.plain[start:end].strip()))
+    lead = len(spot.plain[start:end]) - len(spot.plain[start:end].lstrip())
+    edits = tuple(
+        Edit(start + lead + m.start(), start + lead + m.end(), " || " if m is cuts[-1] else " | ") for m in cuts
+    )
+    closing = () if end < len(plain) else (Edit(len(plain), len(plain), " |"),)
+    yield Slip("ZS147", start, end, (*edits, *closing))
 
 
 def no_double_bar(spot: Spot) -> Iterator[Slip]:

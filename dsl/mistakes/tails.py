@@ -64,6 +64,25 @@ def limits(spot: Spot) -> Iterator[Slip]:
             yield _slip(spot, found, f"{spot.place.word(token)} {value}")
 
 
+def lone_limit(spot: Spot) -> Iterator[Slip]:
+    """`最高 30 分` on a line of its own: of the line above, or of the whole?"""
+    if spot.place.head or spot.place.statement not in ("SCORE", "DEFINE"):
+        return
+    plain = code(spot.plain)
+    for token, shape in _LIMITS:
+        found = re.fullmatch(shape, plain.strip(), re.IGNORECASE)
+        above = [line for line in spot.place.before.splitlines() if line.strip()]
+        if found is None or len(above) < 2:
+            continue
+        limit = f"{spot.place.word(token)} {found.group('value').strip()}"
+        head = next(line for line in reversed(above) if not line[:1].isspace())
+        cites = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
+        own, whole = (cites.sub("", code(line)).strip().rstrip(":") for line in (above[-1], head))
+        colon = spot.place.sign(":")
+        arguments = {"own": f"{own} {limit}", "whole": f"{whole} {limit}{colon}"}
+        yield Slip("ZS198", len(spot.indent), len(plain), (), arguments, sure=True)
+
+
 def places(count: int, language: str) -> str:
     """`2 位小数`, `2 decimals`."""
     return f"{count} 位小数" if language == "zh" else f"{count} decimal{'' if count == 1 else 's'}"

@@ -539,6 +539,14 @@ _EXPECTED: tuple[Entry, ...] = (
 
 _FUNCTIONS: tuple[Entry, ...] = (
     Entry(
+        "ZS198", ERROR, "限额另成一行", "a limit on a line of its own",
+        "限额单独成行，看不出限的是上面一行还是全部",
+        "a limit on a line of its own: of the line above, or of the whole?",
+        "只限上面一行的，写成“{own}”；限全部的，写在开头：“{whole}”；然后删去这一行",
+        "if it limits the line above, write `{own}`; if it limits the whole, write `{whole}` at its head; then delete this"
+        " line",
+    ),
+    Entry(
         "ZS186", ERROR, "少了“定义”", "`define` missing",
         "给“{name}”一个值，要在前面写“{word}”",
         "to give `{name}` a value, write `{word}` before it",
