@@ -6,6 +6,7 @@ known from below. An expression without meaning is reported once and raises Unty
 
 from __future__ import annotations
 
+import re
 from typing import Final, Protocol, assert_never
 
 from msgspec import structs
@@ -44,6 +45,9 @@ _OPERATORS: Final[dict[str, Operator]] = {
     **{"=": "=", "≠": "≠", "<": "<", "≤": "≤", ">": ">", "≥": "≥"},
     **{"NOTBELOW": "≥", "NOTABOVE": "≤", "ABOVE": ">", "BELOW": "<"},
 }
+TAIL = re.compile(r"(?:保留|精确|四舍五入|舍去|进位|取整|最高|最多|至多|封顶|保底|最低|上限|下限|不超过|不得)")
+"""How a word behind a number starts that is a rounding or a limit, and no unit."""
+
 _GRADES = ("NOTBELOW", "NOTABOVE", "ABOVE", "BELOW")
 
 
@@ -141,6 +145,9 @@ class Expressions:
             raise self.findings.refuse(
                 "ZS318", expr.span, low=low, high=high, fix=replaced(expr.span, f"{low}..{high}")
             )
+        if expr.unit is not None and TAIL.match(expr.unit):
+            fix = offers.tail_as_unit(expr.span, self.findings.language)
+            raise self.findings.refuse("ZS227", expr.span, fix=fix, unit=expr.unit)
         unit = named(expr.unit) if expr.unit else None
         value = expr.value * unit.factor if unit else expr.value
         value = value.numerator if value.denominator == 1 else value
@@ -178,8 +185,10 @@ class Expressions:
     def _choice_value(self, word: str, choice: Choice, span: Span) -> Expr:
         if word not in choice.values:
             near = self.symbols.near(word, list(choice.values))
+            worded = offers.worded_value(word, choice.values, self.findings.language)
+            fix = replaced(span, worded) if worded else None
             raise self.findings.refuse(
-                "ZS207", span, name=word, choice=choice.name, near=near, values=choice.values[:12]
+                "ZS207", span, fix=fix, name=word, choice=choice.name, near=near, values=choice.values[:12]
             )
         return core.Const(value=word, type=Type(choice), span=span)
 
@@ -556,6 +565,10 @@ class Expressions:
             same = a.grain == b.grain
         elif isinstance(a, Reference) and isinstance(b, Reference):
             same = a.record == b.record
+        for day, other in ((left, right), (right, left)):
+            if isinstance(day.type.kind, Calendar) and (days := offers.days_of(other.span.text)):
+                fix = replaced(other.span, days[0]) if len(days) == 1 else None
+                raise self.findings.refuse("ZS228", other.span, fix=fix, word=other.span.text, days=tuple(days))
         if not same and not (isinstance(a, Reference) and isinstance(b, Text)):
             raise self.findings.refuse(
                 "ZS301", span, left=left.span.text, right=right.span.text, a=self.kind_word(a), b=self.kind_word(b)

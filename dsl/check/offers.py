@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 
 from policy import core
@@ -91,3 +92,53 @@ def value_in(name: str, choices: list[Choice]) -> str:
             if name.replace("_", "").lower() == f"{choice.name}{value}".replace("_", "").lower():
                 return value
     return ""
+
+
+def worded_value(word: str, values: tuple[str, ...], language: str) -> str:
+    """`不得高于合格`, `评为优秀`: the value in a word, with the limit that it is; empty where there is none."""
+    for value in sorted(values, key=len, reverse=True):
+        before = word.removesuffix(value)
+        if before == word:
+            continue
+        for words, zh, en in _AROUND:
+            if before in words:
+                return f"{zh if language == 'zh' else en} {value}".strip()
+    return ""
+
+
+_AROUND = (
+    (
+        ("不得高于", "不高于", "不得超过", "最高为", "最高评为", "最高定为", "最高", "至多", "最多为"),
+        "封顶",
+        "capped at",
+    ),
+    (("不得低于", "不低于", "最低为", "最低", "至少", "最少为"), "保底", "floored at"),
+    (("评为", "评定为", "定为", "确定为", "列为", "为", "是", "得", "等级", "等次", "档次"), "", ""),
+)
+
+
+def days_of(text: str) -> list[str]:
+    """The days that `01/07/2010` may mean, as the language writes them."""
+    found = re.fullmatch(r"\s*(\d{1,2})\s*[/÷.-]\s*(\d{1,2})\s*[/÷.-]\s*(\d{4})\s*", text)
+    if found is None:
+        return []
+    first, second, year = (int(part) for part in found.groups())
+    both = [(year, second, first), (year, first, second)]
+    return list(dict.fromkeys(f"{y}-{m:02}-{d:02}" for y, m, d in both if is_day(y, m, d)))
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def tail_as_unit(span: Span, language: str) -> Fix | None:
+    """`3 保留1位小数`: what stands behind a number is no unit but a rounding or a limit."""
+    from dsl.mistakes.tails import mended_line
+
+    line = span.source.line(span.line)
+    mended = mended_line(line, span.column - 1, language)
+    return Fix(span.line, span.line, mended) if mended is not None else None

@@ -11,7 +11,7 @@ from policy.source import Span
 
 def asked_for(name: str, span: Span, language: str) -> tuple[str, dict[str, Argument], Fix | None] | None:
     """The code for a call at a span, its arguments and the fix, if there is one; None where nothing is known of it."""
-    if name.upper() in FUNCTIONS and not name.islower():
+    if name.upper() in FUNCTIONS:
         line = span.source.line(span.line)
         try:
             text = rewritten(line, language, known_of(span.source.text))

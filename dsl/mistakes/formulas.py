@@ -43,7 +43,7 @@ def formulas(spot: Spot) -> Iterator[Slip]:
     """`=ROUND(a*b,0)`, `IF(a>b,1,2)`, `SUMIF(…)`: a formula of a spreadsheet."""
     plain = code(spot.plain)
     found = next(
-        (m for m in _CALL.finditer(plain) if m.group(1).upper() in FUNCTIONS and not m.group(1).islower()), None
+        (m for m in _CALL.finditer(plain) if m.group(1).upper() in FUNCTIONS and not _own(m.group(1), spot)), None
     )
     if found is None:
         return
@@ -58,6 +58,11 @@ def formulas(spot: Spot) -> Iterator[Slip]:
         "ZS154" if "\n" in text else "ZS143", found.start(), len(plain), (Edit(0, len(plain), text),),
         {"word": function}, sure=True,
     )  # fmt: skip
+
+
+def _own(name: str, spot: Spot) -> bool:
+    """Whether a name in small letters is a word of the language or the document."""
+    return name.islower() and _callable(name, spot.place.known)
 
 
 def cells(spot: Spot) -> Iterator[Slip]:

@@ -119,14 +119,14 @@ def leading(section: Section, number: int) -> list[Line]:
     line, above = section.lines[number], section.lines[:number]
     if above and line.columns == 0:
         return [above[0]]
-    kept: list[Line] = []
+    kept: list[Line] = list(above[-1:]) if above and above[-1].columns == line.columns else []
     columns = line.columns
     for candidate in reversed(above):
         if candidate.columns < columns:
             columns = candidate.columns
             kept.insert(0, candidate)
     rows = [a for a in above if a.columns == line.columns and a.plain.lstrip()[:1] == "|"]
-    return kept + list(dict.fromkeys((*rows[:1], *rows[-1:])))
+    return sorted({*kept, *rows[:1], *rows[-1:]}, key=lambda above: above.start)
 
 
 def joined(found: list[Line] | tuple[Line, ...]) -> str:

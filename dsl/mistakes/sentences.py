@@ -20,6 +20,11 @@ _IF = re.compile(
     r"(?:\s*[;,；，]?\s*(?P<else>否则|其他|不然|else|otherwise)\s*[:,，]?\s*(?P<other>.+))?$",
     re.IGNORECASE,
 )
+_GIVES = re.compile(
+    r"(?P<if>)(?P<test>[^:：]+?)(?P<then>的\s*[,，]?\s*(?:则|就)?|[,，]\s*(?:则|就)?)\s*"
+    r"(?P<gives>(?:评定?为|定为|确定为|列为|视为|为|得)[^:：]+)(?P<else>)(?P<other>)$"
+)
+"""`笔试 90 分以上的，为优秀`: a case without a word for if."""
 _ELSE = re.compile(
     r"(?:否则|其余的?|其他的?|其它的?|其他人|其余人员?|everyone else|everybody else|anyone else|all others|the rest|else"
     r"|otherwise)\s*(?:[:：,，]|(?=\s|为|是|得|评))\s*(?P<gives>.+)$",
@@ -60,6 +65,8 @@ def sentences(spot: Spot) -> Iterator[Slip]:
     start = len(spot.indent)
     body = spot.line[start:end]
     found, otherwise = _IF.fullmatch(body), _ELSE.fullmatch(body)
+    if found is None and otherwise is None and spot.place.statement in ("DEFINE", "EXCEPT"):
+        found = _GIVES.fullmatch(body)
     if found is not None:
         text = _case(spot, found)
         typed = found.group("if").strip()
@@ -78,6 +85,25 @@ def sentences(spot: Spot) -> Iterator[Slip]:
     if found is None:
         form = f"{spot.place.word('OTHERWISE')}{_colon(spot)}" + ("结果" if spot.place.language == "zh" else "result")
     yield Slip("ZS153", start, end, edits, {"word": word, "form": form}, whole=True)
+
+
+def cases_on_the_head(spot: Spot) -> Iterator[Slip]:
+    """`定义 甲：当 党员：5；否则：0`: the cases each on a line of their own."""
+    plain = code(spot.plain)
+    found = re.match(r"(?P<head>\s*(?:定义|define)\s+[^:=]+?)\s*[:=]\s*(?=(?:当|如果|若|when|if)[\s\w])", plain)
+    if found is None or not spot.place.head:
+        return
+    cites = _CITES.search(plain)
+    end = cites.start() if cites else len(plain)
+    parts = [
+        part
+        for part in re.split(r"[;；。]\s*|[,，]\s*(?=否则|otherwise|当|when)", spot.line[found.end() : end])
+        if part
+    ]
+    head = spot.line[: found.end("head")] + spot.place.sign(":") + spot.line[end : len(plain)]
+    text = "\n".join([head, *(f"{spot.indent}    {part.strip()}" for part in parts)])
+    if len(parts) > 1:
+        yield Slip("ZS125", found.end(), end, (Edit(0, len(plain), text),))
 
 
 def capped_grades(spot: Spot) -> Iterator[Slip]:
@@ -116,9 +142,9 @@ def condition(text: str, spot: Spot) -> str:
     """The words of a condition as signs: `score is at least 90` as `score ≥ 90`."""
     zh = spot.place.language == "zh"
     text = re.sub(r"的$", "", text.strip())
-    text = _BETWEEN.sub(
-        lambda m: f" {spot.place.word('IN')} ({(m[1] or m[3]).strip()}..{(m[2] or m[4]).strip()})", text
-    )
+    if found := _BETWEEN.search(text):
+        subject = text[: found.start()].strip()
+        text = text[: found.start()].rstrip() + between(found, spot).format(subject=subject) + text[found.end() :]
     text = _BEHIND.sub(
         lambda m: f" {'≤' if m[2][-1] in '下' or m[2].endswith(('less', 'below')) else '≥'} {m[1].strip()}", text
     )
@@ -131,6 +157,17 @@ def condition(text: str, spot: Spot) -> str:
     if zh:
         text = re.sub(r"(?<=[\u4e00-\u9fff])\s*(?:为|是)\s*(?=[\u4e00-\u9fff])", " = ", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def between(found: re.Match[str], spot: Spot) -> str:
+    """`between 75 and 90`: without 90 where another line has it as its lower end, else with both ends."""
+    low, high = ((found[a] or found[b]).strip() for a, b in ((1, 3), (2, 4)))
+    figure = re.escape(re.match(r"[\d.]+", high).group())  # type: ignore[union-attr]
+    lower = rf"(?:≥|>=|at least|not less than|不少于|不低于|达到)\s*{figure}(?![\d.])|(?<![\d.]){figure}\s*[^\W\d]*\s*(?:以上|or more|or above)"
+    if re.search(lower, spot.place.before + spot.place.after, re.IGNORECASE):
+        subject = "{subject}"
+        return f" ≥ {low} {spot.place.word('AND')} {subject} < {high}"
+    return f" {spot.place.word('IN')} ({low}..{high})"
 
 
 def outcome(text: str, spot: Spot) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dsl.mistakes.spot import Edit, Slip, Spot, code, tried
+from dsl.mistakes.spot import Edit, Slip, Spot, code
 
 _AND = re.compile(r"(?<=\s)(?:和|与|及|以及|或|and|or)(?=\s)")
 _NUMBER = r"\d+(?:\.\d+)?"
@@ -200,9 +200,8 @@ def mixed(spot: Spot) -> Iterator[Slip]:
     one = f"({first}) {spot.word} {rest}"
     other = f"{spot.line[start:last]}({spot.line[last : spot.gap]} {spot.word} {rest})"
     arguments = {"one": one, "other": other}
-    edits = (Edit(start, spot.gap, f"({first})"),)
     at = start + splits[-1].start() + len(splits[-1].group()) - len(splits[-1].group().lstrip())
-    yield Slip("ZS145", at, spot.end, edits if tried(spot, edits) is None else (), arguments, sure=True)
+    yield Slip("ZS145", at, spot.end, (), arguments, sure=True)
 
 
 def odd_values(spot: Spot) -> Iterator[Slip]:

@@ -23,6 +23,8 @@ _NAMES = """
     IFERROR ISBLANK TRUE FALSE ABS SQRT POWER STDEV LEFT RIGHT MID LEN TEXT VALUE NETWORKDAYS
 """
 FUNCTIONS = frozenset(_NAMES.split())
+_OWN = ("sum", "count", "average", "not")
+"""Words of the language that are functions of spreadsheets in capitals."""
 """Functions by which a formula is known for one; many of them have no counterpart."""
 
 _CALL = re.compile(r"([A-Za-z][A-Za-z.]*)\s*\(")
@@ -192,7 +194,8 @@ def read(text: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     at = 0
     for found in _CALL.finditer(text):
-        if found.start() < at or found.group(1).upper() not in FUNCTIONS:
+        own = found.group(1).islower() and found.group(1) in _OWN
+        if found.start() < at or own or found.group(1).upper() not in FUNCTIONS:
             continue
         inside = enclosed(text, found.end())
         if inside is None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dsl.mistakes.spot import Edit, Slip, Spot, code
+from dsl.syntax import parser
+from dsl.syntax.text import plain as plain_form
 
 _DIGIT = {
     "零": 0,
@@ -64,6 +66,19 @@ def limits(spot: Spot) -> Iterator[Slip]:
             yield _slip(spot, found, f"{spot.place.word(token)} {value}")
 
 
+def whole_places(spot: Spot) -> Iterator[Slip]:
+    """`取整 舍去` in a quota: places are whole, so to 1."""
+    if spot.place.statement != "QUOTA":
+        return
+    shape = r"\s*(?:取整|places)\s+(?P<how>四舍五入|舍去|去尾|进位|向上取整|向下取整|round(?:ed)?(?:\s+(?:down|up))?|down|up)\s*$"
+    if found := re.match(shape, code(spot.plain)):
+        how = found.group("how").replace("向上取整", "进位").replace("向下取整", "舍去")
+        step = "1 名" if spot.place.language == "zh" else "1 place"
+        text = f"{spot.place.word(_mode(how))} {step}"
+        edits = (Edit(*found.span("how"), text),)
+        yield Slip("ZS131", *found.span("how"), edits, {"word": found.group("how"), "meant": text})
+
+
 def lone_limit(spot: Spot) -> Iterator[Slip]:
     """`最高 30 分` on a line of its own: of the line above, or of the whole?"""
     if spot.place.head or spot.place.statement not in ("SCORE", "DEFINE"):
@@ -81,6 +96,22 @@ def lone_limit(spot: Spot) -> Iterator[Slip]:
         colon = spot.place.sign(":")
         arguments = {"own": f"{own} {limit}", "whole": f"{whole} {limit}{colon}"}
         yield Slip("ZS198", len(spot.indent), len(plain), (), arguments, sure=True)
+
+
+def mended_line(line: str, at: int, language: str) -> str | None:
+    """A line in which a rounding or limit behind column `at` was taken for a unit, as it is meant."""
+    words = parser.lexicon().by_token
+    plain = plain_form(line)
+    for shape in (_PLACES_ZH, _PLACES_EN):
+        if (found := shape.search(plain, at)) is not None and found.start() > at and re.match(r"\s*\D", found.group()):
+            count = int(_DIGIT.get(found.group("n").lower(), found.group("n")))
+            text = f"{words[_mode(found.group('how') or '')].spelled(language)} {places(count, language)}"
+            return f"{line[: found.start()]} {text}{line[found.end() :]}"
+    for token, limit in _LIMITS:
+        if (found := re.compile(limit, re.IGNORECASE).search(plain, at)) is not None and found.start() > at:
+            value = line[slice(*found.span("value"))].strip()
+            return f"{line[: found.start()]} {words[token].spelled(language)} {value}{line[found.end() :]}"
+    return None
 
 
 def places(count: int, language: str) -> str:

@@ -30,6 +30,15 @@ _CHINESE_NUMBER = re.compile(
 )
 
 
+def keywords_as_values(spot: Spot) -> Iterator[Slip]:
+    """`| top || 15% |`: a value of a choice that is a keyword here stands in quotation marks."""
+    left, right = "“”" if spot.place.language == "zh" else '""'
+    starts = [m for m in _WORD.finditer(spot.plain[: spot.end]) if m.group() in spot.place.known.values]
+    for found in reversed(starts[-2:]):
+        quoted = f"{left}{spot.line[slice(*found.span())]}{right}"
+        yield Slip("ZS167", *found.span(), (Edit(*found.span(), quoted),), {"word": found.group(), "meant": quoted})
+
+
 def capitals(spot: Spot) -> Iterator[Slip]:
     """`When`, `Out Of`: English keywords are written small."""
     small = spot.plain.lower()

@@ -419,8 +419,8 @@ _SIGNS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS167", ERROR, "值里有符号", "signs in a value",
-        "“{word}”里有符号，要加引号：{meant}",
-        "`{word}` has signs in it and must stand in quotes: {meant}",
+        "“{word}”里有符号，或者是这里的关键词，要加引号：{meant}",
+        "`{word}` has signs in it, or is a keyword here, and must stand in quotes: {meant}",
     ),
     Entry(
         "ZS168", ERROR, "冒号与等号", "colon and equals",
