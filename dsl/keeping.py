@@ -33,7 +33,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"≤|≥|<=?|>=?|较[大小]|以[上下]|不满|超过|\b(?:or more|or less|or above|or below|up to|less than|more than|larger|smaller)\b"
+    r"≤|≥|<=?|>=?|较[大小]|以[上下]|不满|超过"
+    r"|\b(?:or more|or less|or above|or below|up to|less than|more than|larger|smaller)\b"
 )
 
 

@@ -71,19 +71,22 @@ def tried(source: Source, said: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...
 
 def settled(source: Source, diagnostic: Diagnostic, before: Found, beside: Sequence[Fix]) -> Fix | None:
     """The fix of a diagnostic as it may be shown, with further fixes of the same lines in it; None if none holds."""
-    fix = diagnostic.fix
+    fix, good = diagnostic.fix, None
     for _ in range(ROUNDS):
         if fix is None or not keeping.kept(old_lines(source, fix), fix.text):
-            return None
+            break
         attempt = attempted(source, fix, beside)
         inside = range(attempt.first, attempt.last + 1)
         if not attempt.found.refused.isdisjoint(inside):
-            return None
+            break
         remaining = [d for d in attempt.found.said if d.span.line in inside and d.severity is not Severity.NOTE]
-        if all(unknown(d, old_lines(source, fix)) for d in remaining):
-            return fix if holds(diagnostic, fix, before, attempt) else None
-        fix = joined(fix, attempt, next((d.fix for d in remaining if d.fix is not None), None))
-    return None
+        if all(unknown(d, old_lines(source, fix)) for d in remaining) and holds(diagnostic, fix, before, attempt):
+            good = fix
+        further = next((d.fix for d in remaining if d.fix is not None), None)
+        if further is None:
+            break
+        fix = joined(fix, attempt, further)
+    return good
 
 
 def attempted(source: Source, fix: Fix, beside: Sequence[Fix]) -> Attempt:
@@ -197,7 +200,7 @@ def syntax(diagnostic: Diagnostic) -> bool:
 
 def unknown(diagnostic: Diagnostic, old: str) -> bool:
     """Whether nobody knows a name that stood there before: a fault of its own, which no fix brings."""
-    return diagnostic.fix is None and diagnostic.code in UNKNOWN and diagnostic.span.text in old
+    return diagnostic.code in UNKNOWN and diagnostic.span.text in old
 
 
 def line_of(diagnostic: Diagnostic) -> str:

@@ -101,7 +101,7 @@ def _cells(row: s.Row, more: int, language: str) -> Fix | None:
         words = "{low} 以上 不满 {high}" if language == "zh" else "{low} or more less than {high}"
         joined = words.format(low=cells[cut][: low.end("low")].strip(), high=cells[cut + 1].strip())
         cells[cut : cut + 2] = [f" {joined} "]
-    return replaced(row.span, f"|{'|'.join(cells)}||{right}")
+    return replaced(row.span, f"| {' | '.join(cell.strip() for cell in cells)} ||{right}")
 
 
 def _side(x: Expressions, side: str) -> str:

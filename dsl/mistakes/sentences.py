@@ -26,8 +26,8 @@ _GIVES = re.compile(
 )
 """`笔试 90 分以上的，为优秀`: a case without a word for if."""
 _ELSE = re.compile(
-    r"(?:否则|其余的?|其他的?|其它的?|其他人|其余人员?|everyone else|everybody else|anyone else|all others|the rest|else"
-    r"|otherwise)\s*(?:[:：,，]|(?=\s|为|是|得|评))\s*(?P<gives>.+)$",
+    r"(?:否则|其余的?|其他的?|其它的?|其他人|其余人员?|everyone else|everybody else|anyone else|all others|the rest"
+    r"|else|otherwise)\s*(?:[:：,，]|(?=\s|为|是|得|评))\s*(?P<gives>.+)$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -50,7 +50,8 @@ _CAPPED = re.compile(
     re.IGNORECASE,
 )
 _FLOORED = re.compile(
-    r"(?:不得?低于|不能低于|最低(?:为|评为|定为)?|至少(?:为)?|\b(?:not|no|never) (?:worse|lower|less) than\b|\b(?:at least|minimum|min)\b(?: of)?)\s*",
+    r"(?:不得?低于|不能低于|最低(?:为|评为|定为)?|至少(?:为)?|\b(?:not|no|never) (?:worse|lower|less) than\b"
+    r"|\b(?:at least|minimum|min)\b(?: of)?)\s*",
     re.IGNORECASE,
 )
 
@@ -68,6 +69,8 @@ def sentences(spot: Spot) -> Iterator[Slip]:
     if found is None and otherwise is None and spot.place.statement in ("DEFINE", "EXCEPT"):
         found = _GIVES.fullmatch(body)
     if found is not None:
+        if found.group("if") == spot.place.word("WHEN") and not body[len(found.group("if")) :][:1].isspace():
+            return
         text = _case(spot, found)
         typed = found.group("if").strip()
         then = found.group("then").strip(" ,，:：")
@@ -163,7 +166,10 @@ def between(found: re.Match[str], spot: Spot) -> str:
     """`between 75 and 90`: without 90 where another line has it as its lower end, else with both ends."""
     low, high = ((found[a] or found[b]).strip() for a, b in ((1, 3), (2, 4)))
     figure = re.escape(re.match(r"[\d.]+", high).group())  # type: ignore[union-attr]
-    lower = rf"(?:≥|>=|at least|not less than|不少于|不低于|达到)\s*{figure}(?![\d.])|(?<![\d.]){figure}\s*[^\W\d]*\s*(?:以上|or more|or above)"
+    lower = (
+        rf"(?:≥|>=|at least|not less than|不少于|不低于|达到)\s*{figure}(?![\d.])"
+        rf"|(?<![\d.]){figure}\s*[^\W\d]*\s*(?:以上|or more|or above)"
+    )
     if re.search(lower, spot.place.before + spot.place.after, re.IGNORECASE):
         subject = "{subject}"
         return f" ≥ {low} {spot.place.word('AND')} {subject} < {high}"

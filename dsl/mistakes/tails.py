@@ -32,11 +32,15 @@ _PLACES_EN = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = r"(?P<value>\d[\d.]*\s*(?:%|[^\W\d]+)?)"
+_AND = r"\s*[,，]?\s*(?:(?:且|并|但|and|but)\s*)?"
 _LIMITS = (
-    ("CAP", rf"\s*[,，]?\s*(?:且|并|但)?\s*(?:最高(?:为|不超过)?|最多(?:为|加)?|上限(?:为|是)?|封顶(?:为|到)|不得?超过|至多|累计不超过|以)\s*{_AMOUNT}(?:\s*(?:为限|封顶))?"),
-    ("FLOOR", rf"\s*[,，]?\s*(?:且|并|但)?\s*(?:最低(?:为|不低于)?|最少(?:为)?|下限(?:为|是)?|保底(?:为|到)|不得?低于|至少)\s*{_AMOUNT}"),
-    ("CAP", rf"\s*,?\s*(?:and\s+|but\s+)?\b(?:capped(?:\s+to)?|cap(?:\s+of|\s+at)?|max(?:imum)?(?:\s+of)?|at most|no more than|not more than|limited to|up to)\s*{_AMOUNT}"),
-    ("FLOOR", rf"\s*,?\s*(?:and\s+|but\s+)?\b(?:floored(?:\s+to)?|floor(?:\s+of|\s+at)?|min(?:imum)?(?:\s+of)?|at least|no less than|not less than)\s*{_AMOUNT}"),
+    ("CAP", rf"{_AND}(?:最高(?:为|不超过)?|最多(?:为|加)?|上限(?:为|是)?|封顶(?:为|到)|不得?超过|至多|累计不超过|以)"
+            rf"\s*{_AMOUNT}(?:\s*(?:为限|封顶))?"),
+    ("FLOOR", rf"{_AND}(?:最低(?:为|不低于)?|最少(?:为)?|下限(?:为|是)?|保底(?:为|到)|不得?低于|至少)\s*{_AMOUNT}"),
+    ("CAP", rf"{_AND}\b(?:capped(?:\s+to)?|cap(?:\s+of|\s+at)?|max(?:imum)?(?:\s+of)?|at most|no more than"
+            rf"|not more than|limited to|up to)\s*{_AMOUNT}"),
+    ("FLOOR", rf"{_AND}\b(?:floored(?:\s+to)?|floor(?:\s+of|\s+at)?|min(?:imum)?(?:\s+of)?|at least|no less than"
+              rf"|not less than)\s*{_AMOUNT}"),
 )  # fmt: skip
 
 
@@ -70,7 +74,10 @@ def whole_places(spot: Spot) -> Iterator[Slip]:
     """`取整 舍去` in a quota: places are whole, so to 1."""
     if spot.place.statement != "QUOTA":
         return
-    shape = r"\s*(?:取整|places)\s+(?P<how>四舍五入|舍去|去尾|进位|向上取整|向下取整|round(?:ed)?(?:\s+(?:down|up))?|down|up)\s*$"
+    shape = (
+        r"\s*(?:取整|places)\s+(?P<how>四舍五入|舍去|去尾|进位|向上取整|向下取整"
+        r"|round(?:ed)?(?:\s+(?:down|up))?|down|up)\s*$"
+    )
     if found := re.match(shape, code(spot.plain)):
         how = found.group("how").replace("向上取整", "进位").replace("向下取整", "舍去")
         step = "1 名" if spot.place.language == "zh" else "1 place"

@@ -547,7 +547,7 @@ _FUNCTIONS: tuple[Entry, ...] = (
         " line",
     ),
     Entry(
-        "ZS186", ERROR, "少了“定义”", "`define` missing",
+        "ZS186", ERROR, "漏写定义", "keyword missing before a value",
         "给“{name}”一个值，要在前面写“{word}”",
         "to give `{name}` a value, write `{word}` before it",
         "每个值只定义一次；随情形不同的，下面分行写“当 …：”和“否则：”",
@@ -567,7 +567,7 @@ _FUNCTIONS: tuple[Entry, ...] = (
         "`{word}` is missing between `{first}` and `{second}`",
     ),
     Entry(
-        "ZS188", ERROR, "没有这个函数", "no such function",
+        "ZS188", ERROR, "没有这个函数", "unknown function",
         "没有“{name}”这个函数，是不是“{near}”？",
         "there is no function `{name}`; is it `{near}`?",
         "括号前面可以写：合计、个数、平均、最高、最低、有、最近、满年、满月、天数、较大、较小，或者自己的带输入的表",
