@@ -270,7 +270,8 @@ class Fold(Node, frozen=True, eq=False):
     `same` pairs an expression about the listed record with one about the outer record; `where` filters; both `where`
     and `item` are read with the listed record as Me(0) and what was Me(0) as Me(1). `by` orders for latest and
     longest_run; within each value of `each` only the `count` best (or worst) items are kept, or of all where `each` is
-    None and `count` is not.
+    None and `count` is not; with `newest` those that come last by `by`. A share is the average of an item that is 1
+    for each that counts and else 0.
     """
 
     kind: kinds.Aggregate
@@ -284,6 +285,7 @@ class Fold(Node, frozen=True, eq=False):
     each: Expr | None = None
     best: bool = True
     count: int | None = None
+    newest: bool = False
 
 
 class Band(Struct, frozen=True, eq=False):

@@ -26,7 +26,8 @@ CalendarPart: TypeAlias = Literal["year", "year_start", "quarter_start", "month_
 Grain: TypeAlias = Literal["day", "month", "quarter", "year"]
 
 Aggregate: TypeAlias = Literal[
-    "sum", "count", "average", "highest", "lowest", "exists", "latest", "longest_run"
+    "sum", "count", "average", "highest", "lowest", "median", "most_frequent", "share", "exists", "latest",
+    "longest_run",
 ]  # fmt: skip
 """How a list of records becomes one value."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from policy.types import Number
+from policy.types import Number, Type
 from policy.units import Exact, Unit, singular
 
 
@@ -38,6 +38,15 @@ def with_unit(value: Exact, unit: Unit | None, language: str) -> str:
         return numeral
     spelled = unit.spelled(language)
     return f"{numeral} {singular(spelled) if language == 'en' and numeral == '1' else spelled}"
+
+
+def told_value(value: object, kind: Type) -> str:
+    """A value in a reason: a number in its unit without the word for it, a date or period as it is written."""
+    if isinstance(kind.kind, Number) and isinstance(value, int | Fraction):
+        return in_unit(value, kind.kind.unit)
+    if isinstance(value, bool):
+        return "是 yes" if value else "否 no"
+    return str(value)
 
 
 def numeral(value: Exact, kind: Number) -> str:

@@ -18,8 +18,9 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
 from policy.kinds import Aggregate
+from policy.source import Span
 from policy.types import Calendar, Choice, Kind, Number, Reference, Type, YesNo
-from policy.units import Exact
+from policy.units import RATIO, Exact, divide
 
 _KINDS: Final[dict[str, Aggregate]] = {
     "SUM": "sum",
@@ -27,11 +28,14 @@ _KINDS: Final[dict[str, Aggregate]] = {
     "AVG": "average",
     "MAX": "highest",
     "MIN": "lowest",
+    "MEDIAN": "median",
+    "MODE": "most_frequent",
+    "SHARED": "share",
     "EXISTS": "exists",
     "LATEST": "latest",
     "RUN": "longest_run",
 }
-_ITEMLESS = ("count", "exists", "longest_run")
+_ITEMLESS = ("count", "exists", "longest_run", "share")
 
 
 class Source(Struct, frozen=True, eq=False):
@@ -49,11 +53,16 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
     kind = _KINDS[fold.kind]
     with x.findings.apart():
         where = x.condition(fold.where, inside) if fold.where is not None else None
+        if kind == "share" and where is None:
+            raise x.findings.refuse("ZS360", fold.span, record=fold.path.names[0].text)
         with x.findings.under((where, True)):
             item = _item(x, fold, inside, kind)
             by = _by(x, fold, inside, kind)
+    if kind == "share":
+        item, where = _holding(where, fold), None
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
-    if fold.pick is not None and item is None and kind != "count":
+    valued = item is not None or kind == "count" or (fold.pick is not None and fold.pick.newest and kind != "exists")
+    if fold.pick is not None and (not valued or kind == "longest_run"):
         raise x.findings.refuse("ZS330", fold.pick.span)
     same = tuple(_shared(x, path, place, inside) for path in fold.same)
     asked = [e.type for e in (item, where, by, each, *chain.from_iterable(same)) if e is not None]
@@ -69,6 +78,7 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
         each=each,
         best=fold.pick is None or fold.pick.best,
         count=_count(x, fold),
+        newest=fold.pick is not None and fold.pick.newest,
         type=_type(kind, item, asked, fold),
         span=fold.span,
     )
@@ -126,25 +136,45 @@ def _shared(x: Expressions, path: s.Path, place: Place, inside: Place) -> tuple[
 # -- what of them --------------------------------------------------------------------------------------------------
 
 
+def _holding(where: Expr | None, fold: s.Fold) -> Expr:
+    """1 for a record of which a condition holds, else 0: their average is the share of those."""
+    assert where is not None
+    kind = Type(Number(RATIO, 1, 0, 1))
+    one, none = (core.Const(value=value, type=kind, span=fold.span) for value in (1, 0))
+    arms = (core.Arm(guard=where, value=one, span=where.span), core.Arm(guard=None, value=none, span=where.span))
+    into = Type(kind.kind, where.type.missing, (), False, where.type.open)
+    return core.Switch(mode="first", arms=arms, type=into, span=where.span)
+
+
 def _item(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | None:
     names = fold.path.names[1:]
-    if not names:
+    if fold.item is not None:
+        if kind in _ITEMLESS:
+            raise x.findings.refuse("ZS361", fold.item.span, record=fold.path.names[0].text)
+        return _fitting(x, x.value(fold.item, inside), kind, fold.item.span)
+    if not names or kind == "share":
+        if kind == "share":
+            return None
         if kind in _ITEMLESS:
             return None
         raise x.findings.refuse("ZS334", fold.path.span, record=fold.path.text)
     listed = s.Path(names=names, span=names[0].span.to(names[-1].span), anchor="")
-    item = _listed_value(x, listed, inside)
+    return _fitting(x, _listed_value(x, listed, inside), kind, fold.path.span)
+
+
+def _fitting(x: Expressions, item: Expr, kind: Aggregate, span: Span) -> Expr:
+    """A value of each record that can be made into one."""
     match kind:
-        case "sum" | "average":
+        case "sum" | "average" | "median":
             fits, code = isinstance(item.type.kind, Number), "ZS311"
         case "highest" | "lowest":
             fits, code = _ordered(item.type.kind), "ZS513"
-        case "count" | "exists" | "latest" | "longest_run":
+        case "count" | "exists" | "latest" | "longest_run" | "most_frequent" | "share":
             return item
         case _:
             assert_never(kind)
     if not fits:
-        raise x.findings.refuse(code, fold.path.span, what=fold.path.text, kind=x.kind_word(item.type.kind))
+        raise x.findings.refuse(code, span, what=span.text, kind=x.kind_word(item.type.kind))
     return item
 
 
@@ -177,7 +207,7 @@ def _by(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | 
         if not isinstance(found.type.kind, Calendar | Number):
             raise x.findings.refuse("ZS513", fold.by.span, what=fold.by.text, kind=x.kind_word(found.type.kind))
         return found
-    if kind not in ("latest", "longest_run"):
+    if kind not in ("latest", "longest_run") and not (fold.pick is not None and fold.pick.newest):
         return None
     record = x.symbols.records[inside.record]
     series = next((f for f in record.fields if f.series), None)
@@ -200,7 +230,14 @@ def _type(kind: Aggregate, item: Expr | None, asked: Sequence[Type], fold: s.Fol
             assert isinstance(of, Number)
             low = 0 if of.low is not None and of.low >= 0 else None
             return Type(Number(of.unit, of.grid, low, _most(of, fold.pick), of.bare), missing, (), False, opened)
-        case "average":
+        case "median":
+            assert isinstance(of, Number)
+            grid = None if of.grid is None else divide(of.grid, 2)
+            return Type(Number(of.unit, grid, of.low, of.high, of.bare), missing, (), False, True)
+        case "most_frequent":
+            assert item is not None
+            return Type(item.type.kind, missing, (), False, True)
+        case "average" | "share":
             assert isinstance(of, Number)
             return Type(Number(of.unit, None, of.low, of.high, of.bare), missing, (), False, True)
         case "highest" | "lowest" | "latest":

@@ -91,7 +91,9 @@ class Reach:
             elif isinstance(node, Struct):
                 if isinstance(node, s.Call):
                     uses.now.setdefault((CALLED, node.name.text))
-                inside = (node.path.names[0].text, *records) if isinstance(node, s.Fold) and records else records
+                inside = records
+                if isinstance(node, s.Fold) and records:
+                    inside = (node.path.names[0].text, *records)
                 fields = (name for name in node.__struct_fields__ if name not in _WITHOUT_NAMES)
                 waiting += [(getattr(node, name), inside) for name in fields]
 

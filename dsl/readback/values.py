@@ -17,6 +17,9 @@ _FOLDS = {
     "AVG": ("{list}的{item}平均数", "the average {item} over {list}"),
     "MAX": ("{list}中最高的{item}", "the highest {item} among {list}"),
     "MIN": ("{list}中最低的{item}", "the lowest {item} among {list}"),
+    "MEDIAN": ("{list}的{item}的中位数", "the median {item} over {list}"),
+    "MODE": ("{list}中出现最多的{item}", "the most frequent {item} among {list}"),
+    "SHARED": ("{list}中{holds}的所占的比例", "the share of {list} for which {holds}"),
     "LATEST": ("{list}中最近一条的{item}", "the {item} of the latest of {list}"),
     "RUN": ("{list}中连续最长的条数", "the length of the longest run of {list}"),
 }
@@ -191,7 +194,8 @@ class Values(Speech):
 
     def fold(self, fold: s.Fold) -> str:
         """A list made into one value: whose records, which of them, what of them."""
-        record, item = fold.path.names[0].text, fold.path.names[-1].text
+        record = fold.path.names[0].text
+        item = fold.path.names[-1].text if fold.item is None else self.operand(fold.item)
         notes = self.say("；", "; ").join(self.narrowed(fold))
         notes = self.say("（{notes}）", " ({notes})", notes=notes) if notes else ""
         if fold.kind == "EXISTS":
@@ -206,7 +210,8 @@ class Values(Speech):
             if fold.everyone
             else ("名下的{record}{notes}", "the {record} records belonging to it{notes}")
         )
-        return self.say(*_FOLDS[fold.kind], list=self.say(*whose, record=record, notes=notes), item=item)
+        holds = self.condition(fold.where) if fold.kind == "SHARED" and fold.where is not None else ""
+        return self.say(*_FOLDS[fold.kind], list=self.say(*whose, record=record, notes=notes), item=item, holds=holds)
 
     def narrowed(self, fold: s.Fold) -> list[str]:
         """Which records of a list count."""
@@ -215,11 +220,14 @@ class Values(Speech):
             notes.append(
                 self.say("{same}相同的", "with the same {same}", same=self.listed([self.path(p) for p in fold.same]))
             )
-        if fold.where is not None:
+        if fold.where is not None and fold.kind != "SHARED":
             notes.append(self.say("只计{where}的", "only where {where}", where=self.condition(fold.where)))
         if fold.by is not None:
             notes.append(self.say("按{by}的先后", "in the order of {by}", by=self.path(fold.by)))
-        if fold.pick is not None:
+        if fold.pick is not None and fold.pick.newest:
+            count = self.number(fold.pick.count)
+            notes.append(self.say("只取最近的{n}条", "only the last {n}", n=count))
+        elif fold.pick is not None:
             best = self.say("最高", "highest") if fold.pick.best else self.say("最低", "lowest")
             count = self.number(fold.pick.count)
             if fold.pick.each is not None:

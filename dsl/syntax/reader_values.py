@@ -281,10 +281,12 @@ class ValueReader:
         where, by, pick = (trees(tree, rule) for rule in ("where", "by_path", "pick"))
         folding = trees(tree, "folding")[0].children[0]
         assert isinstance(folding, Token)
+        of = self.node(expressions(tree)[0])
         return s.Fold(
             kind=folding.type,
             everyone=bool(tokens(tree, "ALL")),
-            path=self.parts(tree, "path")[0],
+            path=of if isinstance(of, s.Path) else _record_path(of),
+            item=None if isinstance(of, s.Path) else of,
             same=self.same(tree),
             where=self.node(expressions(where[0])[0]) if where else None,
             by=self.parts(by[0], "path")[0] if by else None,
@@ -296,10 +298,27 @@ class ValueReader:
         each = self.parts(tree, "path")
         return s.Pick(
             each=each[0] if each else None,
-            best=bool(tokens(tree, "BEST")),
+            best=not tokens(tree, "WORST"),
+            newest=bool(tokens(tree, "NEWEST")),
             count=self.node(trees(tree, "number")[0]),
             span=self.span(tree),
         )
+
+
+def _record_path(of: s.Expr) -> s.Path:
+    """The first path with a dot in what is made of each record, which names the record: `课程.成绩 × 学分`."""
+    waiting: list[object] = [of]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, s.Path):
+            if len(node.names) > 1 and not node.anchor:
+                return node
+        elif isinstance(node, tuple):
+            waiting = [*node, *waiting]
+        elif isinstance(node, s.Node):
+            waiting = [*(getattr(node, name) for name in node.__struct_fields__ if name != "span"), *waiting]
+    word = s.Word(text=of.span.text, span=of.span)
+    return s.Path(names=(word,), anchor="", span=of.span)
 
 
 _EXPRESSIONS = frozenset(

@@ -89,14 +89,19 @@ class Pick(Node, frozen=True, eq=False):
     each: Path | None
     best: bool
     count: Number
+    newest: bool = False
 
 
 class Fold(Node, frozen=True, eq=False):
-    """`合计(全体 课程.课时 同 部门 其中 … 按 … 取最高 1)`; `kind` is the keyword's terminal."""
+    """`合计(全体 课程.课时 同 部门 其中 … 按 … 取最高 1)`; `kind` is the keyword's terminal.
+
+    `item` is what is made of each record where it is more than the path: `课程.成绩 × 学分`.
+    """
 
     kind: str
     everyone: bool
     path: Path
+    item: Expr | None
     same: tuple[Path, ...]
     where: Expr | None
     by: Path | None

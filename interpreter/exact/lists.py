@@ -6,6 +6,7 @@ that is 无 adds nothing. What is asked of a whole partition alone, not of the a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias, assert_never
 
@@ -21,6 +22,7 @@ from interpreter.exact.trace import Listed, Listing, Step
 from policy import walk
 from policy.core import Expr, Fold
 from policy.kinds import Aggregate
+from policy.numerals import told_value
 from policy.types import Type
 from policy.units import divide
 from policy.values import Nil, NoneListed, Period, Value
@@ -134,7 +136,8 @@ def folded(
     for subject, scope in scopes:
         belongs, test = membership(parts, scope, outer)
         item = parts.item(scope) if parts.item and belongs is True else None
-        listed.append(Listed(subject.label, subject.place, belongs, test, item))
+        by = ordering(node, parts, scope) if node.newest and belongs is True else None
+        listed.append(Listed(subject.label, subject.place, belongs, test, item, by))
         if type(belongs) in OPEN:
             doubts.append(naming(scope, belongs))
         elif belongs or node.kind == "longest_run":
@@ -192,7 +195,7 @@ def made(node: Fold, kept: list[Kept], doubts: list[Value]) -> Value:
     if doubts:
         return spread(doubts)
     if node.count is not None:
-        kept_or_open = best_of(node, kept, node.count)
+        kept_or_open = (newest_of if node.newest else best_of)(node, kept, node.count)
         if not isinstance(kept_or_open, list):
             return kept_or_open
         kept = kept_or_open
@@ -210,6 +213,12 @@ def combined(node: Fold, kind: Aggregate, kept: list[Kept]) -> Value:
             return latest(node, kept)
         case "longest_run":
             return longest_run(kept)
+        case "median":
+            return median(node, [each.item for each in kept])
+        case "most_frequent":
+            return most_frequent(node, [each.item for each in kept])
+        case "share":
+            return summed_up(node, "average", [each.item for each in kept])
         case "sum" | "average" | "highest" | "lowest":
             return summed_up(node, kind, [each.item for each in kept])
         case _:
@@ -228,6 +237,55 @@ def summed_up(node: Fold, kind: Literal["sum", "average", "highest", "lowest"], 
     if kind == "sum":
         return spread(due) if total is None else total
     return divide(total, len(due)) if due and total is not None else nothing_listed(node)
+
+
+def median(node: Fold, items: list[Value]) -> Value:
+    """The middle one of the items that are due; of an even number the mean of the two in the middle."""
+    if any(type(item) in OPEN for item in items):
+        return spread([item for item in items if type(item) in OPEN])
+    due: list[Any] = sorted(item for item in items if type(item) is not Nil)
+    if not due:
+        return nothing_listed(node)
+    middle = len(due) // 2
+    return due[middle] if len(due) % 2 else divide(due[middle - 1] + due[middle], 2)
+
+
+def most_frequent(node: Fold, items: list[Value]) -> Value:
+    """The item that is there most often; open where several are."""
+    if any(type(item) in OPEN for item in items):
+        return spread([item for item in items if type(item) in OPEN])
+    counts = Counter(item for item in items if type(item) is not Nil)
+    if not counts:
+        return nothing_listed(node)
+    most = max(counts.values())
+    first = sorted(told_value(value, item_type(node)) for value, count in counts.items() if count == most)
+    if len(first) == 1:
+        return next(value for value, count in counts.items() if count == most)
+    return undecided("ZS845", list=node.record, values=" / ".join(first), count=str(most))
+
+
+def newest_of(node: Fold, kept: list[Kept], count: int) -> list[Kept] | Value:
+    """The records of each group that come last; absent where it is open which they are."""
+    doubts = [value for each in kept for value in (each.by, each.group) if type(value) in OPEN]
+    if doubts:
+        return spread(doubts)
+    groups: dict[Value, list[Kept]] = {}
+    for each in kept:
+        if type(each.by) is not Nil:
+            groups.setdefault(each.group, []).append(each)
+    found: list[Kept] = []
+    for group in groups.values():
+        ordered = sorted(group, key=lambda each: each.by, reverse=True)
+        if len(ordered) > count and ordered[count - 1].by == ordered[count].by:
+            return undecided(
+                "ZS846", list=node.record, count=str(count), at=told_value(ordered[count].by, by_type(node))
+            )
+        found += ordered[:count]
+    return found
+
+
+def by_type(node: Fold) -> Type:
+    return node.by.type if node.by else node.type
 
 
 def item_type(node: Fold) -> Type:

@@ -152,13 +152,17 @@ class Seat(Struct, eq=False, gc=False):
 
 
 class Listed(Struct, eq=False, gc=False):
-    """One record of a list: whether it was kept (True, False, or absent where that is open) and its item's step."""
+    """One record of a list: whether it was kept (True, False, or absent where that is open) and its item's step.
+
+    `by` is what the last few go by.
+    """
 
     key: str
     place: object
     kept: Value
     where: Step | None
     item: Step | None
+    by: Value = None
 
 
 class Listing(Struct, eq=False, gc=False):

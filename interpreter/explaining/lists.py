@@ -29,13 +29,13 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
         return
     into.remark(node.kind, record=node.record, kept=len(kept), all=len(listing.records))
     if node.count is not None:
-        into.remark("best_only" if node.best else "worst_only", count=node.count)
+        into.remark("last_only" if node.newest else "best_only" if node.best else "worst_only", count=node.count)
     if node.mine is None:
         into.items += [record_item(entry, into) for entry in doubtful if set_aside(entry)][:SHOWN]
         return
     counted = best_first(step, node, kept)
     for entries in (counted, doubtful, out):
-        into.items += [record_item(entry, into) for entry in entries[:SHOWN]]
+        into.items += [record_item(entry, into, share=node.kind == "share") for entry in entries[:SHOWN]]
     beyond = [entry for entry in kept if entry not in counted]
     into.items += [structs.replace(record_item(entry, into), kind="beyond_best") for entry in beyond[:SHOWN]]
     for code, entries in (("more_kept", counted), ("more_open", doubtful), ("more_out", out)):
@@ -54,6 +54,9 @@ def best_first(step: Step, node: core.Fold, kept: list[Listed]) -> list[Listed]:
         return kept
     if node.kind in ("highest", "lowest", "latest"):
         return sorted(kept, key=lambda entry: entry.item is None or entry.item.value != step.value)
+    if node.newest and node.count is not None and node.each is None:
+        dated = [entry for entry in kept if not isinstance(entry.by, ABSENT)]
+        return sorted(dated, key=lambda entry: entry.by, reverse=True)[: node.count]
     if node.count is None or node.each is not None:
         return kept
     size = magnitude(node.item.type if node.item is not None else node.type)
@@ -62,16 +65,21 @@ def best_first(step: Step, node: core.Fold, kept: list[Listed]) -> list[Listed]:
     return [entry for _, entry in ordered[: node.count]]
 
 
-def record_item(entry: Listed, into: Told) -> Item:
+def record_item(entry: Listed, into: Told, *, share: bool = False) -> Item:
     """One record of a list: where it stands in the data, its item, and its test where it was left out."""
     found = Told("", into.inside)
-    value = None
-    if entry.item is not None:
+    value, kind = None, ""
+    if entry.item is not None and share:
+        holds = entry.item.value == 1
+        test = entry.item.parts[0].parts[0] if entry.item.parts and entry.item.parts[0].parts else entry.item
+        (conditions.tell if holds else conditions.tell_failing)(test, found)
+        kind = "share_yes" if holds else "share_no"
+    elif entry.item is not None:
         telling.tell(entry.item, found)
         value = Figure(entry.item.value, type_of(entry.item))
     elif entry.where is not None and not set_aside(entry):
         conditions.tell_failing(entry.where, found)
     row = getattr(entry.place, "row", 0)
     where = (Remark("data_row", (("row", row),)),) if row else ()
-    formula = tuple(found.formula) if entry.item is None or len(found.formula) > 2 else ()
-    return Item("record", entry.key, value, None, formula, entry.kept, where, items=tuple(found.items))
+    formula = tuple(found.formula) if entry.item is None or share or len(found.formula) > 2 else ()
+    return Item("record", entry.key, value, None, formula, entry.kept, where, items=tuple(found.items), kind=kind)

@@ -149,6 +149,22 @@ ENTRIES: tuple[Entry, ...] = (
         "“{first}”与“{second}”同时适用，不能并存",
         "`{first}` and `{second}` both apply and cannot both stand",
     ),
+    Entry(
+        "ZS845",
+        NOTE,
+        "最多的有几个",
+        "several most frequent",
+        "“{list}”里最多的有几个，都是 {count} 次：{values}",
+        "several are the most frequent in `{list}`, {count} times each: {values}",
+    ),
+    Entry(
+        "ZS846",
+        NOTE,
+        "最近几条有并列",
+        "equals among the last",
+        "“{list}”里同为 {at} 的不止一条，定不了最近 {count} 条是哪几条",
+        "several `{list}` records are of {at}, so it is open which are the last {count}",
+    ),
     Entry("ZS840", NOTE, "规则所留", "kept by the rule", "{reason}", "{reason}"),
     Entry(
         "ZS841",

@@ -440,6 +440,22 @@ ENTRIES: tuple[Entry, ...] = (
         "say to what: `{size}` if that is meant, else `{other}`",
     ),
     Entry(
+        "ZS360",
+        ERROR,
+        "占比没有条件",
+        "share of what",
+        "“占比”要写明占的是哪些：“占比({record} 其中 …)”",
+        "a share has to say which count: `share_of({record} where …)`",
+    ),
+    Entry(
+        "ZS361",
+        ERROR,
+        "只数不算",
+        "counted, not worked out",
+        "这里只数“{record}”有几条，括号里只写数据的名称，条件写在“其中”后面",
+        "records are only counted here: write the name of the data, `{record}`, and conditions after `where`",
+    ),
+    Entry(
         "ZS350",
         ERROR,
         "参数不按日期",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from policy import core, walk
+from policy.numerals import told_value
 from policy.values import Period
 from tests.reference.absence import (
     NONE,
@@ -98,7 +99,12 @@ class Kept:
 
 
 def of_kept(world: Evaluator, node: core.Fold, kept: list[Kept]) -> Value:
-    if node.count is not None:
+    if node.count is not None and node.newest:
+        chosen = last_few(node, kept)
+        if not isinstance(chosen, list):
+            return chosen
+        kept = chosen
+    elif node.count is not None:
         doubts = [value for each in kept for value in (each.item, each.group) if is_open(value)]
         if doubts:
             return spread(doubts)
@@ -119,7 +125,13 @@ def of_kept(world: Evaluator, node: core.Fold, kept: list[Kept]) -> Value:
     match node.kind:
         case "sum":
             return sum(due)
-        case "average":
+        case "median":
+            ranked = sorted(due)
+            half = len(ranked) // 2
+            return Fraction(ranked[half] + ranked[-1 - half]) / 2 if ranked else empty(node)
+        case "most_frequent":
+            return commonest(node, due) if due else empty(node)
+        case "average" | "share":
             return sum(due) / Fraction(len(due)) if due else empty(node)
         case "highest" | "lowest":
             best = world.best(due, node.item or node, node.kind == "highest")
@@ -141,6 +153,38 @@ def best_few(node: core.Fold, kept: list[Kept]) -> list[Kept]:
                  and (size := size_of(each.item, kind)) is not None]  # fmt: skip
         sized.sort(key=lambda pair: pair[0], reverse=node.best)
         found += [each for _, each in sized[: node.count]]
+    return found
+
+
+def commonest(node: core.Fold, due: list[Any]) -> Value:
+    """The one that occurs most often, undecided if several do."""
+    often = {item: due.count(item) for item in due}
+    first = [item for item, count in often.items() if count == max(often.values())]
+    if len(first) == 1:
+        return first[0]
+    kind = (node.item or node).type
+    said = " / ".join(sorted(told_value(item, kind) for item in first))
+    return undecided("ZS845", list=node.record, values=said, count=str(max(often.values())))
+
+
+def last_few(node: core.Fold, kept: list[Kept]) -> list[Kept] | Value:
+    """The last few of each group, undecided where equals stand on both sides of the cut."""
+    doubts = [value for each in kept for value in (each.by, each.group) if is_open(value)]
+    if doubts:
+        return spread(doubts)
+    assert node.count is not None
+    assert node.by is not None
+    found: list[Kept] = []
+    for group in {each.group: None for each in kept}:
+        members = [each for each in kept if each.group == group and each.by != NONE]
+        for each in members:
+            later = sum(other.by > each.by for other in members)
+            alike = sum(other.by == each.by for other in members)
+            if later < node.count < later + alike:
+                at = told_value(each.by, node.by.type)
+                return undecided("ZS846", list=node.record, count=str(node.count), at=at)
+            if later < node.count:
+                found.append(each)
     return found
 
 

@@ -35,6 +35,9 @@ STEPS = {"points": ["1 point", "0.1 points", "5 points"], "yuan": ["1 yuan", "0.
 MIRRORED = {"≥": "≤", "≤": "≥", "<": ">", ">": "<", "not below": "not above", "not above": "not below", "above": "below",
             "below": "above"}  # fmt: skip
 
+BARE = ("count", "exists", "longest run", "share_of")
+"""Words before the name of a record alone."""
+
 
 class Phrases:
     """Text of expressions. `inside` is the record outside the brackets of the list that is being written, if any."""
@@ -238,7 +241,7 @@ class Phrases:
 
     def fold_number(self, record: Record, kind: Kind, depth: int) -> str | None:
         return self.fold(
-            record, kind, depth, self.random.choice(["sum", "sum", "average", "highest", "lowest", "latest"])
+            record, kind, depth, self.random.choice(["sum", "sum", "average", "median", "highest", "lowest", "latest"])
         )
 
     def count(self, record: Record, depth: int) -> str:
@@ -255,22 +258,22 @@ class Phrases:
         if word in ("latest", "longest run"):
             sources = [(each, everyone) for each, everyone in sources if each.series or word == "latest"]
         fitting = [(each, everyone) for each, everyone in sources
-                   if word in ("count", "exists", "longest run") or self.items(each, kind)]  # fmt: skip
+                   if word in BARE or self.items(each, kind)]  # fmt: skip
         if not fitting:
             return None
         listed, everyone = self.random.choice(fitting)
         whose = spelled(listed.name)
-        if word not in ("count", "exists", "longest run"):
+        if word not in BARE:
             whose += f".{spelled(self.random.choice(self.items(listed, kind)).name)}"
         elif word == "count" and self.chance(0.15):
             whose += f".{spelled(self.random.choice(listed.fields[1:]).name)}"
-        text = f"{word}({'all ' if everyone else ''}{whose}"
+        text = f"{word}({'all ' if everyone else ''}{self.made_of(whose, word, kind)}"
         if everyone and listed is record:
             alike = [each for each in record.all() if each.kind.name in ("text", "bool", "choice", "ref")]
             if alike and self.chance(0.6):
                 some = self.random.sample(alike, min(len(alike), self.random.choice([1, 1, 1, 2])))
                 text += f" same {', '.join(spelled(each.name) for each in some)}"
-        if self.chance(0.5) or word in ("exists", "longest run"):
+        if self.chance(0.5) or word in ("exists", "longest run", "share_of"):
             text += f" where {self.inside(listed, record, depth)}"
         if word == "latest" and (not listed.series or self.chance(0.3)):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
@@ -281,11 +284,21 @@ class Phrases:
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             by = [each for each in by if "none" in each.may] or by
             text += f" by {spelled(self.random.choice(by).name)}" if by else ""
+        elif word not in ("exists", "longest run", "latest") and self.chance(0.25):
+            by = [each for each in listed.all() if each.kind.name in ("date", "period")]
+            if by:
+                text += f" by {spelled(self.random.choice(by).name)} last {self.random.randint(1, 3)}"
         elif word in ("sum", "average", "count") and self.chance(0.4) and (word != "count" or "." not in whose):
             group = self.random.choice(listed.fields).name
             each = f" each {spelled(group)}" if self.chance(0.6) or word == "count" else ""
             text += f"{each} {self.random.choice(['best', 'worst'])} {self.random.randint(1, 2)}"
         return text + ")"
+
+    def made_of(self, whose: str, word: str, kind: Kind) -> str:
+        """What is made of each record: a value of it, or a little more."""
+        if word not in ("sum", "average", "median", "highest", "lowest") or kind.name != "num" or self.chance(0.6):
+            return whose
+        return self.random.choice([f"2 × {whose}", f"{whose} × 3", f"larger({whose}, {self.constant(kind)})"])
 
     def items(self, listed: Record, kind: Kind) -> list[Known]:
         found = [each for each in listed.all() if each.kind == kind]

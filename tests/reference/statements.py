@@ -106,6 +106,9 @@ class Statements:
                 "sum",
                 "count",
                 "average",
+                "median",
+                "most_frequent",
+                "share_of",
                 "highest",
                 "lowest",
                 "exists",
@@ -116,17 +119,19 @@ class Statements:
             ]
         )
         kind = BOOL if word == "exists" else PLAIN if word in ("count", "longest run") else self.kind(record)
+        if word == "share_of":
+            kind = Kind("num", "%")
         if kind == BOOL and word != "exists":
             word = "exists"
-        if kind.name != "num" and word in ("sum", "average"):
+        if kind.name != "num" and word in ("sum", "average", "median"):
             word = "latest"
         before = self.perhaps() if word == "longest run" and self.chance(0.6) else []
         text = self.write.fold(record, kind, 1, word)
         if text is None:
             return [*before, *self.define()]
-        if word == "average":
+        if word in ("average", "share_of", "median"):
             text = f"({text} {self.write.rounding(kind)})"
-        if word in ("average", "highest", "lowest", "latest") and self.chance(0.5):
+        if word in ("average", "median", "most_frequent", "highest", "lowest", "latest") and self.chance(0.5):
             text = f"{text} if missing {self.write.constant(kind)}"
         head = self.new(record, kind, "open")
         return [*before, *self.done([f"define {head} = {text}{self.cite()}"])]
