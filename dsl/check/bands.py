@@ -111,17 +111,29 @@ def subject(guard: Expr) -> Expr | None:
 
 
 def is_constant(expr: Expr) -> bool:
-    return isinstance(expr, core.Const)
+    return isinstance(expr, core.Const) or fixed(expr) is not None
+
+
+def fixed(expr: Expr) -> Exact | None:
+    """The one value of a parameter that is a number, whatever it is set to; None of anything else."""
+    kind = expr.type.kind
+    parameter = isinstance(expr, core.Ref) and not expr.record and isinstance(kind, Number)
+    return kind.low if parameter and isinstance(kind, Number) and kind.low == kind.high else None
+
+
+def value_of(expr: Expr) -> object:
+    """The value of a constant, None if it is none."""
+    return expr.value if isinstance(expr, core.Const) else fixed(expr)
 
 
 def region(guard: Expr, of: Expr) -> Region | None:
     """What of `of` a condition admits, None where it cannot be told."""
     match guard:
-        case core.Compare(left=left, op=op, right=core.Const(value=value)) if same(left, of):
-            return _compared(op, value, of)
-        case core.Compare(left=core.Const(value=value), op=op, right=right) if same(right, of):
+        case core.Compare(left=left, op=op, right=right) if same(left, of) and is_constant(right):
+            return _compared(op, value_of(right), of)
+        case core.Compare(left=left, op=op, right=right) if same(right, of) and is_constant(left):
             turned = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}.get(op, op)
-            return _compared(turned, value, of)
+            return _compared(turned, value_of(left), of)
         case core.IsNone():
             return Region(none=True)
         case core.IsMissing():

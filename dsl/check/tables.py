@@ -12,10 +12,11 @@ from dsl.check.definitions import both, choice_of, outcome, switch
 from dsl.check.expressions import Expressions
 from dsl.check.symbols import output_name
 from dsl.syntax import surface as s
-from policy import core
+from policy import core, walk
 from policy.core import Arm, Band, Expr
 from policy.diagnostic import Fix, replaced
 from policy.kinds import Choosing, Tiering
+from policy.numerals import with_unit
 from policy.types import Choice, Kind, Number, Type, common_grid
 
 _MODES: Final[dict[str, Choosing]] = {"": "unique", "INORDER": "first", "ADDUP": "sum", "HIGHESTOF": "highest"}
@@ -192,8 +193,32 @@ def _band(x: Expressions, amount: Expr, row: s.Row, place: Place) -> Band:
         raise x.findings.refuse("ZS406", row.span)
     interval = bands.constant_interval(x, amount, row.tests[0], place)
     if interval is None:
-        raise x.findings.refuse("ZS406", row.span)
+        raise _no_interval(x, amount, row, place)
     return Band(interval.low, interval.low_in, interval.high, interval.high_in, rate, row.clause, row.span)
+
+
+def _no_interval(x: Expressions, amount: Expr, row: s.Row, place: Place) -> Untypable:
+    """Why a row of a tier table is no band: its bounds cross, or are no figures that everybody shares."""
+    assert row.tests is not None
+    guard = tests.any_of(x, amount, row.tests[0], place)
+    nodes = list(walk.nodes([guard])) if guard is not None else []
+    bounds = [each for node in nodes if isinstance(node, core.Compare) for each in (node.left, node.right)]
+    others = [bound for bound in bounds if not bands.same(bound, amount)]
+    moving = next((bound for bound in others if not bands.is_constant(bound)), None)
+    if moving is not None:
+        return x.findings.refuse("ZS432", moving.span, what=moving.span.text)
+    if len(others) == 2:
+        low, high = (_said(x, bound) for bound in others)
+        return x.findings.refuse("ZS433", row.span, low=low, high=high)
+    return x.findings.refuse("ZS406", row.span)
+
+
+def _said(x: Expressions, bound: Expr) -> str:
+    """A bound as it is written, and what it comes to where it is a parameter."""
+    value, written = bands.value_of(bound), bound.span.text
+    if isinstance(bound, core.Const) or not isinstance(value, int | Fraction):
+        return written
+    return f"{written} = {with_unit(value, amounts.of(bound).unit, x.findings.language)}"
 
 
 __all__ = ["Choice", "table"]
