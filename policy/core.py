@@ -217,14 +217,16 @@ class Named(Node, frozen=True, eq=False):
 
 
 class Previous(Node, frozen=True, eq=False):
-    """The same owner's record of the calendar period before; missing if there is none. `上期`
+    """The same owner's record of the calendar period before, or after; missing if there is none. `上期`, `下期`
 
-    `owner` is the field that says whose a record is ("" where all are one series), `series` the one that says when.
+    `steps` is -1 or 1. `owner` is the field that says whose a record is ("" where all are one series), `series` the
+    one that says when.
     """
 
     of: Expr
     owner: str
     series: str
+    steps: int = -1
 
 
 class Follow(Node, frozen=True, eq=False):
@@ -250,7 +252,7 @@ class Elapsed(Node, frozen=True, eq=False):
 
 
 class CalendarOf(Node, frozen=True, eq=False):
-    """The first day of a date's year, quarter or month, or its year."""
+    """The first day of a date's year, quarter or month, or the year, quarter or month that it lies in."""
 
     of: Expr
     part: kinds.CalendarPart
@@ -268,10 +270,10 @@ class Fold(Node, frozen=True, eq=False):
 
     The records are those of kind `record` whose field `owner` refers to `mine`, or all of them where `mine` is None.
     `same` pairs an expression about the listed record with one about the outer record; `where` filters; both `where`
-    and `item` are read with the listed record as Me(0) and what was Me(0) as Me(1). `by` orders for latest and
-    longest_run; within each value of `each` only the `count` best (or worst) items are kept, or of all where `each` is
-    None and `count` is not; with `newest` those that come last by `by`. A share is the average of an item that is 1
-    for each that counts and else 0.
+    and `item` are read with the listed record as Me(0) and what was Me(0) as Me(1). `by` orders for latest,
+    longest_run and in_a_row; within each value of `each` only the `count` best (or worst) items are kept, or of all
+    where `each` is None and `count` is not; with `newest` those that come last by `by`. A share is the average of an
+    item that is 1 for each that counts and else 0.
     """
 
     kind: kinds.Aggregate

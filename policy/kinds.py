@@ -21,13 +21,13 @@ Adding: TypeAlias = Literal["sum", "highest"]
 Span: TypeAlias = Literal["years", "months", "days"]
 """What is counted between two dates."""
 
-CalendarPart: TypeAlias = Literal["year", "year_start", "quarter_start", "month_start"]
+CalendarPart: TypeAlias = Literal["year", "quarter", "month", "year_start", "quarter_start", "month_start"]
 
 Grain: TypeAlias = Literal["day", "month", "quarter", "year"]
 
 Aggregate: TypeAlias = Literal[
     "sum", "count", "average", "highest", "lowest", "median", "most_frequent", "share", "exists", "latest",
-    "longest_run",
+    "longest_run", "in_a_row",
 ]  # fmt: skip
 """How a list of records becomes one value."""
 

@@ -22,7 +22,14 @@ _PARTS: Final[dict[str, kinds.CalendarPart]] = {
     "QUARTERSTART": "quarter_start",
     "MONTHSTART": "month_start",
     "YEAROF": "year",
+    "QUARTEROF": "quarter",
+    "MONTHOF": "month",
 }
+
+
+_GRAINS: Final[dict[str, kinds.Grain]] = {"YEAROF": "year", "QUARTEROF": "quarter", "MONTHOF": "month"}
+_SIZES: Final[tuple[kinds.Grain, ...]] = ("day", "month", "quarter", "year")
+"""Grains of the calendar, the finest first."""
 
 
 def shifted(findings: Findings, terms: list[Expr], signs: list[int], span: Span) -> Expr:
@@ -40,18 +47,25 @@ def shifted(findings: Findings, terms: list[Expr], signs: list[int], span: Span)
 
 def elapsed(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
     """`满年(a，b)`: completed years, months, or days between two dates."""
-    if len(arguments) != 2 or any(a.type.kind != Calendar("day") for a in arguments):
+    grains = [a.type.kind.grain for a in arguments if isinstance(a.type.kind, Calendar)]
+    if len(arguments) != 2 or len(grains) != 2 or (grains != ["day", "day"] and function == "DAYS"):
         raise findings.refuse("ZS322", span)
+    if grains[0] != grains[1]:
+        raise findings.refuse("ZS368", span, first=arguments[0].span.text, second=arguments[1].span.text)
     word, unit, grid = _ELAPSED[function]
     into = Type(Number(unit, grid)).absent_as(*(a.type for a in arguments))
     return core.Elapsed(start=arguments[0], end=arguments[1], unit=word, type=into, span=span)
 
 
 def part(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
-    """`年初(d)`, `季初(d)`, `月初(d)`, `所在年(d)`."""
+    """`年初(d)`, `季初(d)`, `月初(d)`, `所在年(d)`, `所在季(d)`, `所在月(d)`."""
     if len(arguments) != 1 or not isinstance(arguments[0].type.kind, Calendar):
         raise findings.refuse("ZS323", span)
-    kind = Calendar("year") if function == "YEAROF" else Calendar("day")
+    grain = _GRAINS.get(function, "day")
+    own = arguments[0].type.kind.grain
+    if _SIZES.index(own) > _SIZES.index(grain) and grain != "day":
+        raise findings.refuse("ZS369", span, what=arguments[0].span.text)
+    kind = Calendar(grain)
     into = arguments[0].type.replaced(kind)
     return core.CalendarOf(of=arguments[0], part=_PARTS[function], type=into, span=span)
 

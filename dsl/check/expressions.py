@@ -201,7 +201,7 @@ class Expressions:
     # -- names ---------------------------------------------------------------------------------------------------
 
     def _path(self, path: s.Path, place: Place, expected: Kind | None) -> Expr:
-        if path.anchor == "previous":
+        if path.anchor in ("previous", "following"):
             return self._previous(path, place)
         if len(path.names) == 1:
             found = self._name(path.names[0], place, path.anchor)
@@ -311,9 +311,10 @@ class Expressions:
             raise Untypable(record)
         owner, series = found_series
         into = Type(Reference(record), missing=True, open=True)
-        before = core.Previous(of=me, owner=owner, series=series, type=into, span=path.span)
+        steps = -1 if path.anchor == "previous" else 1
+        before = core.Previous(of=me, owner=owner, series=series, steps=steps, type=into, span=path.span)
         word = path.names[0]
-        assumed = self.definitions.type_before(record, word.text)
+        assumed = self.definitions.type_before(record, word.text) if steps < 0 else None
         if assumed is not None:
             return core.Ref(of=before, name=word.text, record=record, type=assumed, span=path.span)
         found = self.member(before, record, word)
@@ -486,7 +487,7 @@ class Expressions:
         turned = isinstance(first, s.Nothing | s.YesNo | s.Text | s.Number) or (
             isinstance(first, s.Path)
             and len(first.names) == 1
-            and first.anchor != "previous"
+            and first.anchor not in ("previous", "following")
             and self._name(first.names[0], place, first.anchor) is None
         )
         if turned and not isinstance(second, s.Text | s.Number):
@@ -562,7 +563,7 @@ class Expressions:
         if isinstance(a, Choice) and isinstance(b, Choice):
             same = set(a.values) == set(b.values)
         elif isinstance(a, Calendar) and isinstance(b, Calendar):
-            same = a.grain == b.grain
+            same = a.grain == b.grain or "day" in (a.grain, b.grain)
         elif isinstance(a, Reference) and isinstance(b, Reference):
             same = a.record == b.record
         for day, other in ((left, right), (right, left)):

@@ -34,8 +34,10 @@ _KINDS: Final[dict[str, Aggregate]] = {
     "EXISTS": "exists",
     "LATEST": "latest",
     "RUN": "longest_run",
+    "STREAK": "in_a_row",
 }
-_ITEMLESS = ("count", "exists", "longest_run", "share")
+_ITEMLESS = ("count", "exists", "longest_run", "in_a_row", "share")
+_RUNS = ("longest_run", "in_a_row")
 
 
 class Source(Struct, frozen=True, eq=False):
@@ -62,7 +64,7 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
         item, where = _holding(where, fold), None
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
     valued = item is not None or kind == "count" or (fold.pick is not None and fold.pick.newest and kind != "exists")
-    if fold.pick is not None and (not valued or kind == "longest_run"):
+    if fold.pick is not None and (not valued or kind in _RUNS):
         raise x.findings.refuse("ZS330", fold.pick.span)
     same = tuple(_shared(x, path, place, inside) for path in fold.same)
     asked = [e.type for e in (item, where, by, each, *chain.from_iterable(same)) if e is not None]
@@ -169,7 +171,7 @@ def _fitting(x: Expressions, item: Expr, kind: Aggregate, span: Span) -> Expr:
             fits, code = isinstance(item.type.kind, Number), "ZS311"
         case "highest" | "lowest":
             fits, code = _ordered(item.type.kind), "ZS513"
-        case "count" | "exists" | "latest" | "longest_run" | "most_frequent" | "share":
+        case "count" | "exists" | "latest" | "longest_run" | "in_a_row" | "most_frequent" | "share":
             return item
         case _:
             assert_never(kind)
@@ -207,7 +209,7 @@ def _by(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | 
         if not isinstance(found.type.kind, Calendar | Number):
             raise x.findings.refuse("ZS513", fold.by.span, what=fold.by.text, kind=x.kind_word(found.type.kind))
         return found
-    if kind not in ("latest", "longest_run") and not (fold.pick is not None and fold.pick.newest):
+    if kind not in ("latest", *_RUNS) and not (fold.pick is not None and fold.pick.newest):
         return None
     record = x.symbols.records[inside.record]
     series = next((f for f in record.fields if f.series), None)
@@ -224,7 +226,7 @@ def _type(kind: Aggregate, item: Expr | None, asked: Sequence[Type], fold: s.Fol
     match kind:
         case "exists":
             return Type(YesNo(), missing, (), False, opened)
-        case "count" | "longest_run":
+        case "count" | "longest_run" | "in_a_row":
             return Type(Number(None, 1, 0, None), missing, (), False, opened)
         case "sum":
             assert isinstance(of, Number)

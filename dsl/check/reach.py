@@ -153,7 +153,7 @@ def _grows(expr: Expr, bodies: Bodies) -> bool:
     """Whether a number goes up with a list, which may be as long as it will."""
     match expr:
         case core.Fold(kind=kind, count=count):
-            return kind in ("sum", "count", "longest_run") and count is None
+            return kind in ("sum", "count", "longest_run", "in_a_row") and count is None
         case core.Sum(terms=terms, signs=signs):
             return any(sign > 0 and _grows(term, bodies) for term, sign in zip(terms, signs, strict=True))
         case core.Product(factors=factors, powers=powers):

@@ -35,7 +35,7 @@ _NEAR: dict[str, str] = {
     "最大": "MAX", "最大值": "MAX", "最小": "MIN", "最小值": "MIN", "计数": "COUNT", "数量": "COUNT", "人数": "COUNT",
     "years": "FULLYEARS", "age": "FULLYEARS", "years_between": "FULLYEARS", "months_between": "FULLMONTHS",
     "周岁": "FULLYEARS", "年数": "FULLYEARS", "月数": "FULLMONTHS", "days": "DAYS", "any": "EXISTS", "存在": "EXISTS",
-    "newest": "LATEST", "last": "LATEST", "最新": "LATEST", "最后": "LATEST", "streak": "RUN", "连续": "RUN",
+    "newest": "LATEST", "last": "LATEST", "最新": "LATEST", "最后": "LATEST", "streak": "STREAK",
 }  # fmt: skip
 
 

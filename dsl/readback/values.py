@@ -21,6 +21,7 @@ _FOLDS = {
     "MODE": ("{list}中出现最多的{item}", "the most frequent {item} among {list}"),
     "SHARED": ("{list}中{holds}的所占的比例", "the share of {list} for which {holds}"),
     "LATEST": ("{list}中最近一条的{item}", "the {item} of the latest of {list}"),
+    "STREAK": ("{list}到最后一条为止的连续条数", "how many of {list} in a row up to the last"),
     "RUN": ("{list}中连续最长的条数", "the length of the longest run of {list}"),
 }
 _CALLS = {
@@ -31,6 +32,8 @@ _CALLS = {
     "QUARTERSTART": ("{0}所在季度的第一天", "the first day of the quarter of {0}"),
     "MONTHSTART": ("{0}所在月的第一天", "the first day of the month of {0}"),
     "YEAROF": ("{0}所在的年份", "the year of {0}"),
+    "QUARTEROF": ("{0}所在的季度", "the quarter of {0}"),
+    "MONTHOF": ("{0}所在的月份", "the month of {0}"),
     "LARGER": ("{all}中较大的", "the larger of {all}"),
     "SMALLER": ("{all}中较小的", "the smaller of {all}"),
 }
@@ -99,6 +102,8 @@ class Values(Speech):
             text = self.say("{owner}的{part}", "{part} of {owner}", owner=text, part=word)
         if path.anchor == "previous":
             return self.say("上一期的{name}", "{name} of the period before", name=text)
+        if path.anchor == "following":
+            return self.say("下一期的{name}", "{name} of the period after", name=text)
         if path.anchor == "this":
             return self.say("自身的{name}", "its own {name}", name=text)
         param = self.known.params.get(words[0]) if len(words) == 1 else None

@@ -257,7 +257,7 @@ class ValueReader:
         return number
 
     def path(self, tree: Tree[Token]) -> s.Path:
-        anchors = [t.type.lower() for t in tokens(tree, "THIS", "PREVIOUS")]
+        anchors = [t.type.lower() for t in tokens(tree, "THIS", "PREVIOUS", "FOLLOWING")]
         names = tuple(self.word(t) for t in tokens(tree, "NAME"))
         return s.Path(names=names, anchor=anchors[0] if anchors else "", span=self.span(tree))
 

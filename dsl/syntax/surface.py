@@ -64,7 +64,7 @@ class AsOf(Node, frozen=True, eq=False):
 
 
 class Path(Node, frozen=True, eq=False):
-    """`笔试`, `课程.课时`, `本.x`, `上期.x`; `anchor` is "this", "previous" or empty."""
+    """`笔试`, `课程.课时`, `本.x`, `上期.x`; `anchor` is "this", "previous", "following" or empty."""
 
     names: tuple[Word, ...]
     anchor: str = ""

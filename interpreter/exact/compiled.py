@@ -241,12 +241,14 @@ class Program:
         return step
 
     def in_turn(self, node: Previous) -> Callable[[Subject, str], Step]:
-        """A definition that looks back, worked out from the earliest period on, so that no chain is too long."""
-        before = self.population.before
+        """A definition that looks back or ahead, worked out from the far end on, so that no chain is too long."""
+        beside = self.population.beside
 
         def work_out(subject: Subject, name: str) -> Step:
             chain = [subject]
-            while len(found := before(chain[-1], node.owner, node.series)) == 1 and name not in found[0].memo:
+            while len(found := beside(chain[-1], node.owner, node.series, node.steps)) == 1:
+                if name in found[0].memo:
+                    break
                 chain.append(found[0])
             for each in reversed(chain):
                 if name not in each.memo:
@@ -313,10 +315,10 @@ class Program:
             subject, absent, parts = find(scope)
             if subject is None:
                 return None, absent, parts
-            doubt = self.population.before_in_doubt(subject, node.owner, node.series)
+            doubt = self.population.beside_in_doubt(subject, node.owner, node.series, node.steps)
             if doubt is not None:
                 return None, doubt, parts
-            found = self.population.before(subject, node.owner, node.series)
+            found = self.population.beside(subject, node.owner, node.series, node.steps)
             if len(found) > 1:
                 return None, undecided("ZS813", record=subject.record, who=subject.label), parts
             return (found[0], None, parts) if found else (None, Missing(""), parts)

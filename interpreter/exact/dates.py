@@ -130,6 +130,10 @@ def beginning(day: date, part: CalendarPart) -> date | Period:
     match part:
         case "year":
             return Period(day.year, 0, "year")
+        case "quarter":
+            return Period(day.year, (day.month + 2) // 3, "quarter")
+        case "month":
+            return Period(day.year, day.month, "month")
         case "year_start":
             return date(day.year, 1, 1)
         case "quarter_start":

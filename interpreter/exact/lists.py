@@ -27,6 +27,9 @@ from policy.types import Type
 from policy.units import divide
 from policy.values import Nil, NoneListed, Period, Value
 
+RUNS = ("longest_run", "in_a_row")
+"""Lists that count periods one after another."""
+
 Naming: TypeAlias = Callable[[Scope, Value], Value]
 """An open value of a listed record (first in scope), its reasons told as the asker sees them."""
 Lister: TypeAlias = Callable[[Scope], "list[Subject]"]
@@ -55,7 +58,7 @@ class Parts(Struct, eq=False):
         return cls(
             tuple((make(inner), make(outer)) for inner, outer in node.same),
             make(node.where) if node.where else None,
-            make(node.item) if node.item and node.kind not in ("exists", "longest_run") else None,
+            make(node.item) if node.item and node.kind not in ("exists", *RUNS) else None,
             make(node.by) if node.by else None,
             make(node.each) if node.each else None,
         )
@@ -140,7 +143,7 @@ def folded(
         listed.append(Listed(subject.label, subject.place, belongs, test, item, by))
         if type(belongs) in OPEN:
             doubts.append(naming(scope, belongs))
-        elif belongs or node.kind == "longest_run":
+        elif belongs or node.kind in RUNS:
             value = naming(scope, item.value) if item else belongs
             kept.append(Kept(value, ordering(node, parts, scope), parts.each(scope).value if parts.each else None))
     steps = tuple([step for entry in listed for step in (entry.where, entry.item) if step is not None])
@@ -211,8 +214,8 @@ def combined(node: Fold, kind: Aggregate, kept: list[Kept]) -> Value:
             return len(kept)
         case "latest":
             return latest(node, kept)
-        case "longest_run":
-            return longest_run(kept)
+        case "longest_run" | "in_a_row":
+            return in_a_row(kept, longest=kind == "longest_run")
         case "median":
             return median(node, [each.item for each in kept])
         case "most_frequent":
@@ -326,15 +329,19 @@ def latest(node: Fold, kept: list[Kept]) -> Value:
     return spread(doubts) if doubts else undecided("ZS810", list=node.record)
 
 
-def longest_run(kept: list[Kept]) -> Value:
-    """How many periods in a row hold. One without a record ends a run; one with several holds if all of them do."""
+def in_a_row(kept: list[Kept], *, longest: bool) -> Value:
+    """How many periods in a row hold: the most that ever did, or those up to the last one.
+
+    One without a record ends a run; one with several holds if all of them do.
+    """
     if any(type(each.by) in OPEN for each in kept):
         return spread([each.by for each in kept if type(each.by) in OPEN])
     holding: dict[Any, bool] = {}
     for each in (each for each in kept if type(each.by) is not Nil):
         at = period_number(each.by) if isinstance(each.by, Period) else each.by
         holding[at] = holding.get(at, True) and each.item is True
-    return max(runs(holding), default=0)
+    lengths = list(runs(holding))
+    return max(lengths, default=0) if longest else lengths[-1] if lengths else 0
 
 
 def runs(holding: dict[Any, bool]) -> Iterator[int]:

@@ -180,9 +180,9 @@ class Population:
                 index.setdefault(_text_of(field, subject.values) if field else subject.key, []).append(subject)
         return index.get(key, [])
 
-    def before(self, subject: Subject, owner: str, series: str) -> list[Subject]:
-        """The subjects of the calendar period before, of whoever `owner` names ("" where all are one series); more than
-        one if the data has several."""
+    def beside(self, subject: Subject, owner: str, series: str, steps: int) -> list[Subject]:
+        """The subjects of the calendar period so many later (-1: the one before), of whoever `owner` names ("" where
+        all are one series); more than one if the data has several."""
         period = subject.values.get(series)
         if not isinstance(period, Period):
             return []
@@ -191,14 +191,14 @@ class Population:
             index = self._before[subject.record] = {}
             for each in self.of(subject.record):
                 index.setdefault((_text_of(owner, each.values), each.values.get(series)), []).append(each)
-        return index.get((_text_of(owner, subject.values), previous_period(period)), [])
+        return index.get((_text_of(owner, subject.values), moved(period, steps)), [])
 
-    def before_in_doubt(self, subject: Subject, owner: str, series: str) -> Undecided | None:
-        """A row of the same owner that was set aside and is, or may be, of the period before."""
+    def beside_in_doubt(self, subject: Subject, owner: str, series: str, steps: int) -> Undecided | None:
+        """A row of the same owner that was set aside and is, or may be, of the period so many later."""
         period = subject.values.get(series)
         if subject.record not in self._aside or not isinstance(period, Period):
             return None
-        wanted = previous_period(period)
+        wanted = moved(period, steps)
         aside = (
             self._aside_of(subject.record, owner, _text_of(owner, subject.values))
             if owner
@@ -222,6 +222,6 @@ def period_of(number: int, grain: Grain) -> Period:
     return Period(year, 0 if grain == "year" else part + 1, grain)
 
 
-def previous_period(period: Period) -> Period:
-    """The calendar period just before."""
-    return period_of(period_number(period) - 1, period.grain)
+def moved(period: Period, steps: int) -> Period:
+    """The calendar period so many later."""
+    return period_of(period_number(period) + steps, period.grain)

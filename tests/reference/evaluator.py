@@ -97,9 +97,9 @@ class Evaluator:
                 return scope[depth]
             case core.Named(of=of):
                 return self.record_at(of, scope)
-            case core.Previous(of=of):
+            case core.Previous(of=of, steps=steps):
                 row = self.record_at(of, scope)
-                return self.before(row) if isinstance(row, Row) else row
+                return self.beside(row, steps) if isinstance(row, Row) else row
             case core.Follow(of=of):
                 return self.pointed_at(of, scope)
             case _:
@@ -115,13 +115,13 @@ class Evaluator:
         lost = next((row.aside for row in self.aside.get(kind.record, []) if row.key == key), None)
         return found or lost or undecided("ZS809", record=kind.record, key=key)
 
-    def before(self, row: Row) -> Row | Absent:
-        """The same owner's record of the calendar period before."""
+    def beside(self, row: Row, steps: int) -> Row | Absent:
+        """The same owner's record of the calendar period before or after."""
         owner, series = owner_field(row.record), next(f.name for f in row.record.fields if f.series)
         period = row.values.get(series)
         if not isinstance(period, Period):
             return missing("")
-        wanted = row.values.get(owner), period_at(period_number(period) - 1, period.grain)
+        wanted = row.values.get(owner), period_at(period_number(period) + steps, period.grain)
         for lost in self.aside.get(row.record.name, []):
             at = lost.values.get(series)
             if lost.aside is not None and lost.values.get(owner) == wanted[0] and (at == wanted[1] or is_open(at)):

@@ -49,7 +49,7 @@ def folded(world: Evaluator, node: core.Fold, scope: Scope) -> Value:
         alike = [same(world.value(inner, inside), mine) for (inner, _), mine in zip(node.same, asked, strict=True)]
         where = True if node.where is None else world.value(node.where, inside)
         member = row.in_doubt(at_least(len(alike) + 1, [*alike, where]))
-        if node.kind == "longest_run" and member is False and at_least(len(alike), alike) is True:
+        if node.kind in ("longest_run", "in_a_row") and member is False and at_least(len(alike), alike) is True:
             kept.append((row, False))
         elif is_open(member):
             doubts.append(told(world, node, inside, member))
@@ -116,8 +116,8 @@ def of_kept(world: Evaluator, node: core.Fold, kept: list[Kept]) -> Value:
             return len(kept)
         case "latest":
             return latest(node, kept)
-        case "longest_run":
-            return longest_run(kept)
+        case "longest_run" | "in_a_row":
+            return longest_run(kept, at_the_end=node.kind == "in_a_row")
     items = [each.item for each in kept]
     if any(is_open(item) for item in items):
         return spread(items)
@@ -202,7 +202,7 @@ def latest(node: core.Fold, kept: list[Kept]) -> Value:
     return spread(items) if any(is_open(item) for item in items) else undecided("ZS810", list=node.record)
 
 
-def longest_run(kept: list[Kept]) -> Value:
+def longest_run(kept: list[Kept], *, at_the_end: bool = False) -> Value:
     """How many periods in a row hold: one without a record ends a run, one of several records holds if all do."""
     if any(is_open(each.by) for each in kept):
         return spread([each.by for each in kept])
@@ -216,4 +216,4 @@ def longest_run(kept: list[Kept]) -> Value:
         broken = last is not None and is_number(at) and at == int(at) and at != last + 1
         run = (1 if broken else run + 1) if periods[at] else 0
         longest, last = max(longest, run), at
-    return longest
+    return run if at_the_end else longest

@@ -35,7 +35,8 @@ STEPS = {"points": ["1 point", "0.1 points", "5 points"], "yuan": ["1 yuan", "0.
 MIRRORED = {"≥": "≤", "≤": "≥", "<": ">", ">": "<", "not below": "not above", "not above": "not below", "above": "below",
             "below": "above"}  # fmt: skip
 
-BARE = ("count", "exists", "longest run", "share_of")
+RUNS = ("longest run", "in a row")
+BARE = ("count", "exists", "longest run", "in a row", "share_of")
 """Words before the name of a record alone."""
 
 
@@ -82,7 +83,7 @@ class Phrases:
         if record.series and self.chance(0.3):
             before = self.known(Record("", record.fields, []), kind)
             if before is not None and before not in self.parameters:
-                return f"previous.{spelled(before.name)}"
+                return f"{self.random.choice(['previous', 'previous', 'next'])}.{spelled(before.name)}"
         found = self.known(record, kind)
         if found is None:
             return None
@@ -245,7 +246,7 @@ class Phrases:
         )
 
     def count(self, record: Record, depth: int) -> str:
-        kind = self.random.choice(["count", "count", "longest run"])
+        kind = self.random.choice(["count", "count", "longest run", "in a row"])
         return self.fold(record, PLAIN, depth, kind) or "2"
 
     def sources(self, record: Record) -> list[tuple[Record, bool]]:
@@ -255,7 +256,7 @@ class Phrases:
 
     def fold(self, record: Record, kind: Kind, depth: int, word: str) -> str | None:
         sources = self.sources(record)
-        if word in ("latest", "longest run"):
+        if word in ("latest", *RUNS):
             sources = [(each, everyone) for each, everyone in sources if each.series or word == "latest"]
         fitting = [(each, everyone) for each, everyone in sources
                    if word in BARE or self.items(each, kind)]  # fmt: skip
@@ -273,18 +274,18 @@ class Phrases:
             if alike and self.chance(0.6):
                 some = self.random.sample(alike, min(len(alike), self.random.choice([1, 1, 1, 2])))
                 text += f" same {', '.join(spelled(each.name) for each in some)}"
-        if self.chance(0.5) or word in ("exists", "longest run", "share_of"):
+        if self.chance(0.5) or word in ("exists", *RUNS, "share_of"):
             text += f" where {self.inside(listed, record, depth)}"
         if word == "latest" and (not listed.series or self.chance(0.3)):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             if not by:
                 return None
             text += f" by {spelled(self.random.choice(by).name)}"
-        elif word == "longest run" and self.chance(0.5):
+        elif word in RUNS and self.chance(0.5):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             by = [each for each in by if "none" in each.may] or by
             text += f" by {spelled(self.random.choice(by).name)}" if by else ""
-        elif word not in ("exists", "longest run", "latest") and self.chance(0.25):
+        elif word not in ("exists", *RUNS, "latest") and self.chance(0.25):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             if by:
                 text += f" by {spelled(self.random.choice(by).name)} last {self.random.randint(1, 3)}"
@@ -384,10 +385,12 @@ class Phrases:
         if periods and self.chance(0.5):
             kind = self.random.choice(periods).kind
             other = (
-                f"year_of({self.date(record, depth - 1)})"
-                if kind.of == "year" and self.chance(0.5)
+                f"{kind.of}_of({self.date(record, depth - 1)})"
+                if kind.of in ("year", "quarter", "month") and self.chance(0.5)
                 else self.constant(kind)
             )
+            if self.chance(0.2):
+                other = self.date(record, depth - 1)
             return self.compared(self.path(record, kind) or other, word, other)
         return self.compared(self.date(record, depth - 1), word, self.date(record, depth - 1))
 

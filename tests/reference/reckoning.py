@@ -108,6 +108,10 @@ def beginning(day: Any, part: str) -> Any:
     match part:
         case "year":
             return Period(day.year, 0, "year")
+        case "quarter":
+            return Period(day.year, (day.month - 1) // 3 + 1, "quarter")
+        case "month":
+            return Period(day.year, day.month, "month")
         case "year_start":
             return date(day.year, 1, 1)
         case "quarter_start":

@@ -115,17 +115,20 @@ class Statements:
                 "latest",
                 "longest run",
                 "longest run",
-                "longest run",
+                "in a row",
+                "in a row",
             ]
         )
-        kind = BOOL if word == "exists" else PLAIN if word in ("count", "longest run") else self.kind(record)
+        kind = (
+            BOOL if word == "exists" else PLAIN if word in ("count", "longest run", "in a row") else self.kind(record)
+        )
         if word == "share_of":
             kind = Kind("num", "%")
         if kind == BOOL and word != "exists":
             word = "exists"
         if kind.name != "num" and word in ("sum", "average", "median"):
             word = "latest"
-        before = self.perhaps() if word == "longest run" and self.chance(0.6) else []
+        before = self.perhaps() if word in ("longest run", "in a row") and self.chance(0.6) else []
         text = self.write.fold(record, kind, 1, word)
         if text is None:
             return [*before, *self.define()]
