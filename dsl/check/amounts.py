@@ -134,6 +134,7 @@ def _total(bounds: list[Exact | None]) -> Exact | None:
 
 def multiply(findings: Findings, factors: list[Expr], powers: list[int], span: Span) -> Expr:
     """A product or quotient."""
+    factors = _spans_as_counts(factors)
     unit = _product_unit(findings, factors, powers, span)
     grid: Exact | None = 1
     low: Exact | None = 1
@@ -157,6 +158,35 @@ def multiply(findings: Findings, factors: list[Expr], powers: list[int], span: S
     if may_fail:
         into = structs.replace(into, open=True)
     return core.Product(factors=tuple(factors), powers=tuple(powers), type=into, span=span)
+
+
+def _spans_as_counts(factors: list[Expr]) -> list[Expr]:
+    """`300 元 × 月数`: beside money or points a span of time counts as many times as it has of its own unit."""
+    if not any((unit := of(f).unit) is not None and unit.family in ("money", "points") for f in factors):
+        return factors
+    return [_count_of(f) if _is_span(of(f).unit) else f for f in factors]
+
+
+def _is_span(unit: Unit | None) -> bool:
+    return unit is not None and unit.family in ("months", "days", "minutes") and not unit.mixed
+
+
+def _count_of(expr: Expr) -> Expr:
+    """How many of its own unit a span of time is, as a plain number."""
+    kind = of(expr)
+    assert kind.unit is not None
+    factor = kind.unit.factor
+    scaled = Number(
+        None,
+        None if kind.grid is None else divide(kind.grid, factor),
+        None if kind.low is None else divide(kind.low, factor),
+        None if kind.high is None else divide(kind.high, factor),
+    )
+    into = expr.type.replaced(scaled)
+    if factor == 1:
+        return structs.replace(expr, type=into)
+    unit = core.Const(value=factor, type=Type(Number(None, factor, factor, factor)), span=expr.span)
+    return core.Product(factors=(expr, unit), powers=(1, -1), type=into, span=expr.span)
 
 
 def _grid_over(findings: Findings, grid: Exact | None, divisor: Expr) -> Exact | None:
@@ -241,6 +271,16 @@ def limit(findings: Findings, expr: Expr, cap: Expr | None, floor: Expr | None, 
     expr = exprs.pop(0)
     cap = exprs.pop(0) if cap is not None else None
     floor = exprs.pop(0) if floor is not None else None
+    if isinstance(expr, core.Limited) and (expr.cap is None or expr.floor is None):
+        inner = expr
+        if inner.floor is None and cap is None:
+            expr, cap = inner.of, inner.cap
+        elif inner.cap is None and floor is None:
+            expr, floor = inner.of, inner.floor
+    if cap is not None and floor is not None:
+        most, least_of = of(cap).high, of(floor).low
+        if most is not None and least_of is not None and most < least_of:
+            raise findings.refuse("ZS384", span, cap=cap.span.text, floor=floor.span.text)
     kind = of(expr)
     low, high, grid = kind.low, kind.high, kind.grid
     if cap is not None:

@@ -405,11 +405,25 @@ class Expressions:
             if not of.type.kind.ordered:
                 raise self.findings.refuse("ZS314", expr.span, op=expr.span.text, what=of.type.kind.name)
             cap, floor = (bound, None) if expr.cap else (None, bound)
-            return core.Limited(of=of, cap=cap, floor=floor, type=of.type.absent_as(bound.type), span=expr.span)
+            if isinstance(of, core.Limited) and (of.cap is None) != (of.floor is None):
+                inner = of
+                if (inner.cap is None) == (floor is None):
+                    of, cap, floor = inner.of, cap or inner.cap, floor or inner.floor
+            self._not_crossed(cap, floor, of.type.kind, expr.span)
+            into = of.type.absent_as(*(e.type for e in (cap, floor) if e is not None))
+            return core.Limited(of=of, cap=cap, floor=floor, type=into, span=expr.span)
         self._is_number(of)
         self._is_number(bound)
         cap, floor = (bound, None) if expr.cap else (None, bound)
         return amounts.limit(self.findings, of, cap, floor, expr.span)
+
+    def _not_crossed(self, cap: Expr | None, floor: Expr | None, kind: Kind, span: Span) -> None:
+        """A cap that is a lower grade than the floor."""
+        if not isinstance(cap, core.Const) or not isinstance(floor, core.Const) or not isinstance(kind, Choice):
+            return
+        most, least = kind.rank_of(cap.value), kind.rank_of(floor.value)  # type: ignore[arg-type]
+        if most is not None and least is not None and least < most:
+            raise self.findings.refuse("ZS384", span, cap=cap.span.text, floor=floor.span.text)
 
     @staticmethod
     def rounding(mode: str) -> Rounding:

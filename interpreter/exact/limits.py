@@ -5,18 +5,19 @@ Of grades the best stands highest; a limit leaves a value outside the order alon
 
 from __future__ import annotations
 
-from interpreter.exact.absence import ABSENT_TYPES, reshaped, spread
+from interpreter.exact.absence import ABSENT_TYPES, reshaped, spread, undecided
 from interpreter.exact.choosing import extreme
 from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.trace import Step
 from policy.core import Extreme, Limited
+from policy.numerals import told_value
 from policy.types import Choice
 from policy.values import NoneListed, Value
 
 
 def limited_of(node: Limited, make: Make) -> Code:
-    """A floor above the cap, which the author can only have meant as an error, gives the cap."""
+    """A value under a cap, over a floor, or both; where the cap is below the floor, nobody can say which holds."""
     inner = make(node.of)
     cap, floor = make(node.cap) if node.cap else None, make(node.floor) if node.floor else None
     order = node.type.kind if isinstance(node.type.kind, Choice) else None
@@ -25,15 +26,29 @@ def limited_of(node: Limited, make: Make) -> Code:
         part = inner(scope)
         value = part.value
         parts: tuple[Step, ...] = (part,)
-        if floor is not None:
-            step = floor(scope)
-            value, parts = held_to(value, step.value, order, True), (part, step)
-        if cap is not None:
-            step = cap(scope)
-            value, parts = held_to(value, step.value, order, False), (part, step, *parts[1:])
+        least = floor(scope) if floor is not None else None
+        most = cap(scope) if cap is not None else None
+        parts += tuple([step for step in (most, least) if step is not None])
+        if least is not None:
+            value = held_to(value, least.value, order, True)
+        if most is not None:
+            value = held_to(value, most.value, order, False)
+        if least is not None and most is not None and crossed(value, most.value, least.value, order):
+            kind = node.type
+            value = undecided("ZS852", cap=told_value(most.value, kind), floor=told_value(least.value, kind))
         return Step(node, value, parts)
 
     return run
+
+
+def crossed(value: Value, cap: Value, floor: Value, order: Choice | None) -> bool:
+    """Whether a cap that touches a value is below its floor."""
+    if any(type(each) in ABSENT_TYPES for each in (value, cap, floor)):
+        return False
+    if order is None:
+        return bool(cap < floor)
+    own, most, least = (order.rank_of(each) for each in (value, cap, floor))
+    return own is not None and most is not None and least is not None and least < most
 
 
 def held_to(value: Value, limit: Value, order: Choice | None, floor: bool) -> Value:

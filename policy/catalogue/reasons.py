@@ -165,6 +165,14 @@ ENTRIES: tuple[Entry, ...] = (
         "“{list}”里同为 {at} 的不止一条，定不了最近 {count} 条是哪几条",
         "several `{list}` records are of {at}, so it is open which are the last {count}",
     ),
+    Entry(
+        "ZS852",
+        NOTE,
+        "限额相抵",
+        "cap under floor",
+        "封顶 {cap} 低于保底 {floor}，定不了是多少",
+        "the cap {cap} is below the floor {floor}, so neither holds",
+    ),
     Entry("ZS840", NOTE, "规则所留", "kept by the rule", "{reason}", "{reason}"),
     Entry(
         "ZS841",

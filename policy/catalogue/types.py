@@ -474,6 +474,16 @@ ENTRIES: tuple[Entry, ...] = (
         "`{what}` is longer than the period asked for, so it lies in none",
     ),
     Entry(
+        "ZS384",
+        ERROR,
+        "封顶低于保底",
+        "cap below the floor",
+        "封顶“{cap}”低于保底“{floor}”，没有一个数同时合乎两者",
+        "the cap `{cap}` is below the floor `{floor}`: nothing satisfies both",
+        "请核对两个限额，或只留一个",
+        "check both limits, or keep one",
+    ),
+    Entry(
         "ZS350",
         ERROR,
         "参数不按日期",

@@ -12,7 +12,7 @@ from typing import Any
 
 from policy import core
 from policy.core import Expr
-from policy.numerals import in_unit
+from policy.numerals import in_unit, told_value
 from policy.types import Choice, Number, Reference
 from policy.values import Period
 from tests.reference.absence import (
@@ -253,6 +253,17 @@ class Evaluator:
         for bound, floor in ((node.floor, True), (node.cap, False)):
             if bound is not None:
                 value = held_to(value, self.value(bound, scope), node, floor)
+        if node.cap is None or node.floor is None or isinstance(value, Absent):
+            return value
+        cap, least = self.value(node.cap, scope), self.value(node.floor, scope)
+        if isinstance(cap, Absent) or isinstance(least, Absent):
+            return value
+        kind = node.type.kind
+        sizes = (
+            [size_of(each, node.type) for each in (value, cap, least)] if isinstance(kind, Choice) else [0, cap, least]
+        )
+        if None not in sizes and sizes[1] < sizes[2]:
+            return undecided("ZS852", cap=told_value(cap, node.type), floor=told_value(least, node.type))
         return value
 
     def units(self, node: core.Units, scope: Scope) -> Value:
