@@ -106,6 +106,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not_reached": ("上面已有一行符合，不再看这一行", "not looked at: a row above applies"),
     "met": ("符合", "met"),
     "not_met": ("不符合", "not met"),
+    "last_grade": ("没有再高或再低的一档，不变", "there is no grade beyond it; it stays"),
     "short": ("差 {by}", "{by} short"),
     "beyond": ("超出 {by}", "{by} over"),
     "just_not": ("正好相等，不算", "exactly equal, which does not count"),

@@ -9,7 +9,7 @@ from dsl.check.context import Findings
 from policy import core, kinds
 from policy.core import Expr
 from policy.source import Span
-from policy.types import Calendar, Number, Type, greatest, least
+from policy.types import Calendar, Choice, Number, Type, YesNo, greatest, least
 from policy.units import DAYS, MONTHS, YEARS, Unit
 
 _ELAPSED: Final[dict[str, tuple[kinds.Span, Unit, int]]] = {
@@ -87,7 +87,29 @@ def extreme(findings: Findings, function: str, arguments: list[Expr], span: Span
     return core.Extreme(items=tuple(arguments), larger=larger, type=into, span=span)
 
 
+def next_grade(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
+    """`高一档(等级)`, `低一档(等级)`: the grade beside one; the last stays, and so does what is outside the order.
+
+    The values become cases, so that a grade that is open or missing is so here.
+    """
+    kind = arguments[0].type.kind if len(arguments) == 1 else None
+    if not isinstance(kind, Choice) or not kind.ordered:
+        raise findings.refuse("ZS385", span, what=arguments[0].span.text if arguments else span.text)
+    of, step = arguments[0], -1 if function == "ONEUP" else 1
+    ordered = kind.values[: kind.ordered]
+    arms = []
+    for at, value in enumerate(kind.values):
+        there = ordered[min(max(at + step, 0), len(ordered) - 1)] if at < len(ordered) else value
+        here, then = (core.Const(value=v, type=Type(kind), span=span) for v in (value, there))
+        guard = core.Compare(left=of, op="=", right=here, type=Type(YesNo()).absent_as(of.type), span=span)
+        arms.append(core.Arm(guard, then, span=span))
+    switch = core.Switch(mode="first", arms=tuple(arms), type=Type(kind).absent_as(of.type), span=span)
+    return core.Named(name=span.text, of=switch, type=switch.type, span=span)
+
+
 FUNCTIONS = {
+    "ONEUP": next_grade,
+    "ONEDOWN": next_grade,
     **dict.fromkeys(_ELAPSED, elapsed),
     **dict.fromkeys(_PARTS, part),
     "LARGER": extreme,

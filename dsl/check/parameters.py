@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from dsl.check.context import Place, Untypable
-from dsl.check.definitions import switch
+from dsl.check.definitions import choice_of, switch
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core
@@ -24,8 +24,10 @@ from policy.values import Period, begins, date, period_from
 
 def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
     """The value of a `参数`, or the cases by date of a dated one."""
+    written = [statement.value] if statement.value is not None else [line.value for line in statement.dated]
+    kind = choice_of(x, list(written), place, statement.name.span)
     if statement.value is not None:
-        return _as_said(x.value(statement.value, place))
+        return _as_said(x.value(statement.value, place, kind))
     assert statement.by is not None
     by = x.value(statement.by, place)
     grain = _grain(x, by, statement)
@@ -36,7 +38,7 @@ def parameter(x: Expressions, statement: s.Param, place: Place) -> Expr:
         try:
             since = _since(x, line.since, grain)
             _only_line_of(x, seen, line, statement)
-            value = _as_said(x.value(line.value, place))
+            value = _as_said(x.value(line.value, place, kind))
         except Untypable:
             failed = True
             continue

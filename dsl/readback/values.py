@@ -34,6 +34,8 @@ _CALLS = {
     "YEAROF": ("{0}所在的年份", "the year of {0}"),
     "QUARTEROF": ("{0}所在的季度", "the quarter of {0}"),
     "MONTHOF": ("{0}所在的月份", "the month of {0}"),
+    "ONEUP": ("比{0}高一档的（最高一档的不变）", "the grade above {0} (the best stays)"),
+    "ONEDOWN": ("比{0}低一档的（最低一档的不变）", "the grade below {0} (the last stays)"),
     "LARGER": ("{all}中较大的", "the larger of {all}"),
     "SMALLER": ("{all}中较小的", "the smaller of {all}"),
 }

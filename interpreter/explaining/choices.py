@@ -24,6 +24,9 @@ ANYTHING = ("任意", "any")
 
 def tell_switch(step: Step, node: core.Switch, into: Told) -> None:
     """The arms taken, and the neighbours of the one taken: by them one sees how near the other outcome was."""
+    if node.arms[0].span is node.span and step.parts:
+        tell_next_grade(step, into)
+        return
     looked = {id(part.expr): part for part in step.parts}
     taken = [at for at, arm in enumerate(node.arms) if id(arm) in looked and looked[id(arm)].value is True]
     if node.mode in ("sum", "highest"):
@@ -38,6 +41,17 @@ def tell_switch(step: Step, node: core.Switch, into: Told) -> None:
             into.items.append(row_passed(part, arm, into))
     if not taken:
         into.skipped += [row_text(arm) for arm in node.arms if id(arm) in looked][:6]
+
+
+def tell_next_grade(step: Step, into: Told) -> None:
+    """`高一档(现等级)`: from which grade to which, and where it ends."""
+    compared = step.parts[-1].parts[0]
+    telling.tell(compared.parts[0], into)
+    if compared.parts[0].value == step.value:
+        into.remark("last_grade")
+        return
+    into.sign("→")
+    into.figure(step)
 
 
 def row_taken(step: Step, arm: Arm, into: Told) -> Item:

@@ -484,6 +484,16 @@ ENTRIES: tuple[Entry, ...] = (
         "check both limits, or keep one",
     ),
     Entry(
+        "ZS385",
+        ERROR,
+        "没有高低的档",
+        "no grade above or below",
+        "“{what}”没有高低，说不出高一档、低一档",
+        "`{what}` has no order, so nothing is above or below it",
+        "括号里写一个有高低的选项，如“选项 等级 = 一级 > 二级 > 三级”",
+        "write a value of an ordered choice, such as `choice grade = gold > silver > bronze`",
+    ),
+    Entry(
         "ZS350",
         ERROR,
         "参数不按日期",
