@@ -134,7 +134,6 @@ def _total(bounds: list[Exact | None]) -> Exact | None:
 
 def multiply(findings: Findings, factors: list[Expr], powers: list[int], span: Span) -> Expr:
     """A product or quotient."""
-    factors = _spans_as_counts(factors)
     unit = _product_unit(findings, factors, powers, span)
     grid: Exact | None = 1
     low: Exact | None = 1
@@ -158,35 +157,6 @@ def multiply(findings: Findings, factors: list[Expr], powers: list[int], span: S
     if may_fail:
         into = structs.replace(into, open=True)
     return core.Product(factors=tuple(factors), powers=tuple(powers), type=into, span=span)
-
-
-def _spans_as_counts(factors: list[Expr]) -> list[Expr]:
-    """`300 元 × 月数`: beside money or points a span of time counts as many times as it has of its own unit."""
-    if not any((unit := of(f).unit) is not None and unit.family in ("money", "points") for f in factors):
-        return factors
-    return [_count_of(f) if _is_span(of(f).unit) else f for f in factors]
-
-
-def _is_span(unit: Unit | None) -> bool:
-    return unit is not None and unit.family in ("months", "days", "minutes") and not unit.mixed
-
-
-def _count_of(expr: Expr) -> Expr:
-    """How many of its own unit a span of time is, as a plain number."""
-    kind = of(expr)
-    assert kind.unit is not None
-    factor = kind.unit.factor
-    scaled = Number(
-        None,
-        None if kind.grid is None else divide(kind.grid, factor),
-        None if kind.low is None else divide(kind.low, factor),
-        None if kind.high is None else divide(kind.high, factor),
-    )
-    into = expr.type.replaced(scaled)
-    if factor == 1:
-        return structs.replace(expr, type=into)
-    unit = core.Const(value=factor, type=Type(Number(None, factor, factor, factor)), span=expr.span)
-    return core.Product(factors=(expr, unit), powers=(1, -1), type=into, span=expr.span)
 
 
 def _grid_over(findings: Findings, grid: Exact | None, divisor: Expr) -> Exact | None:
@@ -229,7 +199,10 @@ def _product_unit(findings: Findings, factors: list[Expr], powers: list[int], sp
         theirs = of(factor).unit
         if theirs is None or theirs.family == "ratio":
             continue
-        unit = (_over if power < 0 else _times)(findings, unit, theirs, span)
+        try:
+            unit = (_over if power < 0 else _times)(unit, theirs)
+        except ValueError:
+            _refuse_units(findings, (unit, theirs), factors, power, span)
     if unit is None and all(of(f).bare or _is_ratio(f) for f in factors):
         return mixing.common([of(f) for f in factors if _is_ratio(f)])
     return unit
@@ -240,7 +213,8 @@ def _is_ratio(expr: Expr) -> bool:
     return unit is not None and unit.family == "ratio"
 
 
-def _times(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Unit | None:
+def _times(left: Unit | None, right: Unit) -> Unit | None:
+    """The unit of a product. Raises ValueError where there is none."""
     if left is None:
         return right
     for a, b in ((left, right), (right, left)):
@@ -250,18 +224,29 @@ def _times(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Un
             return b
     if is_count(left) and is_count(right):
         return left if left == right else None
-    language = findings.language
-    raise findings.refuse("ZS309", span, left=left.spelled(language), right=right.spelled(language), sign="×")
+    raise ValueError(right)
 
 
-def _over(findings: Findings, left: Unit | None, right: Unit, span: Span) -> Unit | None:
+def _over(left: Unit | None, right: Unit) -> Unit | None:
+    """The unit of a quotient. Raises ValueError where there is none."""
     if left is not None and left.family == right.family:
         return None
     if left is not None and (is_count(right) or (left.family == "money" and right.family == "points")):
         return left
+    raise ValueError(right)
+
+
+def _refuse_units(
+    findings: Findings, units: tuple[Unit | None, Unit], factors: list[Expr], power: int, span: Span
+) -> None:
+    """Units that make none together; a span of time beside money counts how many times its unit is in it."""
     language = findings.language
-    name = left.spelled(language) if left else ("数" if language == "zh" else "a plain number")
-    raise findings.refuse("ZS309", span, left=name, right=right.spelled(language), sign="÷")
+    names = [unit.spelled(language) if unit else ("数" if language == "zh" else "a plain number") for unit in units]
+    spans = [f for f in factors if (unit := of(f).unit) is not None and unit.family in ("months", "days", "minutes")]
+    fix = offers.counted(spans[0], of(spans[0]).unit, language) if len(spans) == 1 else None
+    sign = "×" if power > 0 else "÷"
+    per = unit_word(of(spans[0]), language) if spans else names[1]
+    raise findings.refuse("ZS309", span, fix=fix, left=names[0], right=names[1], per=per, sign=sign)
 
 
 def limit(findings: Findings, expr: Expr, cap: Expr | None, floor: Expr | None, span: Span) -> Expr:

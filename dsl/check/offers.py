@@ -12,7 +12,7 @@ from policy.diagnostic import Argument, Fix, replaced
 from policy.numerals import decimal
 from policy.source import Span
 from policy.types import Choice, Number
-from policy.units import RATIO, Unit, is_count
+from policy.units import RATIO, Unit, is_count, singular
 
 _LITERAL = re.compile(r"(-?\d[\d.]*)\s*([^\W\d]\w*)?")
 _SHORT = {
@@ -62,6 +62,14 @@ def in_unit(written: Expr, unit: Unit | None, language: str) -> Fix | None:
     if meant and meant != spelled:
         return None
     return replaced(written.span, f"{found.group(1)} {spelled}")
+
+
+def counted(span_of_time: Expr, unit: Unit | None, language: str) -> Fix | None:
+    """`300 元 × 月数`: how many months they are, `(月数 ÷ 1 个月)`."""
+    if unit is None or unit.mixed:
+        return None
+    spelled = unit.spelled(language) if language == "zh" else singular(unit.en)
+    return replaced(span_of_time.span, f"({span_of_time.span.text} ÷ 1 {spelled})")
 
 
 def as_share(written: Expr, other: Expr) -> Fix | None:

@@ -96,8 +96,8 @@ ENTRIES: tuple[Entry, ...] = (
         "units do not multiply",
         "“{left}”{sign}“{right}”没有意义",
         "`{left}` {sign} `{right}` has no meaning",
-        "要按每年、每户计，请先写“÷ 1 {right}”得出个数，再乘金额或分数",
-        "divide by one unit first (`÷ 1 {right}`) to get a count, then multiply",
+        "要按每年、每户计，请先写“÷ 1 {per}”得出个数，再乘金额或分数",
+        "divide by one unit first (`÷ 1 {per}`) to get a count, then multiply",
     ),
     Entry(
         "ZS310",
