@@ -34,6 +34,11 @@ class Known:
         """What the checker made of a piece of text; None if it says nothing of it alone."""
         return self.checked.get((node.span.start, node.span.end))
 
+    def is_period(self, expr: s.Expr) -> bool:
+        """Whether a value is a month, quarter or year."""
+        found = self.core(expr)
+        return found is not None and isinstance(found.type.kind, Calendar) and found.type.kind.grain != "day"
+
     def unit(self, expr: s.Expr) -> Unit | None:
         """The unit of a value, as far as it is known."""
         found = self.core(expr)

@@ -137,6 +137,9 @@ class Values(Speech):
                 away = ("{day}往后{span}的那一天", "the day {span} after {day}")
                 if expr.signs[1] < 0:
                     away = ("{day}往前{span}的那一天", "the day {span} before {day}")
+                if self.known.is_period(expr.terms[0]):
+                    away = ("{day}之后{span}", "{span} after {day}") if expr.signs[1] > 0 else (
+                        "{day}之前{span}", "{span} before {day}")  # fmt: skip
                 return self.say(*away, day=self.value(expr.terms[0]), span=self.value(expr.terms[1]))
             case s.Sum():
                 return self.sum(expr, like)
