@@ -52,6 +52,7 @@ format-check: dev ## whether every file is in the house format
 
 findings: dev ## write the pages that are made from the catalogue and the keywords anew
 	@$(BIN)/python docs/build_findings.py
+	@$(BIN)/python docs/build_howto.py
 	@PYTHONPATH=. $(BIN)/python docs/build_language.py
 
 golden: dev ## write every expected output, table and page anew; the diff is to be read

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from cli.mending import mended_text
+from dsl.pipeline import compile_text
 from policy.catalogue import Entry, entries
 from policy.diagnostic import Severity
+from policy.source import Source
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "findings"
@@ -22,6 +25,7 @@ WEIGHTS = {
     Severity.FINDING: "finding · 发现: mend it, or accept it by its name with `认可` / `accept`",
     Severity.NOTE: "note · 提示: for information",
 }
+CHINESE_WEIGHTS = {Severity.ERROR: "错误", Severity.FINDING: "发现", Severity.NOTE: "提示"}
 CHAPTERS = {
     "1": "Text and syntax · 文字与写法",
     "2": "Names · 名称",
@@ -40,7 +44,8 @@ def pages() -> dict[str, str]:
     examples = golden_examples()
     known = dict(sorted(entries().items()))
     written = {f"{code}.md": page(entry, examples.get(code)) for code, entry in known.items()}
-    return {"README.md": index(list(known.values())), **written}
+    both, chinese = index(list(known.values())), chinese_index(list(known.values()))
+    return {"README.md": both, "README.zh.md": chinese, **written}
 
 
 def index(known: list[Entry]) -> str:
@@ -54,6 +59,17 @@ def index(known: list[Entry]) -> str:
         rows = [row(entry) for entry in known if entry.code[2] == hundred]
         if rows:
             lines += ["", f"## {title}", "", "| code | 中文 | English | |", "|---|---|---|---|", *rows]
+    return "\n".join(lines) + "\n"
+
+
+def chinese_index(known: list[Entry]) -> str:
+    """The list of all codes for readers of Chinese."""
+    lines = ["# 提示一览", "", "由 `docs/build_findings.py` 从 `policy/catalogue/` 写成。"]
+    for hundred, title in CHAPTERS.items():
+        rows = [f"| [{e.code}]({e.code}.md) | {cell(e.name_zh)} | {CHINESE_WEIGHTS[e.severity]} |"
+                for e in known if e.code[2] == hundred]  # fmt: skip
+        if rows:
+            lines += ["", f"## {title.rpartition(' · ')[2]}", "", "| 编号 | 名称 | |", "|---|---|---|", *rows]
     return "\n".join(lines) + "\n"
 
 
@@ -91,7 +107,19 @@ def shown(document: Path, expected: Path) -> list[str]:
     """The document that triggers a code and what is said about it."""
     where = document.relative_to(ROOT).as_posix()
     lines = ["## Example · 例", "", f"[{where}](../../{where})", "", *block(read(document), "policy")]
-    return [*lines, "", *block(read(expected))]
+    lines += ["", *block(read(expected))]
+    mended = mended_by_its_lines(document)
+    return [*lines, *(["", "## Mended · 改好", "", *block(mended, "policy")] if mended else [])]
+
+
+def mended_by_its_lines(document: Path) -> str:
+    """The document with the lines that are offered for it put in; empty where none is."""
+    text = read(document)
+    loaded = compile_text(Source(document.name, text))
+    if not any(d.fix is not None for d in loaded.diagnostics):
+        return ""
+    mended = mended_text(loaded).text
+    return mended if mended != text else ""
 
 
 def read(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,14 @@ def test_the_other_language_says_the_same(tmp_path: Path, found: Clause) -> None
     assert zhunsheng("fmt", "--lang", other, policy).code == 0
     _, got = decided(tmp_path, found, policy)
     assert shown(found, got) == wanted(found, words)
+
+
+def test_the_chinese_page_says_the_same() -> None:
+    spec = spec_from_file_location("build_howto", ROOT / "docs" / "build_howto.py")
+    assert spec is not None
+    assert spec.loader is not None
+    builder = module_from_spec(spec)
+    spec.loader.exec_module(builder)
+    page = builder.page()
+    assert builder.CHINESE.read_text(encoding="utf-8") == page, "run `make findings`"
+    assert POLICY.findall(page) == POLICY.findall(PAGE.read_text(encoding="utf-8"))
