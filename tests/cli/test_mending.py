@@ -31,25 +31,25 @@ def test_fixes_are_written_as_the_file_was(tmp_path: Path, encoding: str, ends: 
     file = tmp_path / "x.policy"
     file.write_bytes((BROKEN + told).replace("\n", ends).encode(encoding))
     done = zhunsheng("check", "--fix", "--yes", str(file))
-    assert "+define x = score × 2" in done.stdout
-    assert "-x = score × 2" in done.stdout
+    assert "+define x = score × 2" in done.out
+    assert "-x = score × 2" in done.out
     assert file.read_bytes() == (MENDED + told).replace("\n", ends).encode(encoding)
-    assert done.returncode == 0
+    assert done.code == 0
 
 
 def test_nothing_is_written_unasked(tmp_path: Path) -> None:
     file = tmp_path / "x.policy"
     file.write_text(BROKEN, encoding="utf-8")
     done = zhunsheng("check", "--fix", str(file))
-    assert "--yes" in done.stdout
+    assert "--yes" in done.out
     assert file.read_text(encoding="utf-8") == BROKEN
-    assert done.returncode == 1
+    assert done.code == 1
 
 
 def test_a_program_gets_the_lines(tmp_path: Path) -> None:
     file = tmp_path / "x.policy"
     file.write_text(BROKEN, encoding="utf-8")
-    (found,) = json.loads(zhunsheng("check", "--format", "json", str(file)).stdout)
+    (found,) = json.loads(zhunsheng("check", "--format", "json", str(file)).out)
     assert [d["fix"] for d in found["diagnostics"]] == [{"line": 5, "end_line": 5, "text": "define x = score × 2"}]
 
 

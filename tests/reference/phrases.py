@@ -288,7 +288,7 @@ class Phrases:
         elif word not in ("exists", *RUNS, "latest") and self.chance(0.25):
             by = [each for each in listed.all() if each.kind.name in ("date", "period")]
             if by:
-                text += f" by {spelled(self.random.choice(by).name)} last {self.random.randint(1, 3)}"
+                text += f" by {spelled(self.random.choice(by).name)} newest {self.random.randint(1, 3)}"
         elif word in ("sum", "average", "count") and self.chance(0.4) and (word != "count" or "." not in whose):
             group = self.random.choice(listed.fields).name
             each = f" each {spelled(group)}" if self.chance(0.6) or word == "count" else ""
