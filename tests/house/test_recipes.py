@@ -85,7 +85,7 @@ def test_every_word_of_a_choice_has_a_meaning_and_is_read_back() -> None:
     folding, func = choices()["folding"], choices()["func"]
     assert lists._KINDS.keys() == folding
     assert values._FOLDS.keys() | {"EXISTS"} == folding, "EXISTS is a condition and told as one"
-    assert calendar._ELAPSED.keys() | calendar._PARTS.keys() | {"LARGER", "SMALLER"} == func
+    assert calendar._ELAPSED.keys() | calendar._PARTS.keys() | {"LARGER", "SMALLER", "ONEUP", "ONEDOWN"} == func
     assert values._CALLS.keys() == func
 
 
