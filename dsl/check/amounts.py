@@ -281,7 +281,14 @@ def limit(findings: Findings, expr: Expr, cap: Expr | None, floor: Expr | None, 
     given = [e for e in (expr, cap, floor) if e is not None]
     limited = Number(mixing.beside(of(expr).unit, unit), grid, low, high, all(of(e).bare for e in given))
     into = Type(limited).absent_as(*(e.type for e in given))
+    if cap is not None and floor is not None and not _above(of(cap), of(floor)):
+        into = structs.replace(into, open=True)
     return core.Limited(of=expr, cap=cap, floor=floor, type=into, span=span)
+
+
+def _above(cap: Number, floor: Number) -> bool:
+    """Whether a cap is never below a floor."""
+    return cap.low is not None and floor.high is not None and cap.low >= floor.high
 
 
 def round_to(expr: Expr, mode: Rounding, step: Exact, unit: Unit | None, span: Span) -> Expr:

@@ -411,6 +411,9 @@ class Expressions:
                     of, cap, floor = inner.of, cap or inner.cap, floor or inner.floor
             self._not_crossed(cap, floor, of.type.kind, expr.span)
             into = of.type.absent_as(*(e.type for e in (cap, floor) if e is not None))
+            fixed = isinstance(cap, core.Const) and isinstance(floor, core.Const)
+            if cap is not None and floor is not None and not fixed:
+                into = structs.replace(into, open=True)
             return core.Limited(of=of, cap=cap, floor=floor, type=into, span=expr.span)
         self._is_number(of)
         self._is_number(bound)
