@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from dsl.pipeline import parse
 from dsl.syntax import surface as s
 from policy.source import Source
-from tests.cli.command import zhunsheng
+from tests.cli.command import ROOT, zhunsheng
 
 IN_CHINESE = {"yes": "是", "no": "否", "none": "无", "decided": "决定", "referred": "转人工", "undecided": "未决"}
 """The words of results that are the engine's own."""
@@ -81,3 +83,13 @@ def choices(document: Path) -> list[str]:
 def _bare(text: str) -> str:
     """Text without blanks and line breaks."""
     return "".join(text.split())
+
+
+def script(name: str) -> ModuleType:
+    """A script of docs/, which belongs to no package."""
+    spec = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

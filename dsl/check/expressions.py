@@ -15,10 +15,11 @@ from dsl.check import amounts, calendar, mixing, offers, tests
 from dsl.check.context import Findings, Place, Untypable
 from dsl.check.keyword_values import declared, of_choice
 from dsl.check.symbols import MOST_DECIMALS, Symbols
+from dsl.check.unknown import unknown
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
-from policy.diagnostic import Label, replaced
+from policy.diagnostic import replaced
 from policy.kinds import Operator, Rounding
 from policy.source import Span
 from policy.types import (
@@ -210,7 +211,7 @@ class Expressions:
                 return found
             if isinstance(expected, Choice) and not path.anchor:
                 return self._choice_or_unknown(path, expected, place)
-            raise self._unknown(path.names[0], place, expected)
+            raise unknown(self.findings, self.symbols, path.names[0], place, expected)
         return self._long_path(path, place)
 
     def _maybe_value(self, path: s.Path, expected: Kind | None) -> None:
@@ -225,7 +226,7 @@ class Expressions:
         near_value = self.symbols.near(word.text, list(expected.values))
         if near_value or not self.symbols.near(word.text, list(self.symbols.names_at(place.records))):
             return self._choice_value(word.text, expected, path.span)
-        raise self._unknown(word, place, expected)
+        raise unknown(self.findings, self.symbols, word, place, expected)
 
     def _name(self, word: s.Word, place: Place, anchor: str) -> Expr | None:
         """The input, field, definition or parameter of that name; None if there is none."""
@@ -275,7 +276,7 @@ class Expressions:
         if at is None and not path.anchor and (listed := self._of_listed(path, place)) is not None:
             return listed
         if at is None:
-            raise self._unknown(first, place, None)
+            raise unknown(self.findings, self.symbols, first, place, None)
         for word in path.names[1:]:
             at = self._step(at, word)
         return structs.replace(at, span=path.span)
@@ -319,55 +320,8 @@ class Expressions:
             return core.Ref(of=before, name=word.text, record=record, type=assumed, span=path.span)
         found = self.member(before, record, word)
         if found is None:
-            raise self._unknown(word, place, None)
+            raise unknown(self.findings, self.symbols, word, place, None)
         return structs.replace(found, type=structs.replace(found.type, missing=True, open=True), span=path.span)
-
-    def _unknown(self, word: s.Word, place: Place, expected: Kind | None) -> Untypable:
-        """An unknown name: with the nearest one, and where a keyword is glued to a name, saying so."""
-        if (meant := offers.answer(word.text, self.findings.language)) and not self.symbols.is_value(word.text):
-            fix = replaced(word.span, meant)
-            return self.findings.refuse("ZS223", word.span, fix=fix, name=word.text, meant=meant)
-        if meant := offers.value_in(word.text, list(self.symbols.choices.values())):
-            return self.findings.refuse("ZS224", word.span, fix=replaced(word.span, meant), name=word.text, meant=meant)
-        if (table := self.symbols.table_of_column(word.text, place.records)) is not None:
-            fix = replaced(word.span, table)
-            return self.findings.refuse("ZS225", word.span, fix=fix, name=word.text, table=table)
-        if (owner := self.symbols.owner_elsewhere(word.text, place.records)) is not None:
-            return self._of_another(word, place, owner)
-        known = list(dict.fromkeys(self.symbols.names_at(place.records)))
-        if glued := self._glued(word.text, known):
-            return self.findings.refuse("ZS212", word.span, name=word.text, split=glued)
-        if isinstance(expected, Choice):
-            known += expected.values
-        near = self.symbols.near(word.text, known)
-        declared = next((f for f in self._fields(place) if f.name == near), None)
-        labels = (Label(declared.span, "defined"),) if declared is not None else ()
-        code = "ZS201" if near else "ZS213"
-        return self.findings.refuse(code, word.span, labels=labels, name=word.text, near=near, known=tuple(known[:8]))
-
-    def _of_another(self, word: s.Word, place: Place, owner: str) -> Untypable:
-        """A name of another record: through the one reference to it, else by what is made of its records."""
-        record = self.symbols.records.get(place.record)
-        fields = record.fields if record is not None else ()
-        links = [f.name for f in fields if isinstance(f.type.kind, Reference) and f.type.kind.record == owner]
-        fix = replaced(word.span, f"{links[0]}.{word.span.text}") if len(links) == 1 else None
-        return self.findings.refuse("ZS226", word.span, fix=fix, name=word.text, record=owner, here=place.record)
-
-    def _fields(self, place: Place) -> list[core.Field]:
-        return [f for r in place.records if r in self.symbols.records for f in self.symbols.records[r].fields]
-
-    def _glued(self, name: str, known: list[str]) -> str:
-        from dsl.syntax.parser import lexicon
-
-        for keyword in lexicon().keywords:
-            for spelling in (keyword.zh, keyword.en):
-                rest = name[len(spelling) :] if name.startswith(spelling) else ""
-                if rest in known:
-                    return f"{spelling} {rest}"
-                rest = name[: -len(spelling)] if name.endswith(spelling) else ""
-                if rest in known and keyword.use == "word":
-                    return f"{rest} {spelling}"
-        return ""
 
     # -- arithmetic ----------------------------------------------------------------------------------------------
 

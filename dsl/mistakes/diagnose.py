@@ -12,15 +12,16 @@ _ROUNDS = 8
 """Mistakes in one line that a corrected line can take together."""
 
 RECOGNISERS: tuple[Callable[[Spot], Iterator[Slip]], ...] = (
-    lines.margin, lines.indentation, lines.deeper, tables.ruler, tables.tabs_in_row, tables.remark_in_row,
-    lines.numbering, signs.quotes, signs.lone_cite, formulas.formulas, formulas.cells, formulas.unknown_functions,
-    formulas.powers, formulas.clock_times, formulas.texts_taken_apart, sentences.connectives, sentences.glued_targets,
-    sentences.cases_on_the_head, sentences.sentences, sentences.capped_grades, tails.lone_limit, tails.whole_places,
-    tails.roundings, tails.limits, lines.colon, words.keywords_as_values, words.capitals, tables.cell_tests,
-    tables.empty_cell, tables.border, signs.bands, tables.no_double_bar, lines.other_colon, signs.listed,
-    lines.same_line, lines.unquoted, words.bounds, words.dashes, words.comparisons, words.synonyms, words.misspelled,
-    signs.thousands, signs.money, signs.dates, signs.citations, words.glued, signs.shares, signs.mixed, lines.comma,
-    signs.times, words.chinese_numbers, lines.names, signs.brackets, signs.odd_values, lines.trailing,
+    lines.margin, lines.indentation, lines.deeper, tables.ruler, lines.field_types, tables.tabs_in_row,
+    tables.remark_in_row, lines.numbering, signs.quotes, signs.lone_cite, formulas.formulas, formulas.cells,
+    formulas.unknown_functions, formulas.powers, formulas.clock_times, formulas.texts_taken_apart,
+    sentences.connectives, sentences.glued_targets, sentences.cases_on_the_head, sentences.sentences,
+    sentences.capped_grades, tails.lone_limit, tails.whole_places, tails.roundings, tails.limits, lines.colon,
+    words.keywords_as_values, words.capitals, tables.cell_tests, tables.empty_cell, tables.border, signs.bands,
+    tables.no_double_bar, lines.other_colon, signs.listed, lines.same_line, lines.unquoted, words.bounds,
+    words.dashes, words.comparisons, words.synonyms, words.misspelled, signs.thousands, signs.money, signs.dates,
+    signs.citations, words.glued, signs.shares, signs.mixed, lines.comma, signs.times, words.chinese_numbers,
+    lines.names, signs.brackets, signs.odd_values, lines.trailing,
 )  # fmt: skip
 
 

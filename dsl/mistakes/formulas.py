@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from dsl.mistakes.declared import Known
-from dsl.mistakes.spot import Edit, Slip, Spot, code
+from dsl.mistakes.spot import CITES, Edit, Slip, Spot, code
 from dsl.mistakes.spreadsheet import FUNCTIONS, Case, Speaker, UnsaidError
 from dsl.syntax import parser
 from policy.diagnostic import Argument
 
 _CALL = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*\(")
-_CITES = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
 _CELL = re.compile(r"(?<![\w$])\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?(?![\w(])")
 
 UNSAID: dict[str, str] = {
@@ -93,7 +92,7 @@ def powers(spot: Spot) -> Iterator[Slip]:
 
 def clock_times(spot: Spot) -> Iterator[Slip]:
     """`came > 09:05`: times of day."""
-    if found := re.search(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])", code(spot.plain)):
+    if found := re.search(r"(?<![\d:./-])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])", code(spot.plain)):
         yield Slip("ZS196", *found.span(), (), {"word": found.group()}, sure=True)
 
 
@@ -140,7 +139,7 @@ def nearest_function(name: str, language: str) -> str:
 
 def rewritten(line: str, language: str, names: Known) -> str:
     """A line whose value is a formula, as lines of the language. Raises UnsaidError."""
-    cites = _CITES.search(line)
+    cites = CITES.search(line)
     body, cited = (line[: cites.start()], line[cites.start() :]) if cites else (line, "")
     head, value = _split(body)
     found = Speaker(language, names).cases(_plain(value))

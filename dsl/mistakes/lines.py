@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dsl.mistakes.sections import HEADERS, first_keyword, statements
-from dsl.mistakes.spot import Edit, Slip, Spot, code
+from dsl.mistakes.spot import CITES, Edit, Slip, Spot, code
 from dsl.syntax import parser
 from dsl.syntax.lexer import width
 
@@ -36,7 +36,7 @@ def _blank(text: str) -> str:
 
 def _before_cites(plain: str) -> str:
     """The line without comment and citations."""
-    return re.sub(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$", "", code(plain)).rstrip()
+    return CITES.sub("", code(plain)).rstrip()
 
 
 def other_colon(spot: Spot) -> Iterator[Slip]:
@@ -206,6 +206,25 @@ def names(spot: Spot) -> Iterator[Slip]:
         rest = re.match(r"[\w()\-÷/+&#]*", spot.plain[spot.end :])
         if around and rest and not around.group().isdigit():
             yield from _renamed(spot, around.start(), spot.end + rest.end())
+
+
+def field_types(spot: Spot) -> Iterator[Slip]:
+    """`岗位：选项 高柜、低柜`, `金额：0 到 1000 万元`: a choice without brackets, a number that is not called one."""
+    if spot.place.statement != "DATA" or spot.place.head:
+        return
+    plain = code(spot.plain)
+    if found := re.match(r"\s*[^:]+:\s*(?:选项|choice)(?P<gap>\s*)(?P<values>[^(].*)$", plain):
+        listed = spot.line[slice(*found.span("values"))].strip()
+        edits = (Edit(found.start("gap"), len(plain), f" ({listed})"),)
+        yield Slip("ZS131", *found.span("values"), edits, {"word": listed, "meant": f"({listed})"}, whole=True)
+    shape = r"\s*[^:]+:(?P<gap>\s*)(?P<low>\d[\d.]*)\s*(?:到|至|-|~|～|\.\.|\bto\b)\s*(?P<high>\d[\d.]*)(?=\s)"
+    if found := re.match(shape, plain):
+        word = spot.place.word("NUM")
+        meant = f"{word} {found.group('low')}..{found.group('high')}"
+        blank = "" if spot.line[found.start("gap") - 1] == "：" else " "
+        edits = (Edit(found.start("gap"), found.end("high"), blank + meant),)
+        typed = spot.line[found.end("gap") : found.end("high")]
+        yield Slip("ZS185", found.end("gap"), found.end("high"), edits, {"word": typed, "meant": meant}, whole=True)
 
 
 def _is_keyword(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dsl.mistakes.sections import Section
-from dsl.mistakes.spot import code
+from dsl.mistakes.spot import CITES, code
 from dsl.syntax import parser
 
 _GIVEN = re.compile(
@@ -22,7 +22,6 @@ _UNDER = re.compile(
 _OTHER = re.compile(
     r"\s*(?:else|otherwise|否则)\s*[:：,，]?\s*(?P<name>[^\W\d]\w*)\s*=(?!=)\s*(?P<value>.+)$", re.IGNORECASE
 )
-_CITES = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
 
 
 def as_definition(section: Section, typed: list[str], language: str) -> str | None:
@@ -34,7 +33,7 @@ def as_definition(section: Section, typed: list[str], language: str) -> str | No
     if section.keyword or found is None or section.lines[0].columns:
         return None
     name, value = found.group("name"), found.group("value").strip()
-    cites = _CITES.search(value)
+    cites = CITES.search(value)
     value, cited = (value[: cites.start()], cites.group()) if cites else (value, "")
     word = parser.lexicon().by_token["DEFINE"].spelled(language)
     if len(typed) == 1:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 
 from dsl.mistakes.declared import Known
-from dsl.mistakes.spot import Edit, Slip, Spot, code, tried
-from dsl.mistakes.vocabulary import COMPARISONS
+from dsl.mistakes.spot import CITES, Edit, Slip, Spot, code, tried
+from dsl.mistakes.vocabulary import BEHIND, BETWEEN, COMPARED, FIGURE, TESTS
 
-_CITES = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
 _IF = re.compile(
     r"(?P<if>如果|假如|倘若|若|凡|当|if\b|when\b|whenever\b|elif\b|else if\b|否则如果|否则当)\s*(?P<test>.+?)\s*"
-    r"(?P<then>[,，]?\s*(?:那么|则|就|的[,，]|\bthen\b)\s*[:,，]?|[:：])\s*(?P<gives>[^:：]*?)"
+    r"(?P<then>[,，]?\s*(?:那么|则|就|的[,，]|\bthen\b)\s*[:,，]?|[:：]|(?=(?:加|扣|\badd\b|\bdeduct\b)\s*\d))\s*(?P<gives>[^:：]*?)"
     r"(?:\s*[;,；，]?\s*(?P<else>否则|其他|不然|else|otherwise)\s*[:,，]?\s*(?P<other>.+))?$",
     re.IGNORECASE,
 )
@@ -34,15 +33,9 @@ _VERB = re.compile(
     r"(?:则|就)?(?:评定?为|定为|确定为|列为|视为|为|是|得|给予|给|发放|发|=|＝|\b(?:gets?|receives?|is|are|becomes?|gives?|assign|return)\b)\s*",
     re.IGNORECASE,
 )
-_FIGURE = r"\d[\d.]*\s*(?:%|[^\W\d]{0,6}?)"
-_BETWEEN = re.compile(
-    rf"(?:\bis\s+)?\b(?:in\s+)?between\s+({_FIGURE})\s+and\s+({_FIGURE}(?=\s|$|[:,)]))|(?:介于|在)\s*({_FIGURE})\s*(?:到|至|和|与|-)\s*({_FIGURE})\s*之间",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    rf"({_FIGURE})\s*(以上|以下|及以上|及以下|or more|or less|or above|or below|and above|and below)(?:的)?"
-)
-_WORDS = sorted(((word, sign) for sign, words in COMPARISONS.items() for word in words), key=lambda pair: -len(pair[0]))
+_BEHIND = [(re.compile(rf"{FIGURE}\s*(?:{words})的?"), sign) for sign, words in BEHIND.items()]
+_RANGE = re.compile(rf"{FIGURE}\s*(?:到|至|-|~|～|\bto\b)\s*{FIGURE}$")
+"""`70 至 85`: whether 85 belongs to it only another line can tell."""
 _CAPPED = re.compile(
     r"(?:不得?高于|不得?超过|不能高于|不能超过|不优于|最高(?:为|评为|定为|是|只能为)?|最多(?:为|评为)?|至多(?:为)?"
     r"|\b(?:cannot (?:be|get) |may not be |can not be |be )?(?:not|no|never) (?:better|higher|more) than\b"
@@ -61,7 +54,7 @@ def sentences(spot: Spot) -> Iterator[Slip]:
     plain = code(spot.plain)
     if not plain.strip() or plain.lstrip().startswith("|") or spot.place.head:
         return
-    cites = _CITES.search(plain)
+    cites = CITES.search(plain)
     end = cites.start() if cites else len(plain)
     start = len(spot.indent)
     body = spot.line[start:end]
@@ -96,7 +89,7 @@ def cases_on_the_head(spot: Spot) -> Iterator[Slip]:
     found = re.match(r"(?P<head>\s*(?:定义|define)\s+[^:=]+?)\s*[:=]\s*(?=(?:当|如果|若|when|if)[\s\w])", plain)
     if found is None or not spot.place.head:
         return
-    cites = _CITES.search(plain)
+    cites = CITES.search(plain)
     end = cites.start() if cites else len(plain)
     parts = [
         part
@@ -145,15 +138,15 @@ def condition(text: str, spot: Spot) -> str:
     """The words of a condition as signs: `score is at least 90` as `score ≥ 90`."""
     zh = spot.place.language == "zh"
     text = re.sub(r"的$", "", text.strip())
-    if found := _BETWEEN.search(text):
+    found = BETWEEN.search(text) or (
+        (among := _RANGE.search(text)) and begins_elsewhere(among.group(2), spot) and among
+    )
+    if found:
         subject = text[: found.start()].strip()
         text = text[: found.start()].rstrip() + between(found, spot).format(subject=subject) + text[found.end() :]
-    text = _BEHIND.sub(
-        lambda m: f" {'≤' if m[2][-1] in '下' or m[2].endswith(('less', 'below')) else '≥'} {m[1].strip()}", text
-    )
-    for word, sign in _WORDS:
-        shape = rf"\b{word}\b" if word.isascii() else word
-        text = re.sub(rf"\s*{shape}\s*", f" {sign} ", text, flags=re.IGNORECASE)
+    for shape, sign in _BEHIND:
+        text = shape.sub(lambda m, sign=sign: f" {sign} {m[1].strip()}", text)  # type: ignore[misc]
+    text = COMPARED.sub(lambda m: f" {TESTS[m['word'].lower()]} ", text)
     for typed, token in (("&&|并且|而且|同时", "AND"), (r"\|\||或者|或是", "OR")):
         text = re.sub(rf"\s*(?:{typed})\s*", f" {spot.place.word(token)} ", text)
     text = re.sub(r"\s*==\s*", " = ", re.sub(r"\s*!=\s*", " ≠ ", text))
@@ -164,16 +157,22 @@ def condition(text: str, spot: Spot) -> str:
 
 def between(found: re.Match[str], spot: Spot) -> str:
     """`between 75 and 90`: without 90 where another line has it as its lower end, else with both ends."""
-    low, high = ((found[a] or found[b]).strip() for a, b in ((1, 3), (2, 4)))
-    figure = re.escape(re.match(r"[\d.]+", high).group())  # type: ignore[union-attr]
+    low, high = (found[group].strip() for group in (1, 2))
+    if begins_elsewhere(high, spot):
+        subject = "{subject}"
+        return f" ≥ {low} {spot.place.word('AND')} {subject} < {high}"
+    return f" {spot.place.word('IN')} ({low}..{high})"
+
+
+def begins_elsewhere(high: str, spot: Spot) -> bool:
+    """Whether a line beside has a figure as its lower end."""
+    digits = re.match(r"[\d.]+", high)
+    figure = re.escape(digits.group() if digits else high)
     lower = (
         rf"(?:≥|>=|at least|not less than|不少于|不低于|达到)\s*{figure}(?![\d.])"
         rf"|(?<![\d.]){figure}\s*[^\W\d]*\s*(?:以上|or more|or above)"
     )
-    if re.search(lower, spot.place.before + spot.place.after, re.IGNORECASE):
-        subject = "{subject}"
-        return f" ≥ {low} {spot.place.word('AND')} {subject} < {high}"
-    return f" {spot.place.word('IN')} ({low}..{high})"
+    return re.search(lower, spot.place.before + spot.place.after, re.IGNORECASE) is not None
 
 
 def outcome(text: str, spot: Spot) -> str:

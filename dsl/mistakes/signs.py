@@ -134,6 +134,10 @@ def dates(spot: Spot) -> Iterator[Slip]:
             (Edit(*found.span(), meant),),
             {"word": spot.line[slice(*found.span())], "meant": meant},
         )
+    for found in re.finditer(r"(?<!\d)(\d{4})\s*[-.÷年]\s*(\d)(?![\d月]|\s*[-.÷])", spot.plain):
+        meant = f"{found.group(1)}-{int(found.group(2)):02}"
+        word = spot.line[slice(*found.span())]
+        yield Slip("ZS165", *found.span(), (Edit(*found.span(), meant),), {"word": word, "meant": meant})
     for found in re.finditer(r"(?<!\d)\d{1,2}[-.÷]\d{1,2}[-.÷]\d{2,4}(?!\d)|\d{1,2}月\d{1,2}日", spot.plain):
         word = spot.line[slice(*found.span())]
         sure = found.start() <= spot.at <= found.end()

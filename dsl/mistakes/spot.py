@@ -6,6 +6,7 @@ trial costs a millisecond however long the document is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ from dsl.syntax.parser import Refusal
 from dsl.syntax.text import plain as plain_form
 from policy.diagnostic import Argument
 
+CITES = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
+"""The citations at the end of a line."""
 _INDENTS = ("_INDENT", "_DEDENT", "BAD_DEDENT")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dsl.mistakes.spot import Edit, Slip, Spot, code
+from dsl.mistakes.spot import CITES, Edit, Slip, Spot, code
 
 DELETED = "ZS148"
 """The code of a line that has no corrected form: it goes."""
@@ -87,7 +87,7 @@ def _joined_left(spot: Spot, column: int) -> bool:
 
 def row_of(line: str) -> list[str] | None:
     """The cells of a row, None if the line is none."""
-    plain = re.sub(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$", "", code(line)).strip()
+    plain = CITES.sub("", code(line)).strip()
     return [cell.strip() for cell in plain.strip("|").replace("||", "|").split("|")] if plain[:1] == "|" else None
 
 
@@ -127,7 +127,7 @@ def border(spot: Spot) -> Iterator[Slip]:
     plain = code(spot.plain)
     start, end = len(spot.indent), len(plain)
     first = () if row(spot) else (Edit(start, start, "| "),)
-    cites = re.search(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$", plain)
+    cites = CITES.search(plain)
     end = cites.start() if cites else end
     last = () if plain[:end].endswith("|") else (Edit(end, end, " |"),)
     if "|" in plain and (first or last):

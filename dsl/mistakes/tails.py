@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dsl.mistakes.spot import Edit, Slip, Spot, code
+from dsl.mistakes.spot import CITES, Edit, Slip, Spot, code
 from dsl.syntax import parser
 from dsl.syntax.text import plain as plain_form
 
@@ -98,8 +98,7 @@ def lone_limit(spot: Spot) -> Iterator[Slip]:
             continue
         limit = f"{spot.place.word(token)} {found.group('value').strip()}"
         head = next(line for line in reversed(above) if not line[:1].isspace())
-        cites = re.compile(r"(?:\s*(?:【[^】]*】|\[[^\]]*\]))+$")
-        own, whole = (cites.sub("", code(line)).strip().rstrip(":") for line in (above[-1], head))
+        own, whole = (CITES.sub("", code(line)).strip().rstrip(":") for line in (above[-1], head))
         colon = spot.place.sign(":")
         arguments = {"own": f"{own} {limit}", "whole": f"{whole} {limit}{colon}"}
         yield Slip("ZS198", len(spot.indent), len(plain), (), arguments, sure=True)

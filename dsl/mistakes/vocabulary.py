@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "WHEN": ("如果", "若", "假如", "如", "凡", "if", "where", "whenever"),
     "OTHERWISE": ("其他情况", "其它情况", "其他", "其它", "其余情况", "否", "else", "default", "others"),
@@ -28,6 +30,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "ASC": ("由低到高", "升序", "正序", "从小到大", "ascending", "asc", "low to high"),
     "EVERYFULL": ("每满足", "每达到", "for every full"),
     "EVERY": ("每增加", "每超过", "每有", "per", "for every", "for each"),
+    "UP": ("向上取整到", "向上取整", "向上舍入到", "rounding up to", "round up to"),
+    "DOWN": ("向下取整到", "向下取整", "去尾到", "rounding down to", "round down to"),
     "HALFUP": ("四舍五入", "保留", "round to", "rounded"),
     "NUM": ("数字", "数值", "小数", "浮点数", "numeric", "float", "decimal", "double"),
     "WHOLE": ("整型", "integer", "int"),
@@ -75,3 +79,18 @@ COMPARISONS: dict[str, tuple[str, ...]] = {
     "=": ("等于", "equals", "is equal to", "equal to", "is"),
 }  # fmt: skip
 """By the sign."""
+
+FIGURE = r"(\d[\d.]*\s*[^\W\d]*?%?)"
+BETWEEN = re.compile(
+    rf"(?:\b(?:is )?(?:in )?between|介于|在)\s*{FIGURE}\s*(?:\band\b|\bto\b|到|至|和|与|-)\s*{FIGURE}"
+    r"\s*(?:之间|之内|(?=\s*(?:[:,)]|$)))",
+    re.IGNORECASE,
+)
+"""`介于 60 分 和 90 分 之间`, `is between 75 and 90`."""
+BEHIND = {"≥": "以上|及以上|or more|or above|and above", "≤": "以下|及以下|以内|or less|or below|and below"}
+"""Words behind a figure, by the sign they stand for."""
+TESTS = {word: sign for sign, words in COMPARISONS.items() for word in words}
+COMPARED = re.compile(
+    "(?P<word>" + "|".join(sorted((rf"\b{w}\b" if w.isascii() else w for w in TESTS), key=lambda w: -len(w))) + ")"
+)
+"""A comparison in words; its sign stands in `TESTS`."""

@@ -6,23 +6,14 @@ import re
 from collections.abc import Iterator
 
 from dsl.mistakes.spot import Edit, Slip, Spot, code
-from dsl.mistakes.vocabulary import COMPARISONS, SYNONYMS
+from dsl.mistakes.vocabulary import BEHIND, BETWEEN, COMPARED, FIGURE, SYNONYMS, TESTS
 from dsl.syntax import parser
 from dsl.syntax.words import Keyword
 
 _WORD = re.compile(r"[^\W\d]\w*")
 
-_TEST = {word: sign for sign, words in COMPARISONS.items() for word in words}
-_TESTS = re.compile(
-    "(?P<word>" + "|".join(sorted((rf"\b{w}\b" if w.isascii() else w for w in _TEST), key=lambda w: -len(w))) + ")"
-)
 _SIGNS = re.compile(r"=\s*>|=\s*<|>\s+=|<\s+=|!\s+=|=\s*=|>\s*>|<\s*<")
 _ORDERED = {"=>": "≥", ">=": "≥", "=<": "≤", "<=": "≤", "!=": "≠", "==": "=", ">>": ">", "<<": "<"}
-_FIGURE = r"(\d[\d.]*\s*[^\W\d]*?%?)"
-_BETWEEN = (
-    rf"(?:\b(?:is )?between|介于|在)\s*{_FIGURE}\s*(?:\band\b|\bto\b|到|至|和|与|-)\s*{_FIGURE}"
-    r"\s*(?:之间|之内|(?=\s*(?:[:,)]|$)))"
-)
 _JOINING = frozenset(("score", "limit", "round", "logic", "compare", "line", "operator", "order", "test"))
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_NUMBER = re.compile(
@@ -164,8 +155,8 @@ def comparisons(spot: Spot) -> Iterator[Slip]:
     """`不少于`, `大于等于`, `is at least`, `=>`: signs stand for them."""
     if spot.plain.lstrip().startswith("|"):
         return
-    for word in _TESTS.finditer(spot.plain):
-        sign = _TEST[word.group("word")]
+    for word in COMPARED.finditer(spot.plain):
+        sign = TESTS[word.group("word")]
         yield Slip(
             "ZS155", word.start(), word.end(), (_sign(spot, *word.span(), sign),), _pair(spot, *word.span(), sign)
         )
@@ -188,11 +179,8 @@ def bounds(spot: Spot) -> Iterator[Slip]:
     """`笔试 60分以上` as a condition: the words for bands become signs."""
     if spot.plain.lstrip().startswith("|"):
         return
-    shapes = (
-        (r"(?:为|在|达)?\s*(\d[\d.]*\s*[^\W\d]*?%?)\s*(以上|及以上|or more)", "≥"),
-        (r"(?:为|在)?\s*(\d[\d.]*\s*[^\W\d]*?%?)\s*(以下|及以下|以内|or less)", "≤"),
-    )
-    for found in re.finditer(_BETWEEN, code(spot.plain)):
+    shapes = [(rf"(?:为|在|达)?\s*{FIGURE}\s*({words})", sign) for sign, words in BEHIND.items()]
+    for found in BETWEEN.finditer(code(spot.plain)):
         low, high = (spot.line[slice(*found.span(group))].strip() for group in (1, 2))
         meant = f"{spot.place.word('IN')} ({low}..{high})"
         edit = Edit(len(spot.plain[: found.start()].rstrip()), found.end(), f" {meant}")

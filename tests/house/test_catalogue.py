@@ -6,7 +6,6 @@ import ast
 import re
 from collections import Counter
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from string import Formatter
 from types import ModuleType
@@ -14,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from policy.catalogue import Entry, entries
+from tests.documents import script
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"ZS\d{3}")
@@ -105,13 +105,8 @@ def test_every_code_is_brought_about_by_a_test() -> None:
 
 @cache
 def builder() -> ModuleType:
-    """The script that writes the pages; it belongs to no package."""
-    spec = spec_from_file_location("build_findings", ROOT / "docs" / "build_findings.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
+    """The script that writes the pages."""
+    return script("build_findings")
 
 
 def test_every_code_has_its_page_and_it_is_up_to_date() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
 from tests.cli.command import ROOT, table, wrote, zhunsheng
-from tests.documents import IN_CHINESE, in_order
+from tests.documents import IN_CHINESE, in_order, script
 
 PAGE = ROOT / "docs" / "how-to-write-it.md"
 POLICY = re.compile(r"^```policy\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -112,11 +111,7 @@ def test_the_other_language_says_the_same(tmp_path: Path, found: Clause) -> None
 
 
 def test_the_chinese_page_says_the_same() -> None:
-    spec = spec_from_file_location("build_howto", ROOT / "docs" / "build_howto.py")
-    assert spec is not None
-    assert spec.loader is not None
-    builder = module_from_spec(spec)
-    spec.loader.exec_module(builder)
+    builder = script("build_howto")
     page = builder.page()
     assert builder.CHINESE.read_text(encoding="utf-8") == page, "run `make findings`"
     assert POLICY.findall(page) == POLICY.findall(PAGE.read_text(encoding="utf-8"))

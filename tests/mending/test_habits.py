@@ -49,7 +49,7 @@ data course:
 }
 RESULT = {"zh": "结果 {names}\n", "en": "result {names}\n"}
 NAME = re.compile(
-    r"^(?:\S+ )?(甲|乙|档|x|band)(?=\s*[:：=]|\s+(?:依次|in order|满分|out of|全部|all of))", re.MULTILINE
+    r"^(?:\S+ )?(甲|乙|档|x|band)(?=\s*[:：=]|\s+(?:依次|in order|满分|out of|全部|all of|累进|分段累进))", re.MULTILINE
 )
 
 
