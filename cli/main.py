@@ -56,12 +56,28 @@ def main() -> None:
     wanted = word if word in COMMANDS and sys.argv[1] == word else None
     try:
         try:
-            application(wanted)()
+            _run(application(wanted))
         finally:
             sys.stderr.flush()
             sys.stdout.flush()
     except OSError as error:  # of the output itself: files that are read or written tell of their own
         _give_up(error)
+
+
+def _run(app: typer.Typer) -> None:
+    """The command, and its exit code; a wrong use is told in the language of messages."""
+    import click
+
+    try:
+        code = app(standalone_mode=False)
+    except click.UsageError as error:
+        from cli import misuse
+
+        misuse.tell(error)
+        code = error.exit_code
+    except click.Abort:
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 # -- being stopped --------------------------------------------------------------------------------------------------

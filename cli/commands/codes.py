@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -9,6 +10,9 @@ import typer
 from cli import session, terminal
 from cli.speech import chosen
 from policy import catalogue
+
+_PUT_IN = re.compile(r"\{[\w.]+\}")
+"""Where a name or figure of the document stands in a message."""
 
 
 def command(
@@ -43,6 +47,5 @@ def command(
         )
         terminal.line(f"{entry.code}  {name}")
         if code is not None:
-            terminal.line(f"  {text}")
-            if help_text:
-                terminal.line(f"  {help_text}")
+            for told in (text, help_text) if help_text else (text,):
+                terminal.line(f"  {_PUT_IN.sub('…', told)}")

@@ -266,3 +266,24 @@ def test_a_day_that_no_line_covers_is_named(tmp_path: Path) -> None:
     text = "政策 “线”\n数据 人：\n    号：文本，主键\n参数 线 按 基准日：\n    自 2024-07：60 分\n结果 线\n"
     policy, people = wrote(tmp_path, "线.policy", text), wrote(tmp_path, "人.csv", "号\na\n")
     assert "没有一种情形适用（基准日 = 2024-06-01）" in zhunsheng("run", policy, people, "--as-of=2024-06-01").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["coverage", "x.policy"], "少了选项“--source”"),
+        (["chek", "x.policy"], "没有“chek”这个命令，是不是“check”？"),
+        (["check", "--frmat", "json", "x.policy"], "没有“--frmat”这个选项，是不是“--format”？"),
+        (["run"], "少了“POLICY”"),
+        (["run", "x.policy", "x.csv", "--set"], "选项“--set”后面要写一个值"),
+        (["codes", "A", "B"], "多了“B”"),
+    ],
+)
+def test_wrong_use_is_told_in_the_language_of_messages(words: list[str], said: str) -> None:
+    ended = zhunsheng(*words, ZHUNSHENG_LANG="zh")
+    assert ended.code == 2
+    assert said in ended.err
+    assert "Missing" not in ended.err + ended.out
+    english = zhunsheng(*words, ZHUNSHENG_LANG="en")
+    assert english.code == 2
+    assert "Error" in english.err
