@@ -54,6 +54,8 @@ class Attempt(Struct, frozen=True):
 def tried(source: Source, said: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """What was said, with only such fixes as hold."""
     before = examined(source)
+    if together(source, said, before):
+        return said
     statements = statements_of(source)
     left = MOST
     kept: list[Diagnostic] = []
@@ -67,6 +69,17 @@ def tried(source: Source, said: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...
         fix = settled(source, diagnostic, before, beside if syntax(diagnostic) else []) if left >= 0 else None
         kept.append(structs.replace(diagnostic, fix=fix))
     return tuple(kept)
+
+
+def together(source: Source, said: tuple[Diagnostic, ...], before: Found) -> bool:
+    """Whether all fixes put in at once leave nothing wrong that was not wrong before: then each of them holds."""
+    offered = [d for d in said if d.fix is not None]
+    fixes = [d.fix for d in offered if d.fix is not None]
+    if len(disjoint(fixes)) < len(fixes) or not all(keeping.kept(old_lines(source, f), f.text) for f in fixes):
+        return False
+    after = examined(applied(source, *fixes))
+    known = {identity(d) for d in before.said} - {identity(d) for d in offered}
+    return not after.refused and all(d.severity is Severity.NOTE or identity(d) in known for d in after.said)
 
 
 def settled(source: Source, diagnostic: Diagnostic, before: Found, beside: Sequence[Fix]) -> Fix | None:
