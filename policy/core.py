@@ -291,11 +291,11 @@ class Fold(Node, frozen=True, eq=False):
 
 
 class Band(Struct, frozen=True, eq=False):
-    """One band of a tier table, in canonical units; None is unbounded."""
+    """One band of a tier table; a bound that is None is not there."""
 
-    low: Exact | None
+    low: Expr | None
     low_in: bool
-    high: Exact | None
+    high: Expr | None
     high_in: bool
     rate: Expr
     clause: Clause = NO_CLAUSE
@@ -303,7 +303,11 @@ class Band(Struct, frozen=True, eq=False):
 
 
 class Banded(Node, frozen=True, eq=False):
-    """Tiers: marginal adds each slice times its rate, whole takes the whole amount times its band's rate. `累进`"""
+    """Tiers: marginal adds each slice times its rate, whole takes the whole amount times its band's rate. `累进`
+
+    Bounds that are not figures join on: each band starts where the one before it ends. Whoever finds one that ends
+    before it starts is undecided.
+    """
 
     of: Expr
     mode: kinds.Tiering

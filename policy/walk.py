@@ -61,7 +61,8 @@ def _operands(expr: Expr) -> Iterable[Expr]:
         case core.Total(lines=lines):
             return _given(*(e for line in lines for e in (line.guard, line.value, line.weight)))
         case core.Banded(of=of, bands=bands):
-            return (of, *(band.rate for band in bands))
+            edges = (each for band in bands for each in (band.low, band.high, band.rate))
+            return (of, *(each for each in edges if each is not None))
         case core.Fold() | core.Excepted():
             return children(expr)
         case _:

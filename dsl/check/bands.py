@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from dsl.check import amounts, tests
-from dsl.check.context import Place
+from dsl.check import amounts
 from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core
@@ -60,15 +59,6 @@ class Region(Struct, frozen=True):
 
 
 EVERYTHING = Interval(None, False, None, False)
-
-
-def constant_interval(x: Expressions, of: Expr, cell: tuple[s.Test, ...], place: Place) -> Interval | None:
-    """The interval of a cell with constant bounds, None if it is not one."""
-    guard = tests.any_of(x, of, cell, place)
-    if guard is None:
-        return EVERYTHING
-    found = region(guard, of)
-    return found.intervals[0] if found is not None and len(found.intervals) == 1 else None
 
 
 # -- from conditions to regions ----------------------------------------------------------------------------------
@@ -364,12 +354,17 @@ def _holds(interval: Interval, value: Exact) -> bool:
     return interval.meets(Interval(value, True, value, True)) is not None
 
 
-def of_tiers(x: Expressions, found: core.Banded) -> None:
-    """Tiers must cover the amount once."""
-    regions = [Region((Interval(b.low, b.low_in, b.high, b.high_in),)) for b in found.bands]
-    arms = [Arm(None, b.rate, b.clause, b.span) for b in found.bands]
-    _overlaps(x, "unique", arms, list(regions), found.of)
-    _gaps(x, found.span, regions, found.of)
+def of_tiers(x: Expressions, found: list[core.Band], of: Expr, span: Span) -> None:
+    """Tiers must cover the amount once; their bounds are the same for everybody."""
+    regions = [Region((Interval(_figure(b.low), b.low_in, _figure(b.high), b.high_in),)) for b in found]
+    arms = [Arm(None, b.rate, b.clause, b.span) for b in found]
+    _overlaps(x, "unique", arms, list(regions), of)
+    _gaps(x, span, regions, of)
+
+
+def _figure(bound: Expr | None) -> Exact | None:
+    value = None if bound is None else value_of(bound)
+    return value if isinstance(value, int | Fraction) else None
 
 
 def shown(value: object, of: Expr, language: str) -> str:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from dsl.check import amounts, bands, tests
+from dsl.check import bands, tests, tiers
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both, choice_of, outcome, switch
 from dsl.check.expressions import Expressions
@@ -27,7 +27,7 @@ def table(x: Expressions, statement: s.Table, place: Place, column: int) -> Expr
     heads = [x.value(x.as_name(head, place), place) for head in statement.heads]
     _shape(x, statement)
     if statement.mode in ("MARGINAL", "WHOLEAMT"):
-        return _banded(x, statement, place, heads)
+        return tiers.banded(x, statement, place, heads)
     across = x.value(x.as_name(statement.across, place), place) if statement.across is not None else None
     expected = expected_of(x, statement, place, column)
     arms = _arms(x, statement, place, heads, across, expected, column)
@@ -150,75 +150,6 @@ def _row_guard(x: Expressions, heads: list[Expr], row: s.Row, place: Place) -> E
 
         return core.Const(value=True, type=YES_NO, span=row.span)
     return guard
-
-
-def _banded(x: Expressions, statement: s.Table, place: Place, heads: list[Expr]) -> Expr:
-    """Marginal or whole-amount tiers: the first column is the amount, the output the rate of each band."""
-    amount = heads[0]
-    if len(heads) != 1 or len(statement.outputs) != 1 or not isinstance(amount.type.kind, Number):
-        raise x.findings.refuse("ZS405", statement.span, name=statement.head.path.text)
-    found = [_band(x, amount, row, place) for row in statement.rows]
-    rates, _ = x.together([band.rate for band in found], statement.span)
-    product = amounts.multiply(x.findings, [amount, rates[0]], [1, 1], statement.span)
-    kind = amounts.of(product)
-    bound = _tier_range(amount, rates)
-    grid = kind.grid
-    for rate in rates[1:]:
-        grid = common_grid(grid, amounts.of(amounts.multiply(x.findings, [amount, rate], [1, 1], statement.span)).grid)
-    into = Type(Number(kind.unit, grid, 0 if bound is not None else None, bound)).absent_as(amount.type)
-    into = Type(into.kind, into.missing, (), into.none, True)
-    placed = tuple(_with_rate(b, r) for b, r in zip(found, rates, strict=True))
-    mode: Tiering = "marginal" if statement.mode == "MARGINAL" else "whole"
-    result = core.Banded(of=amount, mode=mode, bands=placed, type=into, span=statement.span)
-    bands.of_tiers(x, result)
-    return result
-
-
-def _with_rate(band: Band, rate: Expr) -> Band:
-    return Band(band.low, band.low_in, band.high, band.high_in, rate, band.clause, band.span)
-
-
-def _tier_range(amount: Expr, rates: list[Expr]) -> int | Fraction | None:
-    """The most that tiers can give, None where the amount is unbounded or something may be negative."""
-    kind, kinds = amounts.of(amount), [amounts.of(r) for r in rates]
-    if kind.high is None or kind.low is None or kind.low < 0:
-        return None
-    highs = [k.high for k in kinds if k.high is not None and k.low is not None and k.low >= 0]
-    return kind.high * max(highs) if len(highs) == len(kinds) else None
-
-
-def _band(x: Expressions, amount: Expr, row: s.Row, place: Place) -> Band:
-    rate = outcome(x, row.values[0], place, None)
-    if row.tests is None:
-        raise x.findings.refuse("ZS406", row.span)
-    interval = bands.constant_interval(x, amount, row.tests[0], place)
-    if interval is None:
-        raise _no_interval(x, amount, row, place)
-    return Band(interval.low, interval.low_in, interval.high, interval.high_in, rate, row.clause, row.span)
-
-
-def _no_interval(x: Expressions, amount: Expr, row: s.Row, place: Place) -> Untypable:
-    """Why a row of a tier table is no band: its bounds cross, or are no figures that everybody shares."""
-    assert row.tests is not None
-    guard = tests.any_of(x, amount, row.tests[0], place)
-    nodes = list(walk.nodes([guard])) if guard is not None else []
-    bounds = [each for node in nodes if isinstance(node, core.Compare) for each in (node.left, node.right)]
-    others = [bound for bound in bounds if not bands.same(bound, amount)]
-    moving = next((bound for bound in others if not bands.is_constant(bound)), None)
-    if moving is not None:
-        return x.findings.refuse("ZS432", moving.span, what=moving.span.text)
-    if len(others) == 2:
-        low, high = (_said(x, bound) for bound in others)
-        return x.findings.refuse("ZS433", row.span, low=low, high=high)
-    return x.findings.refuse("ZS406", row.span)
-
-
-def _said(x: Expressions, bound: Expr) -> str:
-    """A bound as it is written, and what it comes to where it is a parameter."""
-    value, written = bands.value_of(bound), bound.span.text
-    if isinstance(bound, core.Const) or not isinstance(value, int | Fraction):
-        return written
-    return f"{written} = {with_unit(value, amounts.of(bound).unit, x.findings.language)}"
 
 
 __all__ = ["Choice", "table"]

@@ -1,4 +1,4 @@
-"""Exact arithmetic: sums, products, rounding, limits, units in a quantity, tiers.
+"""Exact arithmetic: sums, products, rounding, units in a quantity.
 
 Whole numbers stay ints, which are several times faster; sums with fractions are taken over a common denominator and
 reduced once. Operands that are absent spread (absence).
@@ -16,7 +16,7 @@ from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import told
 from interpreter.exact.trace import Step
-from policy.core import Band, Banded, Expr, Product, Rounded, Sum, Units
+from policy.core import Expr, Product, Rounded, Sum, Units
 from policy.kinds import Reading, Rounding
 from policy.units import Exact, divide, exact, whole
 from policy.values import Value
@@ -193,55 +193,3 @@ def units_of(node: Units, make: Make, language: str) -> Code:
         return Step(node, reading(value, step) if value > 0 else 0, parts)
 
     return run
-
-
-def banded_of(node: Banded, make: Make, language: str) -> Code:
-    inner, bands = make(node.of), tuple((band, make(band.rate)) for band in node.bands)
-    marginal = node.mode == "marginal"
-
-    def run(scope: Scope) -> Step:
-        part = inner(scope)
-        amount = part.value
-        if type(amount) not in NUMERIC:
-            return Step(node, spread((amount,)), (part,))
-        slices = marginal_slices(amount, node.bands) if marginal else whole_slice(amount, node.bands)
-        if not covered(amount, node.bands, marginal):
-            return Step(node, undecided("ZS808", value=told(amount, node.of.type, language)), (part,))
-        steps = tuple([band_step(band, rate(scope), size)
-                       for (band, rate), size in zip(bands, slices, strict=True) if size])  # fmt: skip
-        value = added([step.value for step in steps], [1] * len(steps))
-        return Step(node, spread([s.value for s in steps]) if value is None else value, (part, *steps))
-
-    return run
-
-
-def band_step(band: Band, rate: Step, size: Exact) -> Step:
-    """One band's share: the slice, kept as the note, times its rate."""
-    value = times(size, rate.value) if type(rate.value) in NUMERIC else spread((rate.value,))
-    return Step(band, value, (rate,), size)
-
-
-def within(amount: Exact, band: Band) -> bool:
-    """Whether an amount lies in a band."""
-    low, high = band.low, band.high
-    above = low is None or amount > low or (band.low_in and amount == low)
-    return above and (high is None or amount < high or (band.high_in and amount == high))
-
-
-def marginal_slices(amount: Exact, bands: tuple[Band, ...]) -> list[Exact]:
-    """How much of the amount lies in each band; a band without lower bound starts at zero."""
-    ends = [amount if band.high is None else min(amount, band.high) for band in bands]
-    return [max(0, end - (band.low or 0)) for end, band in zip(ends, bands, strict=True)]
-
-
-def whole_slice(amount: Exact, bands: tuple[Band, ...]) -> list[Exact]:
-    """The whole amount in its band, nothing in the others."""
-    at = next((i for i, band in enumerate(bands) if within(amount, band)), None)
-    return [amount if i == at else 0 for i in range(len(bands))]
-
-
-def covered(amount: Exact, bands: tuple[Band, ...], marginal: bool) -> bool:
-    """Whether the bands say what to do with an amount; of tiers that add up, none is asked below the first."""
-    if any(within(amount, band) for band in bands):
-        return True
-    return marginal and amount <= min((band.low or 0 for band in bands), default=0)

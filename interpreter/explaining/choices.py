@@ -6,7 +6,7 @@ from interpreter.exact.trace import Acting, Step
 from interpreter.explaining import conditions, steps, telling
 from interpreter.explaining.model import Figure, Item, Remark, Sign
 from interpreter.explaining.reached import own_definition, value_of_line
-from interpreter.explaining.told import Told, one_line, type_of
+from interpreter.explaining.told import Told, one_line, type_of, words_of
 from policy import core
 from policy.core import Arm, Line
 from policy.source import Clause
@@ -188,6 +188,7 @@ def tell_bands(step: Step, node: core.Banded, into: Told) -> None:
     for part in step.parts[1:]:
         band = part.expr
         if not isinstance(band, core.Band):
+            into.items.append(telling.item("detail", part, words_of(part), into.inside))
             continue
         size = Figure(part.note, amount)
         formula = (size, Sign("×"), figure_of(part.parts[0]))

@@ -173,6 +173,14 @@ ENTRIES: tuple[Entry, ...] = (
         "封顶 {cap} 低于保底 {floor}，定不了是多少",
         "the cap {cap} is below the floor {floor}, so neither holds",
     ),
+    Entry(
+        "ZS853",
+        NOTE,
+        "分段界限颠倒",
+        "tier bounds crossed",
+        "有一段从 {low} 起，却到 {high} 止，定不了归哪一段",
+        "a tier starts at {low} and ends at {high}, so none can be told",
+    ),
     Entry("ZS840", NOTE, "规则所留", "kept by the rule", "{reason}", "{reason}"),
     Entry(
         "ZS841",

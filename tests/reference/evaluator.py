@@ -277,19 +277,29 @@ class Evaluator:
     def banded(self, node: core.Banded, scope: Scope) -> Value:
         """Tiers: each slice at its own rate, or the whole amount at the rate of its band."""
         amount = self.value(node.of, scope)
-        if isinstance(amount, Absent):
-            return spread([amount])
-        within = [band for band in node.bands if lies_in(amount, band)]
+        edges = [(band, self.bound(band.low, scope), self.bound(band.high, scope)) for band in node.bands]
+        gone = [each for each in (amount, *(end for _, *ends in edges for end in ends)) if isinstance(each, Absent)]
+        if gone:
+            return spread(gone)
         marginal = node.mode == "marginal"
-        below = marginal and amount <= min(band.low or 0 for band in node.bands)
+        for _, low, high in edges:
+            least = 0 if low is None and marginal else low
+            if least is not None and high is not None and least > high:
+                return undecided("ZS853", low=told_value(least, node.of.type),
+                                 high=told_value(high, node.of.type))  # fmt: skip
+        within = [band for band, low, high in edges if lies_in(amount, band, low, high)]
+        below = marginal and amount <= min(low or 0 for _, low, _ in edges)
         if not within and not below:
             return undecided("ZS808", value=told(amount, node.of))
-        slices = [(band, max(0, min(amount, amount if band.high is None else band.high) - (band.low or 0)))
-                  for band in node.bands] if marginal else [(within[0], amount)]  # fmt: skip
+        slices = [(band, max(0, min(amount, amount if high is None else high) - (low or 0)))
+                  for band, low, high in edges] if marginal else [(within[0], amount)]  # fmt: skip
         asked = [(self.value(band.rate, scope), size) for band, size in slices if size]
         if any(isinstance(rate, Absent) for rate, _ in asked):
             return spread([rate for rate, _ in asked])
         return sum(rate * size for rate, size in asked)
+
+    def bound(self, of: Expr | None, scope: Scope) -> Value:
+        return None if of is None else self.value(of, scope)
 
     def best(self, found: list[Value], node: Expr, larger: bool) -> Value:
         """The best or the worst of some values; what is outside the order, and 无, do not count."""
@@ -391,9 +401,9 @@ class Evaluator:
         return undecided("ZS812") if found == "no whole span" else undecided("ZS811") if found is None else found
 
 
-def lies_in(amount: Any, band: core.Band) -> bool:
-    above = band.low is None or amount > band.low or (band.low_in and amount == band.low)
-    return above and (band.high is None or amount < band.high or (band.high_in and amount == band.high))
+def lies_in(amount: Any, band: core.Band, low: Any, high: Any) -> bool:
+    above = low is None or amount > low or (band.low_in and amount == low)
+    return above and (high is None or amount < high or (band.high_in and amount == high))
 
 
 def told(value: Any, node: Expr) -> str:
