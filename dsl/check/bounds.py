@@ -304,6 +304,9 @@ def possible(facts: Facts, bodies: Bodies = NOTHING_KNOWN) -> bool:
             case Told(key=key, holds=holds):
                 if told.setdefault(key, holds) != holds:
                     return False
+            case Measured(form=form, op=op) if not form.terms:
+                if _against_zero(op).meet(Span(form.rest, True, form.rest, True)).empty:
+                    return False
             case Measured(form=form):
                 if not _reachable(form, facts, bodies):
                     return False
