@@ -180,7 +180,8 @@ class Switch(Node, frozen=True, eq=False):
 class Line(Struct, frozen=True, eq=False):
     """One line of a score: `value` under `guard`, worth at most `full` where the line says so.
 
-    `label` is the subject as the author names it; `sign` -1 for a deduction.
+    `label` is the subject as the author names it; `sign` -1 for a deduction; `cap` and `floor` hold what a weighted line
+    comes to.
     """
 
     label: str
@@ -191,6 +192,8 @@ class Line(Struct, frozen=True, eq=False):
     weight: Expr | None = None
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE
+    cap: Expr | None = None
+    floor: Expr | None = None
 
 
 class Total(Node, frozen=True, eq=False):

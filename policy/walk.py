@@ -59,7 +59,7 @@ def _operands(expr: Expr) -> Iterable[Expr]:
         case core.Switch(arms=arms):
             return _given(*(e for arm in arms for e in (arm.guard, arm.value)))
         case core.Total(lines=lines):
-            return _given(*(e for line in lines for e in (line.guard, line.value, line.weight)))
+            return _given(*(e for line in lines for e in (line.guard, line.value, line.weight, line.cap, line.floor)))
         case core.Banded(of=of, bands=bands):
             edges = (each for band in bands for each in (band.low, band.high, band.rate))
             return (of, *(each for each in edges if each is not None))

@@ -10,13 +10,16 @@ from dsl.check import bands
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.check.keyword_values import of_choice
+from dsl.check.tests import text_of
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Arm, Expr
 from policy.diagnostic import above
-from policy.kinds import Choosing
+from policy.kinds import Choosing, Operator
+from policy.numerals import with_unit
 from policy.source import Clause, Span
-from policy.types import Choice, Kind, Nothing, Type, judged
+from policy.types import Choice, Kind, Nothing, Number, Type, judged
+from policy.units import Exact
 
 
 def define(x: Expressions, statement: s.Define, place: Place) -> Expr:
@@ -250,6 +253,7 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
         except Untypable:
             failed = True
             continue
+        _not_broken(x, holds)
         items.append(_where(guard, holds))
         clauses.append(line.clause)
     if failed:
@@ -262,6 +266,25 @@ def _needs(x: Expressions, needs: s.Needs, place: Place) -> Expr:
     if needs.least > len(items):
         raise x.findings.refuse("ZS402", needs.span, least=needs.least, lines=len(items))
     return core.AtLeast(count=needs.least, items=tuple(items), clauses=tuple(clauses), type=into, span=needs.span)
+
+
+def _not_broken(x: Expressions, holds: Expr) -> None:
+    """`甲占比 + 乙占比 = 100%` of figures of the document, which do not: nobody's data can mend it."""
+    if not isinstance(holds, core.Compare):
+        return
+    left, right = holds.left.type.kind, holds.right.type.kind
+    if not isinstance(left, Number) or not isinstance(right, Number):
+        return
+    a, b = (kind.low if kind.low == kind.high else None for kind in (left, right))
+    if a is None or b is None or compared_as(a, holds.op, b):
+        return
+    language = x.findings.language
+    first, second = (with_unit(n, kind.unit, language) for n, kind in ((a, left), (b, right)))
+    x.findings.report("ZS435", holds.span, what=text_of(holds.span), left=first, right=second)
+
+
+def compared_as(a: Exact, op: Operator, b: Exact) -> bool:
+    return {"=": a == b, "≠": a != b, "<": a < b, "≤": a <= b, ">": a > b, "≥": a >= b}[op]
 
 
 def _where(guard: Expr | None, holds: Expr) -> Expr:

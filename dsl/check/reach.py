@@ -8,11 +8,11 @@ from math import inf
 
 from msgspec import Struct
 
-from dsl.check import bounds
+from dsl.check import amounts, bounds
 from dsl.check.facts import Bodies, Facts, Form, Told, added, alternatives, form_of, key_of
 from policy import core
 from policy.core import Expr, Line
-from policy.types import Number
+from policy.types import Number, Type
 from policy.units import Exact
 
 MOST_STEPS = 1_000
@@ -100,12 +100,20 @@ class _Search:
             form = form_of(line.value)
             if weight is None or _is_absent(form, facts):
                 return
-            forms.append((form, weight * line.sign))
+            forms.append((form, weight * line.sign) if line.cap is None and line.floor is None
+                         else (form_of(_held(line, weight)), 1))  # fmt: skip
         total = bounds.of_form(added(forms), facts, self.bodies)
         if total.high is None and not any(_grows(line.value, self.bodies) for line in taken):
             self.unknown = True
         if self.best is None or total.high is None or (self.best.most is not None and total.high > self.best.most):
             self.best = Reach(total.high, tuple(taken), facts, True)
+
+
+def _held(line: Line, weight: Exact) -> Expr:
+    """A weighted line under its own limits."""
+    by = core.Const(value=weight, type=Type(Number(None, None, weight, weight)))
+    worth = core.Product(factors=(line.value, by), powers=(1, 1), type=Type(Number(None, None)))
+    return core.Limited(of=worth, cap=line.cap, floor=line.floor, type=worth.type, span=line.span)
 
 
 def _highest(line: Line) -> float | Fraction | int:
@@ -120,6 +128,8 @@ def _highest(line: Line) -> float | Fraction | int:
         if bound is None:
             return inf
         most = most * bound
+    if line.cap is not None and (cap := amounts.of(line.cap).high) is not None:
+        most = min(most, cap)
     return max(most, 0) if line.guard is not None else most
 
 
@@ -146,6 +156,8 @@ def _is_absent(form: Form, facts: Facts) -> bool:
 def worth(line: Line, facts: Facts, bodies: Bodies) -> Exact | None:
     """What a line gives at most under the facts, None where that is open or has no end."""
     high, weight = bounds.of(line.value, facts, bodies).high, _weight(line, facts, bodies)
+    if weight is not None and (line.cap is not None or line.floor is not None):
+        return bounds.of(_held(line, weight), facts, bodies).high
     return None if high is None or weight is None else high * weight * line.sign
 
 

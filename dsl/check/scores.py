@@ -129,8 +129,11 @@ def _line(x: Expressions, line: s.ScoreLine, place: Place, guard: Expr | None, c
             if unit is not None and unit.family == "ratio" and amounts.of(weight).bare:
                 what, number = text_of(line.subject.span), text_of(line.weight.span)
                 raise x.findings.refuse("ZS428", line.weight.span, what=what, number=number)
-            amounts.multiply(x.findings, [value, weight], [1, 1], line.span)
-            return Line(text_of(line.subject.span), value, guard, 1, None, weight, clause, line.span)
+            worth = amounts.multiply(x.findings, [value, weight], [1, 1], line.span)
+            cap, floor = (x.number(e, place) if e is not None else None for e in (line.cap, line.floor))
+            if cap is not None or floor is not None:
+                amounts.limit(x.findings, worth, cap, floor, line.span)
+            return Line(text_of(line.subject.span), value, guard, 1, None, weight, clause, line.span, cap, floor)
         case s.Bonus():
             return _bonus(x, line, place, guard, clause)
         case s.Best():
@@ -286,16 +289,7 @@ def _with_moving_weight(x: Expressions, at: int, moves: list[Move], lines: list[
         grid = common_grid(grid, kind.grid)
     into = into.replaced(Number(amounts.of(line.weight).unit, grid, low, high))
     switch = core.Switch(mode="first", arms=tuple(arms), type=into, span=line.span)
-    return Line(
-        line.label,
-        line.value,
-        _not_gone(at, moves, weights, line.guard),
-        line.sign,
-        line.full,
-        switch,
-        line.clause,
-        line.span,
-    )
+    return structs.replace(line, guard=_not_gone(at, moves, weights, line.guard), weight=switch)
 
 
 def _not_gone(at: int, moves: list[Move], weights: dict[int, Exact], guard: Expr | None) -> Expr | None:
@@ -421,7 +415,10 @@ def _bounded(total: core.Total, draft: Draft) -> core.Total:
 def _worth(x: Expressions, line: Line) -> Expr:
     if line.weight is None:
         return line.value
-    return amounts.multiply(x.findings, [line.value, line.weight], [1, 1], line.span)
+    worth = amounts.multiply(x.findings, [line.value, line.weight], [1, 1], line.span)
+    if line.cap is None and line.floor is None:
+        return worth
+    return amounts.limit(x.findings, worth, line.cap, line.floor, line.span)
 
 
 def _negated(bound: Exact | None) -> Exact | None:

@@ -57,6 +57,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "EFFECTIVE": ("施行", "实施", "生效日期", "from"),
     "SHARE": ("并列名次", "相同名次", "同名", "equal"),
     "REQUIRE": ("要求", "资格", "condition", "require", "requirements"),
+    "CHECK": ("核对", "核查", "校验", "验证", "须满足", "verify", "assert", "validate", "constraint"),
     "UPTO": ("到", "不超过", "to", "through"),
     "FROM": ("从", "since", "starting"),
     "ON": ("针对", "关于", "适用于", "for", "of", "to"),

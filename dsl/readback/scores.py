@@ -112,12 +112,13 @@ def _line(p: Phrases, line: s.ScoreLine, unit: Unit | None) -> str:
                 full=p.value(line.full, unit),
             )
         case s.Weighted():
-            return p.say(
+            held = [p.bound(e, cap, unit) for e, cap in ((line.cap, True), (line.floor, False)) if e is not None]
+            return p.say("，", ", ").join([p.say(
                 "{what}乘以{weight}计入",
                 "{what} counts at a weight of {weight}",
                 what=p.operand(line.subject),
                 weight=p.value(line.weight),
-            )
+            ), *held])  # fmt: skip
         case s.Bonus():
             return _bonus(p, line, unit)
         case s.Moves():

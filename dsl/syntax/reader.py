@@ -303,7 +303,14 @@ class _Reader(ValueReader):
 
     def weighted(self, tree: Tree[Token]) -> s.Weighted:
         subject, weight = (self.node(c) for c in expressions(tree))
-        return s.Weighted(subject=subject, weight=weight, clause=self.clause(tree), span=self.span(tree))
+        return s.Weighted(
+            subject=subject,
+            weight=weight,
+            cap=self._limit(tree, "cap"),
+            floor=self._limit(tree, "floor"),
+            clause=self.clause(tree),
+            span=self.span(tree),
+        )
 
     def bonus(self, tree: Tree[Token]) -> s.Bonus:
         per = trees(tree, "per")

@@ -405,10 +405,12 @@ class Part(Node, frozen=True, eq=False):
 
 
 class Weighted(Node, frozen=True, eq=False):
-    """`笔试 权重 60%`"""
+    """`笔试 权重 60%`; the limits are of what the line comes to."""
 
     subject: Expr
     weight: Expr
+    cap: Expr | None
+    floor: Expr | None
     clause: Clause
 
 

@@ -1,6 +1,6 @@
-"""Cases, tables and scores: which arms hold, which lines count, and what comes of it.
+"""Cases and tables: which arms hold, and what comes of it.
 
-An arm or line whose guard is open makes the whole open, unless it comes after the one that a Switch in order took.
+An arm whose guard is open makes the whole open, unless it comes after the one that a Switch in order took.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import clause_of, spelled_inputs
 from interpreter.exact.trace import Step
-from policy.core import Arm, Line, Switch, Total
+from policy.core import Arm, Switch
 from policy.kinds import Choosing
 from policy.types import Choice, Type
 from policy.values import NIL, Nil, Value
@@ -173,53 +173,3 @@ def magnitude(kind: Type) -> Callable[[Value], Any]:
 
 def plain_magnitude(value: Value) -> Any:
     return None if type(value) not in NUMERIC and not hasattr(value, "__lt__") else value
-
-
-Item: TypeAlias = "tuple[Line, Code | None, Code, Code | None]"
-
-
-def total_of(node: Total, make: Make) -> Code:
-    items: tuple[Item, ...] = tuple(
-        (line, make(line.guard) if line.guard else None, make(line.value), make(line.weight) if line.weight else None)
-        for line in node.lines
-    )
-    add_up = node.mode == "sum"
-
-    def run(scope: Scope) -> Step:
-        parts = tuple([line_step(item, scope) for item in items])
-        worths = [part.value for part in parts if part.value is not None]
-        if add_up:
-            value: Value = added(worths, [1] * len(worths))
-        elif all(type(worth) in NUMERIC for worth in worths):
-            value = max(worths, default=0)
-        else:
-            value = None
-        return Step(node, spread(worths) if value is None else value, parts)
-
-    return run
-
-
-def line_step(item: Item, scope: Scope) -> Step:
-    """What one line contributes; None where it does not apply."""
-    line, guard, code, weight = item
-    if guard is None:
-        of = code(scope)
-        if weight is None and line.sign > 0:
-            return Step(line, of.value, (of,))
-        return weighed(line, (), of, weight(scope) if weight else None)
-    test = guard(scope)
-    if test.value is True:
-        return weighed(line, (test,), code(scope), weight(scope) if weight else None)
-    return Step(line, spread((test.value,)) if type(test.value) in OPEN else None, (test,))
-
-
-def weighed(line: Line, before: tuple[Step, ...], of: Step, weight: Step | None) -> Step:
-    """A line's value times its weight, taken away where it is a deduction."""
-    parts = (*before, of) if weight is None else (*before, of, weight)
-    worth = of.value
-    if weight is not None:
-        both = type(worth) in NUMERIC and type(weight.value) in NUMERIC
-        worth = times(worth, weight.value) if both else spread((worth, weight.value))
-    if type(worth) not in NUMERIC:
-        return Step(line, worth, parts)
-    return Step(line, -worth if line.sign < 0 else worth, parts)

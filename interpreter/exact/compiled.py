@@ -11,7 +11,7 @@ from typing import assert_never
 
 from interpreter.exact.absence import ABSENT_TYPES, undecided, unreached
 from interpreter.exact.arithmetic import product_of, rounding_of, sum_of, units_of
-from interpreter.exact.choosing import switch_of, total_of
+from interpreter.exact.choosing import switch_of
 from interpreter.exact.code import Code, Finder, Make, Worker
 from interpreter.exact.dates import calendar_of, elapsed_of, shifted_of
 from interpreter.exact.exceptions import definition_under, excepted_of
@@ -22,6 +22,7 @@ from interpreter.exact.population import Population, Scope, Subject
 from interpreter.exact.quotas import quota_of
 from interpreter.exact.ranking import in_top, ranking_of
 from interpreter.exact.refusal import DecideError, NotGivenError
+from interpreter.exact.scoring import total_of
 from interpreter.exact.tiers import banded_of
 from interpreter.exact.trace import Cohorts, Step
 from policy.core import (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from interpreter.exact.arithmetic import times
 from interpreter.exact.trace import Acting, Step
 from interpreter.explaining import conditions, steps, telling
 from interpreter.explaining.model import Figure, Item, Remark, Sign
@@ -137,7 +140,8 @@ def line_item(step: Step, line: Line, into: Told, among: tuple[Type, bool]) -> I
     else:
         telling.tell_at_top(of, found)
     if line.weight is not None:
-        tell_weight(of, step.parts[-1], found)
+        tell_weight(of, step.parts[step.parts.index(of) + 1], found)
+        tell_held(step, line, of, found)
     remarks = ([Remark("chosen")] if among[1] else []) + found.remarks
     kind = "deduct" if line.sign < 0 else "bonus" if line.full is None and line.weight is None else "part"
     return Item("line", line.label, Figure(step.value, among[0]), full, found.shown_formula(), None,
@@ -166,6 +170,18 @@ def tell_weight(of: Step, weight: Step, found: Told) -> None:
     found.figure(weight)
     if weight.parts and weight.parts[-1].expr is not weight.expr.arms[-1]:
         found.remark("weight_moved", weight=figure_of(weight))
+
+
+def tell_held(step: Step, line: Line, of: Step, found: Told) -> None:
+    """Where a line's own limit changed what it comes to."""
+    at = step.parts.index(of)
+    weight, limits = step.parts[at + 1], step.parts[at + 2 :]
+    if not limits or not all(isinstance(p.value, int | Fraction) for p in (of, weight, step)):
+        return
+    was, now = times(of.value, weight.value), step.value * line.sign
+    if was != now:
+        figures = Figure(was, limits[0].expr.type), Figure(now, limits[0].expr.type)
+        found.remark("capped" if now < was else "floored", was=figures[0], bound=figures[1])
 
 
 def open_line(step: Step, line: Line, into: Told) -> Item:

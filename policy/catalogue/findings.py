@@ -261,6 +261,16 @@ ENTRIES: tuple[Entry, ...] = (
         "check both bounds; when trying figures with --set, set all that belong together",
     ),
     Entry(
+        "ZS435",
+        FINDING,
+        "条件总不成立",
+        "never holds",
+        "“{what}”总不成立：左边是 {left}，右边是 {right}",
+        "`{what}` never holds: the left side is {left}, the right side {right}",
+        "两边都是文件里的数，与各人的资料无关；请改其中的参数",
+        "both sides are figures of the document, whoever it is about; change the parameters in them",
+    ),
+    Entry(
         "ZS440",
         FINDING,
         "原文所无",

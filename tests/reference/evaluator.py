@@ -380,14 +380,25 @@ class Evaluator:
         for line in node.lines:
             guard = True if line.guard is None else holds(self.value(line.guard, scope))
             if guard is True:
-                worth = self.values((line.value, *([line.weight] if line.weight is not None else [])), scope)
-                absent = any(isinstance(part, Absent) for part in worth)
-                worths.append(spread(worth) if absent else line.sign * worth[0] * (worth[1] if worth[1:] else 1))
+                worths.append(self.line(line, scope))
             elif is_open(guard):
                 worths.append(guard)
         if any(isinstance(worth, Absent) for worth in worths):
             return spread(worths)
         return sum(worths) if node.mode == "sum" else max(worths, default=0)
+
+    def line(self, line: core.Line, scope: Scope) -> Value:
+        """A line's value by its weight, between its own limits."""
+        asked = {name: self.value(of, scope) for name in ("value", "weight", "cap", "floor")
+                 if (of := getattr(line, name)) is not None}  # fmt: skip
+        if any(isinstance(part, Absent) for part in asked.values()):
+            return spread(list(asked.values()))
+        worth, cap, floor = asked["value"] * asked.get("weight", 1), asked.get("cap"), asked.get("floor")
+        if cap is not None and floor is not None and cap < floor:
+            kind = line.cap.type
+            return undecided("ZS852", cap=told_value(cap, kind), floor=told_value(floor, kind))
+        worth = worth if floor is None else max(worth, floor)
+        return line.sign * (worth if cap is None else min(worth, cap))
 
     def shifted(self, node: core.Shifted, scope: Scope) -> Value:
         day, by = self.values((node.of, node.by), scope)

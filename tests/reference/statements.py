@@ -378,7 +378,10 @@ class Statements:
     def weights(self, record: Record, parts: list[Known]) -> Lines:
         shares = {2: ["60%", "40%"], 3: ["50%", "30%", "20%"]}[len(parts)]
         names = [spelled(each.name) for each in parts]
-        lines = [f"{INDENT}{name} weight {share}{self.cite()}" for name, share in zip(names, shares, strict=True)]
+        held = self.random.choice(["", "", " capped at 40", " capped at 30 floored at 5"])
+        limits = {name: held if self.chance(0.5) else "" for name in names}
+        lines = [f"{INDENT}{name} weight {share}{limits[name]}{self.cite()}"
+                 for name, share in zip(names, shares, strict=True)]  # fmt: skip
         moves: list[Move] = []
         for _ in range(self.random.choice([0, 1, 1, 2])):
             at = self.random.randrange(len(parts)) if not moves or self.chance(0.4) else names.index(moves[-1][1])
@@ -394,7 +397,7 @@ class Statements:
         if self.schema.manner.cases and moves:
             whose = "" if record is self.schema.main else f"{spelled(record.name)}."
             head = f"{whose}aside{len(self.aside)}"
-            self.aside.append(written_out(dict(zip(names, shares, strict=True)), moves, head))
+            self.aside.append(written_out(dict(zip(names, shares, strict=True)), moves, head, limits))
             return [f"{INDENT}add aside{len(self.aside) - 1}"]
         return lines
 
@@ -625,7 +628,7 @@ class Statements:
         return [[f"exception {spelled(name)} on result{each}:", line]]
 
 
-def written_out(shares: dict[str, str], moves: list[Move], name: str) -> Lines:
+def written_out(shares: dict[str, str], moves: list[Move], name: str, limits: dict[str, str]) -> Lines:
     """A weighted score whose weights move, as one case for every way in which the conditions can hold.
 
     Two lines of one part that move it to the same parts are one move; a weight that moves to different parts at once, or
@@ -653,7 +656,7 @@ def written_out(shares: dict[str, str], moves: list[Move], name: str) -> Lines:
             for target in left:
                 shifted[target] += weights[source] * weights[target] / sum(weights[each] for each in left)
         terms = " + ".join(
-            f"{part} × {share.numerator} ÷ {share.denominator}" for part, share in shifted.items() if share
+            f"({part} × {share.numerator} ÷ {share.denominator}{limits[part]})" for part, share in shifted.items() if share
         )
         value = 'undecided "weights"' if stuck else terms
         lines.append(f"{INDENT}when {' and '.join(guards)}: {value}")
