@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from policy import kinds
 from policy.diagnostic import Acceptance
+from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.source import NO_CLAUSE, NOWHERE, Clause, Span
 from policy.types import Type
 from policy.units import Exact, Unit
@@ -244,6 +245,7 @@ class Shifted(Node, frozen=True, eq=False):
     of: Expr
     by: Expr
     sign: int
+    reckoning: Reckoning = BY_DEFAULT
 
 
 class Elapsed(Node, frozen=True, eq=False):
@@ -252,6 +254,7 @@ class Elapsed(Node, frozen=True, eq=False):
     start: Expr
     end: Expr
     unit: kinds.Span
+    reckoning: Reckoning = BY_DEFAULT
 
 
 class CalendarOf(Node, frozen=True, eq=False):

@@ -41,7 +41,8 @@ def shifted(findings: Findings, terms: list[Expr], signs: list[int], span: Span)
         kind = term.type.kind
         if not isinstance(kind, Number) or kind.unit is None or kind.unit.family not in ("months", "days"):
             raise findings.refuse("ZS321", term.span)
-        at = core.Shifted(of=at, by=term, sign=sign, type=at.type.absent_as(term.type), span=span)
+        into = at.type.absent_as(term.type)
+        at = core.Shifted(of=at, by=term, sign=sign, reckoning=findings.reckoning, type=into, span=span)
     return at
 
 
@@ -54,7 +55,8 @@ def elapsed(findings: Findings, function: str, arguments: list[Expr], span: Span
         raise findings.refuse("ZS368", span, first=arguments[0].span.text, second=arguments[1].span.text)
     word, unit, grid = _ELAPSED[function]
     into = Type(Number(unit, grid)).absent_as(*(a.type for a in arguments))
-    return core.Elapsed(start=arguments[0], end=arguments[1], unit=word, type=into, span=span)
+    start, end = arguments
+    return core.Elapsed(start=start, end=end, unit=word, reckoning=findings.reckoning, type=into, span=span)
 
 
 def part(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:

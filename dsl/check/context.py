@@ -13,6 +13,7 @@ from policy import core
 from policy.catalogue import PHASES, phase_entries
 from policy.core import Expr
 from policy.diagnostic import Argument, Diagnostic, Fix, Label, Severity
+from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.source import Span
 
 
@@ -52,8 +53,9 @@ class Findings:
     tells what a definition of the same record says, as far as it has been read.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, reckoning: Reckoning = BY_DEFAULT) -> None:
         self.language = language
+        self.reckoning = reckoning
         self.found: list[tuple[object, Diagnostic]] = []
         self.statement: object = None
         self.given: tuple[tuple[Expr, bool], ...] = ()

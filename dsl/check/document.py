@@ -53,7 +53,7 @@ class _Document:
 
     def __init__(self, document: s.Document) -> None:
         self.document = document
-        self.findings = Findings(document.language)
+        self.findings = Findings(document.language, document.reckoning)
         self.building = Building(document, self.findings)
         self.symbols = self.building.symbols
         self.expressions = self.building.expressions

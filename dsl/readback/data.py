@@ -9,6 +9,7 @@ from dsl.readback.conditions import Phrases
 from dsl.readback.words import Sentence
 from dsl.syntax import surface as s
 from policy import core
+from policy.reckoning import Reckoning
 from policy.types import Number
 from policy.units import Unit, named
 from policy.values import begins
@@ -37,7 +38,17 @@ def head(p: Phrases, document: s.Document) -> Sentence:
         parts.append(p.say("自{day}起生效", "in force from {day}", day=_day(p, document.effective)))
     else:
         parts.append(p.say("没有写明生效日期", "no date is given from which it is in force"))
-    return p.sentence(p.say("，", ", ").join(parts), document)
+    return p.sentence(p.say("，", ", ").join([*parts, *_reckoning(p, document.reckoning)]), document)
+
+
+def _reckoning(p: Phrases, how: Reckoning) -> Iterator[str]:
+    """What the head says of the calendar."""
+    if how.leap_in_march:
+        yield p.say("2月29日在平年算3月1日", "29 February counts as 1 March where a year has none")
+    if how.month_ends:
+        yield p.say("月末加减月数仍到月末", "the last day of a month stays the last when months are added")
+    if how.both_days:
+        yield p.say("数日子首尾两天都算", "days between two days count both of them")
 
 
 def _day(p: Phrases, text: str) -> str:

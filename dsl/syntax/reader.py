@@ -12,6 +12,7 @@ from dsl.syntax import surface as s
 from dsl.syntax.reader_values import BadDate, ValueReader, expressions, token, tokens, trees, unquoted
 from dsl.syntax.tree import Token, Tree
 from policy.kinds import Open
+from policy.reckoning import Reckoning
 from policy.source import Clause, Source
 from policy.units import Exact
 from policy.values import Period
@@ -39,7 +40,7 @@ class _Reader(ValueReader):
         metas: dict[str, str] = {}
         for meta in (m for body in trees(top, "body") for m in trees(body, "meta")):
             key, value = (c for c in meta.children if isinstance(c, Token))
-            metas[key.type] = unquoted(str(value)) if value.type == "STRING" else str(self.moment_value(value))
+            metas[key.type] = self.meta(value)
         names = [c for c in top.children if isinstance(c, Token) and c.type == "STRING"]
         statements = tuple(self.statement(c) for c in top.children if isinstance(c, Tree) and c.data != "body")
         return s.Document(
@@ -48,10 +49,21 @@ class _Reader(ValueReader):
             version=metas.get("VERSION", ""),
             effective=metas.get("EFFECTIVE", ""),
             origin=metas.get("SOURCE", ""),
+            reckoning=Reckoning(
+                leap_in_march=metas.get("LEAPDAY") == "INMARCH",
+                month_ends=metas.get("MONTHEND") == "TOEND",
+                both_days=metas.get("ENDDAYS") == "BOTH",
+            ),
             language="en" if any(str(t) in self.english for t in tree.tokens() if t.type in _FIRST_WORDS) else "zh",
             statements=statements,
             span=self.span(top),
         )
+
+    def meta(self, value: Token) -> str:
+        """What a line of the head says: its text, its day, or its keyword."""
+        if value.type == "STRING":
+            return unquoted(str(value))
+        return str(self.moment_value(value)) if value.type == "DATE" else value.type
 
     def statement(self, tree: Tree[Token]) -> s.Statement:
         if tree.data == "stmt":

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from policy.kinds import Open
+from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.source import Clause, Span
 from policy.units import Exact
 from policy.values import Period, date
@@ -640,4 +641,5 @@ class Document(Node, frozen=True, eq=False):
     origin: str
     language: str
     statements: tuple[Statement, ...]
+    reckoning: Reckoning = BY_DEFAULT
     unread: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """The calendar: spans between dates, dates moved by spans, the first days of years, quarters and months.
 
-A date moved by months keeps its day or takes the month's last; a month is complete when the date so moved is reached.
+A date moved by months keeps its day or takes the month's last, as the document reckons; a month is complete when the
+date so moved is reached.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from interpreter.exact.population import Scope, period_number, period_of
 from interpreter.exact.trace import Step
 from policy.core import CalendarOf, Elapsed, Shifted
 from policy.kinds import CalendarPart, Grain, Span
+from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.types import Number, Type
 from policy.units import Exact
 from policy.values import Period, Value
@@ -23,13 +25,18 @@ from policy.values import Period, Value
 MONTHS_OF: Final[dict[Grain, int]] = {"year": 12, "quarter": 3, "month": 1}
 
 
-def moved_by_months(day: date, months: int) -> date | None:
+def moved_by_months(day: date, months: int, reckoning: Reckoning = BY_DEFAULT) -> date | None:
     """The date so many months later; None beyond the calendar."""
     number = day.year * 12 + day.month - 1 + months
     year, month = divmod(number, 12)
     if not date.min.year <= year <= date.max.year:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = monthrange(year, month + 1)[1]
+    if reckoning.leap_in_march and (day.month, day.day, month + 1, last) == (2, 29, 2, 28):
+        return date(year, 3, 1)
+    if reckoning.month_ends and months and day.day == monthrange(day.year, day.month)[1]:
+        return date(year, month + 1, last)
+    return date(year, month + 1, min(day.day, last))
 
 
 def moved_by_days(day: date, days: int) -> date | None:
@@ -43,10 +50,10 @@ def moved_period(period: Period, months: int) -> Period | None:
     return None if months % size else period_of(period_number(period) + months // size, period.grain)
 
 
-def completed_months(start: date, end: date) -> int:
+def completed_months(start: date, end: date, reckoning: Reckoning) -> int:
     """Whole months from one date to a later one."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    reached = moved_by_months(start, months)
+    reached = moved_by_months(start, months, reckoning)
     return months if reached is not None and reached <= end else months - 1
 
 
@@ -58,7 +65,7 @@ def in_days(kind: Type) -> bool:
 
 def shifted_of(node: Shifted, make: Make) -> Code:
     inner, by = make(node.of), make(node.by)
-    days, sign = in_days(node.by.type), node.sign
+    days, sign, reckoning = in_days(node.by.type), node.sign, node.reckoning
 
     def move(value: Value, span: Value) -> Value:
         if type(value) in ABSENT_TYPES or type(span) in ABSENT_TYPES:
@@ -68,7 +75,7 @@ def shifted_of(node: Shifted, make: Make) -> Code:
         if isinstance(value, Period):
             moved = None if days else moved_period(value, sign * span)
             return undecided("ZS812") if moved is None else moved
-        day = (moved_by_days if days else moved_by_months)(value, sign * span)
+        day = moved_by_days(value, sign * span) if days else moved_by_months(value, sign * span, reckoning)
         return undecided("ZS811") if day is None else day
 
     def run(scope: Scope) -> Step:
@@ -80,14 +87,14 @@ def shifted_of(node: Shifted, make: Make) -> Code:
 
 def elapsed_of(node: Elapsed, make: Make) -> Code:
     """Years are counted in months, the unit of their family."""
-    start, end, unit = make(node.start), make(node.end), node.unit
+    start, end, unit, reckoning = make(node.start), make(node.end), node.unit, node.reckoning
 
     def run(scope: Scope) -> Step:
         one, other = start(scope), end(scope)
         values = (one.value, other.value)
         if type(values[0]) in ABSENT_TYPES or type(values[1]) in ABSENT_TYPES:
             return Step(node, spread(values), (one, other))
-        return Step(node, elapsed(day_of(values[0]), day_of(values[1]), unit), (one, other))
+        return Step(node, elapsed(day_of(values[0]), day_of(values[1]), unit, reckoning), (one, other))
 
     return run
 
@@ -97,13 +104,13 @@ def day_of(value: date | Period) -> date:
     return first_day(value) if isinstance(value, Period) else value
 
 
-def elapsed(start: date, end: date, unit: Span) -> Exact:
+def elapsed(start: date, end: date, unit: Span, reckoning: Reckoning) -> Exact:
     """Completed units from one date to another; to an earlier one, the negative of the contrary."""
-    if unit == "days":
-        return (end - start).days
     if end < start:
-        return -elapsed(end, start, unit)
-    months = completed_months(start, end)
+        return -elapsed(end, start, unit, reckoning)
+    if unit == "days":
+        return (end - start).days + reckoning.both_days
+    months = completed_months(start, end, reckoning)
     match unit:
         case "months":
             return months

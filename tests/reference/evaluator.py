@@ -210,7 +210,7 @@ class Evaluator:
                 if any(isinstance(value, Absent) for value in found):
                     return spread(found)
                 days = [first_day(value) if isinstance(value, Period) else value for value in found]
-                return elapsed(days[0], days[1], unit)
+                return elapsed(days[0], days[1], unit, node.reckoning)
             case core.CalendarOf(of=of, part=part):
                 value = self.value(of, scope)
                 return spread([value]) if isinstance(value, Absent) else beginning(value, part)
@@ -408,7 +408,7 @@ class Evaluator:
         in_days = isinstance(kind, Number) and kind.unit is not None and kind.unit.family == "days"
         if by != int(by):
             return undecided("ZS812")
-        found = moved(day, *((0, node.sign * int(by)) if in_days else (node.sign * int(by), 0)))
+        found = moved(day, *((0, node.sign * int(by)) if in_days else (node.sign * int(by), 0)), node.reckoning)
         return undecided("ZS812") if found == "no whole span" else undecided("ZS811") if found is None else found
 
 

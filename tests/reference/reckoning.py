@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.types import Choice, Type
 from policy.values import Period
 
@@ -77,7 +78,7 @@ def last_day(period: Period) -> date:
     return first_day(following) - timedelta(days=1) if following.year <= 9999 else date.max
 
 
-def moved(day: Any, months: int, days: int) -> Any:
+def moved(day: Any, months: int, days: int, how: Reckoning = BY_DEFAULT) -> Any:
     """A date so much later; None beyond the calendar. The day is kept, or is the month's last."""
     if isinstance(day, Period):
         size = 12 // PARTS[day.grain]
@@ -88,17 +89,21 @@ def moved(day: Any, months: int, days: int) -> Any:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    length = monthrange(year, month + 1)[1]
+    if how.leap_in_march and day.month == 2 and day.day == 29 and month == 1 and length == 28:
+        return date(year, 3, 1)
+    is_last = months != 0 and (day + timedelta(1)).day == 1
+    return date(year, month + 1, length if how.month_ends and is_last else min(day.day, length))
 
 
-def elapsed(start: date, end: date, unit: str) -> int:
+def elapsed(start: date, end: date, unit: str, how: Reckoning = BY_DEFAULT) -> int:
     """Completed units; a date before the start counts backwards. Years are told in months."""
-    if unit == "days":
-        return (end - start).days
     if end < start:
-        return -elapsed(end, start, unit)
+        return -elapsed(end, start, unit, how)
+    if unit == "days":
+        return (end - start).days + (1 if how.both_days else 0)
     months = 0
-    while (reached := moved(start, months + 1, 0)) is not None and reached <= end:
+    while (reached := moved(start, months + 1, 0, how)) is not None and reached <= end:
         months += 1
     return months - months % 12 if unit == "years" else months
 
