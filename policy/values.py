@@ -34,10 +34,24 @@ def begins(at: date | Period) -> date:
     return at.first_day if isinstance(at, Period) else at
 
 
+def ends(at: date | Period) -> date:
+    """The day on which a day or a period ends."""
+    if not isinstance(at, Period):
+        return at
+    months = {"year": 12, "quarter": 3, "month": 1}[at.grain]
+    year, month = divmod(at.first_day.year * 12 + at.first_day.month - 1 + months, 12)
+    return date.fromordinal(date(year, month + 1, 1).toordinal() - 1) if year <= date.max.year else date.max
+
+
+def period_of_day(day: date, grain: Grain) -> Period:
+    """The month, quarter or year in which a day lies."""
+    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month, "day": 0}[grain]
+    return Period(day.year, part, grain)
+
+
 def period_from(day: date, grain: Grain) -> Period | None:
     """The period of a grain that begins on a day, None if none does."""
-    part = {"year": 0, "quarter": (day.month + 2) // 3, "month": day.month, "day": 0}[grain]
-    found = Period(day.year, part, grain)
+    found = period_of_day(day, grain)
     return found if found.first_day == day else None
 
 

@@ -93,6 +93,28 @@ def trailing(spot: Spot) -> Iterator[Slip]:
         yield Slip("ZS159", spot.at, spot.end, edits, {"word": spot.word}, whole=True)
 
 
+_FROM_WHEN = re.compile(r"\s*(?:自|从|from\b)", re.IGNORECASE)
+_ON_FROM = re.compile(
+    r"(?<=[\d日月年])\s*(?:(起|以后|之后|起施行|起执行|onwards?\b|on\b)?\s*(至|到|up to\b|until\b|till\b|to\b|through\b)"
+    r"|(起施行|起执行|起|以后|之后|为止|止|onwards?\b|on\b)(?=\s*:))\s*"
+)
+
+
+def since(spot: Spot) -> Iterator[Slip]:
+    """`自 2010-07-01 起至 2011-06-30 止：` in a dated line: 自 … 至 … say it."""
+    if spot.place.head or spot.place.statement != "PARAM" or not _FROM_WHEN.match(spot.plain):
+        return
+    edits = [
+        Edit(*found.span(), f" {spot.place.word('UPTO')} " if found[2] else "")
+        for found in _ON_FROM.finditer(spot.plain.partition(":")[0] + ":")
+    ]
+    if edits:
+        word = spot.line[edits[0].start : edits[0].end].strip()
+        meant = edits[0].text.strip()
+        code, told = ("ZS131", {"word": word, "meant": meant}) if meant else ("ZS159", {"word": word})
+        yield Slip(code, edits[0].start, edits[0].end, tuple(edits), told)
+
+
 def comma(spot: Spot) -> Iterator[Slip]:
     """`结果 总分 名次`: names one after another without a comma."""
     listing = spot.place.statement in ("RESULT", "EXAMPLE", "CHOICE") or spot.plain[: spot.at].count("(") > spot.plain[

@@ -191,6 +191,8 @@ def parameter(p: Phrases, statement: s.Param) -> Iterator[Sentence]:
     for at, line in enumerate(dated):
         following = dated[at + 1] if at + 1 < len(dated) else None
         until = p.say("，到{next}之前", ", before {next}", next=p.value(following.since)) if following else ""
+        if line.until is not None:
+            until = p.say("，到{last}为止（含）", ", up to and with {last}", last=p.value(line.until))
         text = p.say(
             "自{since}起{until}，{name}为{value}",
             "from {since} on{until}, {name} is {value}",

@@ -171,18 +171,21 @@ class _Reader(ValueReader):
         )
 
     def dated(self, tree: Tree[Token]) -> s.Dated:
+        words = [c.type if isinstance(c, Token) else "" for c in tree.children]
+        days = [self._named_day(tree.children[at + 1]) for at, word in enumerate(words) if word in ("FROM", "UPTO")]
         return s.Dated(
-            since=self._since(tree),
+            since=days[0],
+            until=days[1] if len(days) > 1 else None,
             value=self.node(expressions(tree)[-1]),
             clause=self.clause(tree),
             span=self.span(tree),
         )
 
-    def _since(self, tree: Tree[Token]) -> s.Moment:
-        """`自 2024-07-01`, `自 2024-07`, `自 2024Q3`, `自 2024 年`."""
-        if dates := tokens(tree, "DATE"):
-            return self.moment_of(dates[0])
-        year = self.number(trees(tree, "number")[0])
+    def _named_day(self, child: Tree[Token] | Token) -> s.Moment:
+        """`2024-07-01`, `2024-07`, `2024Q3`, `2024 年`."""
+        if isinstance(child, Token):
+            return self.moment_of(child)
+        year = self.number(child)
         if year.unit not in (None, "年", "year") or not isinstance(year.value, int) or not 1 <= year.value <= 9999:
             raise BadDate(year.span)
         return s.Moment(value=Period(year.value, 0, "year"), span=year.span)

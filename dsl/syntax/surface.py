@@ -338,9 +338,10 @@ class Choice(Node, frozen=True, eq=False):
 
 
 class Dated(Node, frozen=True, eq=False):
-    """`自 2025-03-01：60 分`"""
+    """`自 2025-03-01：60 分`; `自 2010 年 至 2014 年：…` holds to the end of what is named."""
 
     since: Moment
+    until: Moment | None
     value: Expr
     clause: Clause
 
