@@ -22,6 +22,7 @@ FAMILIES = {
     "score": "评分 · scores",
     "score/mode": "评分和表 · scores and tables",
     "limit": "限额 · limits",
+    "calendar": "历法 · How days are reckoned",
     "round": "取整 · rounding",
     "logic": "逻辑 · logic",
     "value": "值 · values",

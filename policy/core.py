@@ -181,8 +181,8 @@ class Switch(Node, frozen=True, eq=False):
 class Line(Struct, frozen=True, eq=False):
     """One line of a score: `value` under `guard`, worth at most `full` where the line says so.
 
-    `label` is the subject as the author names it; `sign` -1 for a deduction; `cap` and `floor` hold what a weighted line
-    comes to.
+    `label` is the subject as the author names it; `sign` -1 for a deduction; `cap` and `floor` hold what a weighted
+    line comes to.
     """
 
     label: str
@@ -262,6 +262,27 @@ class CalendarOf(Node, frozen=True, eq=False):
 
     of: Expr
     part: kinds.CalendarPart
+
+
+class OfIdentity(Node, frozen=True, eq=False):
+    """What an identity number says: the birth date, or whether it is a woman's. `出生日期(证件)`, `是女性(证件)`"""
+
+    of: Expr
+    female: bool = False
+
+
+class Workdays(Node, frozen=True, eq=False):
+    """Working days between two days. `工作日(收件日，办结日，节假日.上班)`
+
+    `record` lists days that differ from the week's rule; `day` and `works` are read with such a record as Me(0).
+    """
+
+    start: Expr
+    end: Expr
+    record: str
+    day: Expr
+    works: Expr
+    reckoning: Reckoning = BY_DEFAULT
 
 
 class Extreme(Node, frozen=True, eq=False):
@@ -354,7 +375,7 @@ class Excepted(Node, frozen=True, eq=False):
 Expr: TypeAlias = (
     Const | Me | Get | Ref | AsOf | Sum | Product | Rounded | Limited | Units | Compare | All | AtLeast | Not
     | IsMissing | IsNone | Default | InTop | Switch | Total | Refer | Named | Previous | Follow | Shifted | Elapsed
-    | CalendarOf | Extreme | Fold | Banded | Excepted
+    | CalendarOf | OfIdentity | Workdays | Extreme | Fold | Banded | Excepted
 )  # fmt: skip
 
 

@@ -30,7 +30,9 @@ class Number(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """Text, compared only for being the same."""
+    """Text, compared only for being the same; `identity` says that it is an identity number."""
+
+    identity: bool = False
 
 
 class YesNo(Struct, frozen=True):

@@ -25,6 +25,8 @@ def inward(expr: Expr) -> Iterator[Inward]:
     match expr:
         case core.Fold():
             yield from _of_fold(expr)
+        case core.Workdays(start=start, end=end, day=day, works=works):
+            yield from ((start, 0), (end, 0), (day, 1), (works, 1))
         case core.Excepted(of=of, exceptions=exceptions):
             yield of, 0
             for exception in exceptions:
@@ -42,7 +44,7 @@ def _operands(expr: Expr) -> Iterable[Expr]:
             return (of,)
         case core.Not(of=of) | core.IsMissing(of=of) | core.IsNone(of=of) | core.Rounded(of=of):
             return (of,)
-        case core.CalendarOf(of=of):
+        case core.CalendarOf(of=of) | core.OfIdentity(of=of):
             return (of,)
         case core.Sum(terms=items) | core.Product(factors=items) | core.All(items=items) | core.AtLeast(items=items):
             return items
@@ -63,7 +65,7 @@ def _operands(expr: Expr) -> Iterable[Expr]:
         case core.Banded(of=of, bands=bands):
             edges = (each for band in bands for each in (band.low, band.high, band.rate))
             return (of, *(each for each in edges if each is not None))
-        case core.Fold() | core.Excepted():
+        case core.Fold() | core.Excepted() | core.Workdays():
             return children(expr)
         case _:
             assert_never(expr)

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from msgspec import structs
 
-from dsl.check import acceptances, calendar, definitions, lists, parameters, quotas, ranks, scores, tables
+from dsl.check import acceptances, calendar, definitions, lists, parameters, quotas, ranks, scores, tables, workdays
 from dsl.check.context import Findings, Needs, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
@@ -206,6 +206,8 @@ class Building:
 
     def call(self, call: s.Call, place: Place) -> Expr:
         """`档(听)`: the definition's text read with its inputs; or a function of the calendar."""
+        if call.function in workdays.FUNCTIONS:
+            return workdays.FUNCTIONS[call.function](self.expressions, call, place)
         owned = None if call.function else self._callable(call, place)
         arguments = [self.expressions.value(a, place) for a in call.arguments]
         if owned is None:

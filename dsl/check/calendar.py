@@ -9,7 +9,7 @@ from dsl.check.context import Findings
 from policy import core, kinds
 from policy.core import Expr
 from policy.source import Span
-from policy.types import Calendar, Choice, Number, Type, YesNo, greatest, least
+from policy.types import Calendar, Choice, Number, Text, Type, YesNo, greatest, least
 from policy.units import DAYS, MONTHS, YEARS, Unit
 
 _ELAPSED: Final[dict[str, tuple[kinds.Span, Unit, int]]] = {
@@ -109,7 +109,19 @@ def next_grade(findings: Findings, function: str, arguments: list[Expr], span: S
     return core.Named(name=span.text, of=switch, type=switch.type, span=span)
 
 
+def of_identity(findings: Findings, function: str, arguments: list[Expr], span: Span) -> Expr:
+    """`出生日期(身份证号)`, `是女性(身份证号)`."""
+    of = arguments[0] if len(arguments) == 1 else None
+    if of is None or not isinstance(of.type.kind, Text) or not of.type.kind.identity:
+        raise findings.refuse("ZS387", span, what=of.span.text if of is not None else span.text)
+    if function == "BIRTHOF":
+        return core.OfIdentity(of=of, type=of.type.replaced(Calendar()), span=span)
+    return core.OfIdentity(of=of, female=True, type=of.type.replaced(YesNo()), span=span)
+
+
 FUNCTIONS = {
+    "BIRTHOF": of_identity,
+    "FEMALE": of_identity,
     "ONEUP": next_grade,
     "ONEDOWN": next_grade,
     **dict.fromkeys(_ELAPSED, elapsed),

@@ -10,6 +10,7 @@ from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Given
 from policy.diagnostic import Reason
+from policy.identity import fault_of
 from policy.source import Span
 from policy.types import DAY, Kind, Nothing, Number, Reference, Text, Type
 from policy.values import Missing, Referred, Undecided
@@ -100,7 +101,17 @@ def _value(x: Expressions, value: s.Outcome | None, into: Type, place: Place, na
     return _constant(x, value, into.kind, place)
 
 
+def _identity(x: Expressions, value: s.Expr) -> str:
+    """An identity number, which has to be one as it has in the data."""
+    number = value.value if isinstance(value, s.Text) else "".join(value.span.text.split())
+    if fault_of(number) is not None:
+        raise x.findings.refuse("ZS388", value.span, given=number)
+    return number
+
+
 def _constant(x: Expressions, value: s.Expr, kind: Kind, place: Place) -> object:
+    if isinstance(kind, Text) and kind.identity:
+        return _identity(x, value)
     if isinstance(kind, Text | Reference) and isinstance(value, s.Path | s.Number):
         return value.span.text
     found = x.value(value, place, kind)

@@ -1,8 +1,9 @@
 """Parameters: one value, or one for each span of time.
 
-A dated line holds from the first day of what it names: `自 2024-07` and `自 2024Q3` from the first of July; until the next
-line begins, or the end of what it names behind 至. Lines may stand in any order. What a parameter goes by may be a day, month, quarter or year; a line that begins in the middle of
-such a period would leave open which value the period has, and is refused, as two lines of one day are.
+A dated line holds from the first day of what it names: `自 2024-07` and `自 2024Q3` from the first of July; until the
+next line begins, or the end of what it names behind 至. Lines may stand in any order. What a parameter goes by may be a
+day, month, quarter or year; a line that begins in the middle of such a period would leave open which value the period
+has, and is refused, as two lines of one day are.
 """
 
 from __future__ import annotations
@@ -100,12 +101,16 @@ def _end_in_time(x: Expressions, spans: list[tuple[date, date | None, s.Dated]],
         following = ordered[at + 1] if at + 1 < len(ordered) else None
         if following is None:
             continue
-        second, label = following[2].since.span, Label(following[2].since.span, "other_row")
-        given = {"name": statement.name.text, "until": line.until.span.text, "since": second.text}
+        given: dict[str, str] = {
+            "name": statement.name.text,
+            "until": line.until.span.text,
+            "since": following[2].since.span.text,
+        }
+        label = Label(following[2].since.span, "other_row")
         if until >= following[0]:
-            raise x.findings.refuse("ZS355", line.until.span, labels=(label,), **given)
+            raise x.findings.refuse("ZS355", line.until.span, labels=(label,), fix=None, **given)
         if until.toordinal() + 1 < following[0].toordinal():
-            x.findings.report("ZS356", line.until.span, labels=(label,), **given)
+            x.findings.report("ZS356", line.until.span, labels=(label,), fix=None, **given)
 
 
 def _only_line_of(x: Expressions, seen: dict[date, Span], line: s.Dated, statement: s.Param) -> None:

@@ -158,6 +158,8 @@ class Symbols:
         match kind.name:
             case "TEXT":
                 return Text()
+            case "IDNO":
+                return Text(identity=True)
             case "YESNO":
                 return YesNo()
             case "NUM" | "WHOLE":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import Final
 
 from dsl.check import bands, tests, tiers
@@ -12,12 +11,11 @@ from dsl.check.definitions import both, choice_of, outcome, switch
 from dsl.check.expressions import Expressions
 from dsl.check.symbols import output_name
 from dsl.syntax import surface as s
-from policy import core, walk
-from policy.core import Arm, Band, Expr
+from policy import core
+from policy.core import Arm, Expr
 from policy.diagnostic import Fix, replaced
-from policy.kinds import Choosing, Tiering
-from policy.numerals import with_unit
-from policy.types import Choice, Kind, Number, Type, common_grid
+from policy.kinds import Choosing
+from policy.types import Choice, Kind, Number, Type
 
 _MODES: Final[dict[str, Choosing]] = {"": "unique", "INORDER": "first", "ADDUP": "sum", "HIGHESTOF": "highest"}
 

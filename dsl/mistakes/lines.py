@@ -95,7 +95,8 @@ def trailing(spot: Spot) -> Iterator[Slip]:
 
 _FROM_WHEN = re.compile(r"\s*(?:自|从|from\b)", re.IGNORECASE)
 _ON_FROM = re.compile(
-    r"(?<=[\d日月年])\s*(?:(起|以后|之后|起施行|起执行|onwards?\b|on\b)?\s*(至|到|up to\b|until\b|till\b|to\b|through\b)"
+    r"(?<=[\d日月年])\s*(?:(起|以后|之后|起施行|起执行|onwards?\b|on\b)?"
+    r"\s*(至|到|up to\b|until\b|till\b|to\b|through\b)"
     r"|(起施行|起执行|起|以后|之后|为止|止|onwards?\b|on\b)(?=\s*:))\s*"
 )
 

@@ -19,6 +19,7 @@ UNDECLARED_PLACES = 6
 
 _KINDS = {
     "TEXT": ("文字", "text"),
+    "IDNO": ("身份证号，校验码要对", "an identity number whose check digit is right"),
     "YESNO": ("“是”或“否”", "yes or no"),
     "DATE_T": ("日期", "a date"),
     "MONTH_T": ("月份", "a month"),

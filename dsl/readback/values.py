@@ -32,6 +32,12 @@ _CALLS = {
     "QUARTERSTART": ("{0}所在季度的第一天", "the first day of the quarter of {0}"),
     "MONTHSTART": ("{0}所在月的第一天", "the first day of the month of {0}"),
     "YEAROF": ("{0}所在的年份", "the year of {0}"),
+    "WORKDAYS": (
+        "从{0}到{1}的工作日数（哪天放假、哪天上班看{2}）",
+        "the working days from {0} to {1} (days off and days worked by {2})",
+    ),
+    "BIRTHOF": ("{0}里的出生日期", "the birth date in {0}"),
+    "FEMALE": ("{0}是女性的", "whether {0} is a woman's"),
     "QUARTEROF": ("{0}所在的季度", "the quarter of {0}"),
     "MONTHOF": ("{0}所在的月份", "the month of {0}"),
     "ONEUP": ("比{0}高一档的（最高一档的不变）", "the grade above {0} (the best stays)"),

@@ -6,6 +6,7 @@ The parser's trees and tokens end here and in reader_values.py.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from dsl.syntax import surface as s
@@ -171,8 +172,12 @@ class _Reader(ValueReader):
         )
 
     def dated(self, tree: Tree[Token]) -> s.Dated:
-        words = [c.type if isinstance(c, Token) else "" for c in tree.children]
-        days = [self._named_day(tree.children[at + 1]) for at, word in enumerate(words) if word in ("FROM", "UPTO")]
+        children = [c for c in tree.children if c is not None]
+        days = [
+            self._named_day(day)
+            for word, day in pairwise(children)
+            if isinstance(word, Token) and word.type in ("FROM", "UPTO")
+        ]
         return s.Dated(
             since=days[0],
             until=days[1] if len(days) > 1 else None,
@@ -186,7 +191,11 @@ class _Reader(ValueReader):
         if isinstance(child, Token):
             return self.moment_of(child)
         year = self.number(child)
-        if year.unit not in (None, "年", "year") or not isinstance(year.value, int) or not 1 <= year.value <= 9999:
+        if (
+            year.unit not in (None, "年", "year", "years")
+            or not isinstance(year.value, int)
+            or not 1 <= year.value <= 9999
+        ):
             raise BadDate(year.span)
         return s.Moment(value=Period(year.value, 0, "year"), span=year.span)
 

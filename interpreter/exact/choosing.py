@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, assert_never
 
 from interpreter.exact.absence import OPEN, spread, truth, undecided
-from interpreter.exact.arithmetic import NUMERIC, added, times
+from interpreter.exact.arithmetic import NUMERIC, added
 from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.telling import clause_of, spelled_inputs

@@ -13,7 +13,7 @@ from interpreter.exact.absence import ABSENT_TYPES, undecided, unreached
 from interpreter.exact.arithmetic import product_of, rounding_of, sum_of, units_of
 from interpreter.exact.choosing import switch_of
 from interpreter.exact.code import Code, Finder, Make, Worker
-from interpreter.exact.dates import calendar_of, elapsed_of, shifted_of
+from interpreter.exact.dates import calendar_of, elapsed_of, identity_of, shifted_of
 from interpreter.exact.exceptions import definition_under, excepted_of
 from interpreter.exact.limits import extreme_of, limited_of
 from interpreter.exact.lists import fold_of
@@ -25,6 +25,7 @@ from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.scoring import total_of
 from interpreter.exact.tiers import banded_of
 from interpreter.exact.trace import Cohorts, Step
+from interpreter.exact.workdays import workdays_of
 from policy.core import (
     All,
     AsOf,
@@ -49,6 +50,7 @@ from policy.core import (
     Me,
     Named,
     Not,
+    OfIdentity,
     Policy,
     Previous,
     Product,
@@ -61,6 +63,7 @@ from policy.core import (
     Switch,
     Total,
     Units,
+    Workdays,
 )
 from policy.types import Reference
 from policy.values import Missing, Referred, Undecided, Value
@@ -144,6 +147,10 @@ class Program:
                 return elapsed_of(node, make)
             case CalendarOf():
                 return calendar_of(node, make)
+            case OfIdentity():
+                return identity_of(node, make)
+            case Workdays():
+                return workdays_of(node, self)
             case Extreme():
                 return extreme_of(node, make)
             case Fold():

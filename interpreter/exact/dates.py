@@ -15,7 +15,8 @@ from interpreter.exact.code import Code, Make
 from interpreter.exact.logic import first_day
 from interpreter.exact.population import Scope, period_number, period_of
 from interpreter.exact.trace import Step
-from policy.core import CalendarOf, Elapsed, Shifted
+from policy.core import CalendarOf, Elapsed, OfIdentity, Shifted
+from policy.identity import birth_of, is_male
 from policy.kinds import CalendarPart, Grain, Span
 from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.types import Number, Type
@@ -149,3 +150,17 @@ def beginning(day: date, part: CalendarPart) -> date | Period:
             return day.replace(day=1)
         case _:
             assert_never(part)
+
+
+def identity_of(node: OfIdentity, make: Make) -> Code:
+    """What an identity number says; the reading has made sure that it is one."""
+    inner, female = make(node.of), node.female
+
+    def run(scope: Scope) -> Step:
+        part = inner(scope)
+        value = part.value
+        if not isinstance(value, str):
+            return Step(node, spread((value,)), (part,))
+        return Step(node, not is_male(value) if female else birth_of(value), (part,))
+
+    return run

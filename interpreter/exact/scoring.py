@@ -14,7 +14,7 @@ from interpreter.exact.arithmetic import NUMERIC, added, times
 from interpreter.exact.code import Code, Make
 from interpreter.exact.population import Scope
 from interpreter.exact.trace import Step
-from policy.core import Line, Total
+from policy.core import Expr, Line, Total
 from policy.numerals import told_value
 from policy.units import Exact
 from policy.values import Value
@@ -32,9 +32,11 @@ class Item(Struct, frozen=True, eq=False):
 
 
 def total_of(node: Total, make: Make) -> Code:
-    items: tuple[Item, ...] = tuple(
-        Item(line, *[make(e) if e is not None else None for e in (line.guard, line.weight, line.cap, line.floor)],
-             make(line.value))
+    def made(expr: Expr | None) -> Code | None:
+        return make(expr) if expr is not None else None
+
+    items = tuple(
+        Item(line, made(line.guard), made(line.weight), made(line.cap), made(line.floor), make(line.value))
         for line in node.lines
     )
     add_up = node.mode == "sum"

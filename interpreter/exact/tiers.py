@@ -39,7 +39,9 @@ def banded_of(node: Banded, make: Make, language: str) -> Code:
     inner, bands = make(node.of), tuple((band, make(band.rate)) for band in node.bands)
     edges = dict.fromkeys(bound for band in node.bands for bound in (band.low, band.high) if bound is not None)
     moving = tuple([(bound, make(bound)) for bound in edges if not isinstance(bound, Const)])
-    known = {bound: bound.value for bound in edges if isinstance(bound, Const) and type(bound.value) in NUMERIC}
+    known: dict[Expr, Value] = {
+        bound: bound.value for bound in edges if isinstance(bound, Const) and type(bound.value) in NUMERIC
+    }
     placed = () if moving else extents(node.bands, known)
     marginal = node.mode == "marginal"
 
@@ -71,7 +73,7 @@ def extents(bands: tuple[Band, ...], values: Mapping[Expr, Value]) -> tuple[Exte
     """Where the bands go, from what their bounds come to."""
 
     def at(bound: Expr | None) -> Exact | None:
-        return None if bound is None else values[bound]  # type: ignore[return-value]
+        return None if bound is None else values[bound]
 
     return tuple([Extent(at(band.low), band.low_in, at(band.high), band.high_in) for band in bands])
 

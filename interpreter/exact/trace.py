@@ -37,6 +37,15 @@ class Step(Struct, eq=False, gc=False):
         return f"Step({type(self.expr).__name__}, {self.value!r}, {len(self.parts)} parts)"
 
 
+class Worked(Struct, frozen=True, gc=False):
+    """Working days counted: of `weekdays` from Monday to Friday `off` are free, `extra` others are worked."""
+
+    days: int
+    weekdays: int
+    off: int
+    extra: int
+
+
 class Member(Struct, eq=False, gc=False):
     """One who is ranked: how many stand before (`ahead`), how many share the place (1 is alone), by which values."""
 
@@ -193,7 +202,7 @@ class Cohorts:
         self.allotments: dict[Key, tuple[Allotment, ...]] = {}
 
 
-Note: TypeAlias = Standing | Seat | Listing | Acting | Exact
+Note: TypeAlias = Standing | Seat | Listing | Acting | Worked | Exact
 
 
 def standing(step: Step) -> Standing | None:

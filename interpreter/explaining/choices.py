@@ -180,7 +180,8 @@ def tell_held(step: Step, line: Line, of: Step, found: Told) -> None:
         return
     was, now = times(of.value, weight.value), step.value * line.sign
     if was != now:
-        figures = Figure(was, limits[0].expr.type), Figure(now, limits[0].expr.type)
+        kind = type_of(limits[0])
+        figures = Figure(was, kind), Figure(now, kind)
         found.remark("capped" if now < was else "floored", was=figures[0], bound=figures[1])
 
 

@@ -7,7 +7,7 @@ lists) call each other, as the expressions they tell hold each other.
 
 from __future__ import annotations
 
-from interpreter.exact.trace import Step
+from interpreter.exact.trace import Step, Worked
 from interpreter.explaining import choices, conditions, lists
 from interpreter.explaining.model import Figure, Item, Word
 from interpreter.explaining.told import Setting, Told, name_of, type_of, words_of
@@ -56,7 +56,7 @@ def tell_at_top(step: Step, into: Told) -> None:
             conditions.tell_requirement(step, into)
         case core.Compare() | core.Not() | core.InTop() | core.IsMissing() | core.IsNone():
             conditions.tell_one(step, into)
-        case core.Elapsed() | core.Shifted() | core.CalendarOf():
+        case core.Elapsed() | core.Shifted() | core.CalendarOf() | core.OfIdentity() | core.Workdays():
             tell_calendar(step, into)
         case _:
             tell(step, into)
@@ -75,13 +75,13 @@ def tell(step: Step, into: Told) -> None:
             tell_product(step, step.expr, into)
         case core.Units():
             tell_units(step, step.expr, into)
-        case core.Elapsed() | core.Shifted():
+        case core.Elapsed() | core.Shifted() | core.Workdays():
             into.sign("(")
             tell_calendar(step, into)
             into.sign("→")
             into.figure(step)
             into.sign(")")
-        case core.CalendarOf():
+        case core.CalendarOf() | core.OfIdentity():
             into.sign("(")
             tell_calendar(step, into)
             into.sign(")")
@@ -157,10 +157,11 @@ def tell_units(step: Step, node: core.Units, into: Told) -> None:
 def tell_calendar(step: Step, into: Told) -> None:
     """Dates, with what lies between them or how far they are moved."""
     match step.expr:
-        case core.Elapsed():
+        case core.Elapsed() | core.Workdays():
             tell(step.parts[0], into)
             into.sign("to")
             tell(step.parts[1], into)
+            tell_counted(step, into)
         case core.Shifted(sign=sign):
             tell(step.parts[0], into)
             into.sign("+" if sign > 0 else "-")
@@ -169,6 +170,16 @@ def tell_calendar(step: Step, into: Told) -> None:
             tell(step.parts[0], into)
             into.sign("→")
             into.figure(step)
+
+
+def tell_counted(step: Step, into: Told) -> None:
+    """How days were counted, where that is not plain."""
+    node, note = step.expr, step.note
+    assert isinstance(node, core.Elapsed | core.Workdays)
+    if node.reckoning.both_days and (isinstance(node, core.Workdays) or node.unit == "days"):
+        into.remark("both_days")
+    if isinstance(note, Worked):
+        into.remark("worked", weekdays=note.weekdays, off=note.off, extra=note.extra)
 
 
 def tell_extreme(step: Step, node: core.Extreme, into: Told) -> None:

@@ -18,6 +18,7 @@ from interpreter.reading.numbers import number_reader
 from interpreter.reading.parsed import BLANKS, FOLD, Flaw, Parsed, Passed, Reader, Tidied
 from interpreter.reading.scales import Scales
 from policy.core import Field
+from policy.identity import fault_of
 from policy.types import Calendar, Choice, Kind, Nothing, Number, Reference, Text, YesNo
 from policy.values import Missing
 
@@ -33,6 +34,7 @@ _SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?E\+[0-9]{2,3}")
 """A long number as a spreadsheet shows and exports it."""
 _SHORTENED_ID = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*[eE]\+?|[eE]\+)[0-9]+")
 """The same in any spelling; no id is written so, while 1E5 may be one."""
+_IDENTITY = {"length": "ZS743", "sign": "ZS744", "birth": "ZS745", "check": "ZS746"}
 _YES = frozenset(("是", "yes", "true", "y", "√", "✓", "✔"))
 _NO = frozenset(("否", "no", "false", "n", "×", "✗", "✘"))
 
@@ -118,6 +120,8 @@ def _reader(field: Field, comma_groups: bool, scales: Scales | None) -> Reader:
             return number_reader(field, kind, comma_groups, scales)
         case Calendar(grain=grain):
             return calendar_reader(grain)
+        case Text(identity=True):
+            return _read_identity
         case Text():
             return _read_id if field.key else _read_words
         case Reference():
@@ -155,6 +159,18 @@ def _read_id(text: str, kind: str) -> Parsed:
         return found
     plain = "".join(chr(FOLD.get(ord(c), ord(c))) if "０" <= c <= "ｚ" and c.isalnum() else c for c in text)
     return text if plain == text else Tidied(plain)
+
+
+def _read_identity(text: str, kind: str) -> Parsed:
+    """An identity number, its last sign in capitals."""
+    found = _read_id(text, kind)
+    given = found.value if isinstance(found, Tidied) else found
+    if not isinstance(given, str):
+        return found
+    number = given.replace(" ", "").upper()
+    if (fault := fault_of(number)) is not None:
+        return Flaw(because(_IDENTITY[fault]))
+    return number if number == text else Tidied(number)
 
 
 def _read_yes_no(text: str, kind: str) -> Parsed:

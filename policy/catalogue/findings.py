@@ -248,7 +248,7 @@ ENTRIES: tuple[Entry, ...] = (
         "“{low}”可能大于“{high}”{who}；对这样的人，这张表定不了结果",
         "`{low}` may be above `{high}`{who}; for such a person the table decides nothing",
         "请把界限写成一个加上另一个（如“{low} + 5000 元”），或把两个数的范围写得不相交；资料保证不会如此的，可以认可",
-        "write one bound as the other plus something, or ranges that do not meet; if the data rule it out, accept it",
+        "write one bound as the other plus something (`{low} + 5000 yuan`), or ranges that do not meet; if the data rule it out, accept it",
     ),
     Entry(
         "ZS433",

@@ -25,10 +25,10 @@ HABITS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS197", ERROR, "没有工作日", "no working days",
-        "这里没有“{name}”：哪些天放假、哪些天调休，每年由国务院公布，文件里算不出来",
-        "there is no `{name}` here: which days are holidays is announced each year and cannot be worked out",
-        "请在数据里给出工作日数，如“工作日数：整数 0..366 天”；只数日历天的，写“天数(开始，结束)”",
-        "give the number of working days in the data, such as `working_days: whole 0..366 days`; calendar days are"
+        "“{name}”数不了：哪些天放假、哪些天调休，每年由国务院公布，要有一张节假日表",
+        "`{name}` cannot be counted: which days are holidays is announced each year and has to be given as a list",
+        "请加 数据 节假日：日期：日期；上班：是否，写成“工作日(开始，结束，节假日.上班)”；只数日历天的，写“天数(开始，结束)”",
+        "add data holiday: day: date; worked: yes or no, and write `workdays(start, end, holiday.worked)`; calendar days are"
         " `days_between(start, end)`",
     ),
     Entry(

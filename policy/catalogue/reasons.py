@@ -176,10 +176,26 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "ZS853",
         NOTE,
-        "分段界限颠倒",
-        "tier bounds crossed",
+        "起点高于止点",
+        "starts above its end",
         "有一段从 {low} 起，却到 {high} 止，定不了归哪一段",
         "a tier starts at {low} and ends at {high}, so none can be told",
+    ),
+    Entry(
+        "ZS854",
+        NOTE,
+        "节假日没有这一年",
+        "no holidays of that year",
+        "“{record}”里没有 {year} 年的日子，数不了工作日",
+        "`{record}` names no day of {year}, so working days cannot be counted",
+    ),
+    Entry(
+        "ZS855",
+        NOTE,
+        "同一天两种说法",
+        "a day named twice",
+        "“{record}”里 {day} 既有上班又有不上班",
+        "`{record}` names {day} both as worked and as free",
     ),
     Entry("ZS840", NOTE, "规则所留", "kept by the rule", "{reason}", "{reason}"),
     Entry(

@@ -8,6 +8,7 @@ from random import Random
 
 from interpreter.exact.population import Population, Subject
 from policy.core import Field, Policy
+from policy.identity import check_digit
 from policy.types import Calendar, Choice, Number, Reference, Text, YesNo
 from policy.units import whole
 from policy.values import Missing, Period, Value
@@ -47,5 +48,9 @@ def value(field: Field, random: Random) -> Value:
         case Calendar(grain=grain):
             last = {"year": 0, "quarter": 4, "month": 12}[grain]
             return Period(2024, random.randint(1, last) if last else 0, grain)
+        case Text(identity=True):
+            digits = f"330106{random.randint(1950, 2005)}0{random.randint(1, 9)}{random.randint(10, 28)}"
+            digits += f"{random.randint(0, 999):03}"
+            return digits + check_digit(digits)
         case _:
             return random.choice(["x", "y"])

@@ -117,9 +117,9 @@ def test_limits_keep_the_bit_that_bit() -> None:
 
 
 TIERS = (
-    Band(None, False, 40, True, const(100, MONEY)),
-    Band(40, False, 100, True, const(120, MONEY)),
-    Band(100, False, None, False, const(150, MONEY)),
+    Band(None, False, const(40), True, const(100, MONEY)),
+    Band(const(40), False, const(100), True, const(120, MONEY)),
+    Band(const(100), False, None, False, const(150, MONEY)),
 )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interpreter.exact.dates import completed_months, moved_by_months
 from policy.core import AsOf, CalendarOf, Elapsed, Shifted
+from policy.reckoning import BY_DEFAULT
 from policy.types import Type
 from policy.values import Period
 from tests.exact.hand_core import DAY, LONG, MONTH, NIL, NUM, SPAN, Missing, codes, const, get, value_of
@@ -55,7 +56,7 @@ def test_dates_move_by_days_and_end() -> None:
 @given(days, days)
 def test_completed_months_are_the_most_that_have_been_reached(one: date, other: date) -> None:
     start, end = min(one, other), max(one, other)
-    months = completed_months(start, end)
+    months = completed_months(start, end, BY_DEFAULT)
     reached, beyond = moved_by_months(start, months), moved_by_months(start, months + 1)
     assert reached is not None
     assert beyond is not None

@@ -17,7 +17,7 @@ from lark.grammar import Rule
 from cli.main import COMMANDS
 from cli.render.explanation_phrases import PHRASES
 from cli.writing import KINDS
-from dsl.check import calendar, lists
+from dsl.check import calendar, lists, workdays
 from dsl.readback import values
 from dsl.syntax import build, reader, reader_values, surface
 from policy import core, kinds
@@ -85,7 +85,7 @@ def test_every_word_of_a_choice_has_a_meaning_and_is_read_back() -> None:
     folding, func = choices()["folding"], choices()["func"]
     assert lists._KINDS.keys() == folding
     assert values._FOLDS.keys() | {"EXISTS"} == folding, "EXISTS is a condition and told as one"
-    assert calendar._ELAPSED.keys() | calendar._PARTS.keys() | {"LARGER", "SMALLER", "ONEUP", "ONEDOWN"} == func
+    assert calendar.FUNCTIONS.keys() | workdays.FUNCTIONS.keys() == func
     assert values._CALLS.keys() == func
 
 

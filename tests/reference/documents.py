@@ -38,6 +38,13 @@ class Document:
         return replace(self, data=data)
 
 
+RECKONING = (
+    ("leap day in March", "leap day in February"),
+    ("month end to month end", "month end to the same day"),
+    ("end days both counted", "end days counted once"),
+)
+
+
 def document(seed: int, manner: Manner = AS_SAID) -> Document:
     """The document of a seed, written in a manner."""
     random = Random(seed)
@@ -60,6 +67,7 @@ def document(seed: int, manner: Manner = AS_SAID) -> Document:
     meta = [f'{INDENT}version "{seed}"', f"{INDENT}effective 2024-01-01", f'{INDENT}source "a dice"'][
         : random.randint(0, 3)
     ]
+    meta += [f"{INDENT}{random.choice(words)}" for words in RECKONING if random.random() < 0.3]
     records = [
         [f"data {spelled(record.name)}:", *[INDENT + line for line in record.lines]] for record in schema.records
     ]

@@ -46,6 +46,7 @@ from tests.reference.reckoning import (
     units_in,
 )
 from tests.reference.records import NotGiven, Row, Scope, called, held_to, owner_field, text_of
+from tests.reference.workdays import workdays
 
 
 class Evaluator:
@@ -214,6 +215,15 @@ class Evaluator:
             case core.CalendarOf(of=of, part=part):
                 value = self.value(of, scope)
                 return spread([value]) if isinstance(value, Absent) else beginning(value, part)
+            case core.OfIdentity(of=of, female=female):
+                value = self.value(of, scope)
+                if isinstance(value, Absent):
+                    return spread([value])
+                if female:
+                    return value[16] in "02468"
+                return date.fromisoformat(f"{value[6:10]}-{value[10:12]}-{value[12:14]}")
+            case core.Workdays():
+                return workdays(self, node, scope)
             case core.Extreme(items=items, larger=larger):
                 found = self.values(items, scope)
                 if any(isinstance(value, Absent) for value in found):

@@ -165,10 +165,26 @@ class Statements:
 
     def dating(self) -> list[Lines]:
         """Dates moved and counted between."""
+        if self.chance(0.3) and (worked := self.worked()):
+            return worked
         record = self.place()
         kind = self.random.choice([DATE, Kind("num", "years"), Kind("num", "months"), Kind("num", "days")])
         text = self.write.date(record, 3) if kind == DATE else self.write.special(record, kind, 2)
         return self.done([f"define {self.new(record, kind, 'open', 'missing')} = {text}{self.cite()}"])
+
+    def worked(self) -> list[Lines]:
+        """Working days by whichever record has one day and a yes or no."""
+        fit = [(each, [f for f in each.fields if f.kind == BOOL]) for each in self.schema.records
+               if sum(f.kind == DATE for f in each.fields) == 1]  # fmt: skip
+        fit = [(each, answers) for each, answers in fit if answers]
+        if not fit:
+            return []
+        listed, answers = self.random.choice(fit)
+        record = self.place()
+        days = ", ".join(self.write.date(record, 1) for _ in range(2))
+        text = f"workdays({days}, {spelled(listed.name)}.{spelled(self.random.choice(answers).name)})"
+        head = self.new(record, Kind("num", "days"), "open", "missing")
+        return self.done([f"define {head} = {text}{self.cite()}"])
 
     def perhaps(self) -> list[Lines]:
         """A value of one's own for some, none for others."""
@@ -656,7 +672,9 @@ def written_out(shares: dict[str, str], moves: list[Move], name: str, limits: di
             for target in left:
                 shifted[target] += weights[source] * weights[target] / sum(weights[each] for each in left)
         terms = " + ".join(
-            f"({part} × {share.numerator} ÷ {share.denominator}{limits[part]})" for part, share in shifted.items() if share
+            f"({part} × {share.numerator} ÷ {share.denominator}{limits[part]})"
+            for part, share in shifted.items()
+            if share
         )
         value = 'undecided "weights"' if stuck else terms
         lines.append(f"{INDENT}when {' and '.join(guards)}: {value}")
