@@ -97,6 +97,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "chosen": ("取此项", "this one counts"),
     "highest_line": ("各项取高", "the highest counts"),
     "weight_moved": ("权重调整为 {weight}", "weight moved to {weight}"),
+    "carried": ("含上一档空下的 {places}", "{places} of them left by the grade above"),
     "both_days": ("首尾两天都算", "both days counted"),
     "worked": ("周一至周五 {weekdays} 天，其中放假 {off} 天，另有周末上班 {extra} 天",
                "{weekdays} from Monday to Friday, {off} of them free, and {extra} worked at weekends"),

@@ -12,17 +12,17 @@ from cli.render.explanation_phrases import PHRASES, phrase, sign, spoken
 from interpreter.explaining.model import Edge, Figure, Formula, Item, Neighbour, Rank, Remark, Sign, Word
 from policy import catalogue
 from policy.diagnostic import Reason
-from policy.numerals import in_unit, with_unit
+from policy.numerals import in_unit
 from policy.source import NO_CLAUSE, Clause
 from policy.types import Choice, Number, Type
-from policy.units import Unit
+from policy.units import Unit, singular
 from policy.values import Missing, Nil, NoneListed, Period, Referred, Undecided, Value
 
 NUMERALS = "零一二三四五六七八九十"
 BARE = ("points", "places")
 """Families of units that a formula leaves out."""
-SHORT, DIGITS = 12, 4
-"""Ratios with larger denominators and endless decimals are shown with so many decimals."""
+DIGITS = 4
+"""Decimals shown of a number that has no end."""
 
 
 class Row(Struct, frozen=True):
@@ -117,19 +117,22 @@ def figure_text(figure: Figure, language: str, *, bare: bool = False) -> str:
 def number_text(value: int | Fraction, kind: Type, language: str, bare: bool) -> str:
     unit = kind.kind.unit if isinstance(kind.kind, Number) else None
     place = isinstance(kind.kind, Number) and kind.kind.place
-    value, about = readable(value, unit)
-    if unit is None or place or (bare and unit.family in BARE):
-        return about + in_unit(value, unit)
-    return about + with_unit(value, unit, language)
+    numeral = in_unit(value, unit)
+    if "/" in numeral:
+        numeral = endless(value, unit)
+    if unit is None or unit.family == "ratio" or place or (bare and unit.family in BARE):
+        return numeral
+    spelled = unit.spelled(language)
+    return f"{numeral} {singular(spelled) if language == 'en' and numeral == '1' else spelled}"
 
 
-def readable(value: int | Fraction, unit: Unit | None) -> tuple[int | Fraction, str]:
-    """A number that has no short decimal, rounded so that it can be read, with the sign that says so."""
-    factor = unit.factor if unit is not None else 1
-    shown_value = Fraction(value) / Fraction(factor)
-    if "/" not in in_unit(value, unit) or shown_value.denominator <= SHORT:
-        return value, ""
-    return Fraction(round(shown_value * 10**DIGITS), 10**DIGITS) * factor, "≈"
+def endless(value: int | Fraction, unit: Unit | None) -> str:
+    """A number without end: the first decimals as they are, cut and not rounded, since it may stand beside what it was
+    rounded to. `71.4285…%`"""
+    shown = Fraction(value) / Fraction(unit.factor if unit is not None else 1)
+    digits = str(abs(shown) * 10**DIGITS // 1).rjust(DIGITS + 1, "0")
+    sign, last = "-" if shown < 0 else "", unit.zh if unit is not None and unit.family == "ratio" else ""
+    return f"{sign}{digits[:-DIGITS]}.{digits[-DIGITS:]}…{last}"
 
 
 def formula_text(formula: Formula, language: str) -> str:

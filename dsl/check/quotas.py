@@ -14,6 +14,7 @@ from dsl.check.expressions import Expressions
 from dsl.syntax import surface as s
 from policy import core, kinds
 from policy.core import Expr, Quota, Tier
+from policy.diagnostic import Fix, above
 from policy.types import Choice, Number, Type
 from policy.units import Exact
 
@@ -29,7 +30,7 @@ _OVERFLOW: Final[dict[str, kinds.Overflow]] = {"NEXT": "next", "DROPPED": "dropp
 _VACANCIES: Final[dict[str, kinds.Vacancies]] = {"STAY": "stay", "NEXT": "next", "FILL": "fill"}
 
 _UNSAID = {
-    "base": ("“基数”：按多少人算，例如“基数 个数(全体 …)”", "`base`: a share of whom, as in `base count(all …)`"),
+    "base": ("“基数”：按多少人算，例如“基数 {all}”", "`base`: a share of whom, as in `base {all}`"),
     "places": (
         "“取整”：不足 1 名怎么算，例如“取整 舍去到 1 名”",
         "`places`: how a part of a place is rounded, as in `places rounded down to 1 place`",
@@ -58,7 +59,7 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     settings = {setting.about: setting for setting in statement.settings}
     tiers = _tiers(x, statement, choice, place)
     parts = any(t.share or _in_parts(t.most) for t in tiers)
-    _all_said(x, statement, rules, settings, shares=any(t.share for t in tiers), parts=parts)
+    _all_said(x, statement, place, rules, settings, shares=any(t.share for t in tiers), parts=parts)
     may_lack = ranks.may_lack(among, same, orders)
     if may_lack and "missing" not in rules:
         x.findings.report("ZS511", may_lack[0].span, name=may_lack[0].span.text)
@@ -82,6 +83,16 @@ def quota(x: Expressions, statement: s.Quota, place: Place) -> tuple[Quota, Type
     return found, Type(choice, bool(may_lack), (), leftover.type.none, True)
 
 
+def _declared(x: Expressions, statement: s.Quota, name: str, words: list[str]) -> Fix | None:
+    """The choice that the grades and what is left over would make, in the order in which they stand."""
+    last = statement.leftover
+    if not words or not isinstance(last, s.Path | s.Text) or last.span.text in words:
+        return None
+    word = "选项" if x.findings.language == "zh" else "choice"
+    grades = [grade.name.span.text for grade in statement.grades]
+    return above(statement.span, f"{word} {name} = {' > '.join([*grades, last.span.text])}")
+
+
 def _choice(x: Expressions, statement: s.Quota) -> Choice:
     """The choice that the grades are values of: called like the quota, or the only one that has them all."""
     name = statement.head.path.names[-1].text
@@ -89,7 +100,8 @@ def _choice(x: Expressions, statement: s.Quota) -> Choice:
     words = [grade.name.text for grade in statement.grades]
     fitting = [named] if named else [c for c in x.symbols.choices.values() if all(w in c.values for w in words)]
     if not fitting or not statement.grades:
-        raise x.findings.refuse("ZS521", statement.head.span, name=name, grades=tuple(words))
+        fix = _declared(x, statement, name, words)
+        raise x.findings.refuse("ZS521", statement.head.span, fix=fix, name=name, grades=tuple(words))
     for grade in statement.grades:
         if grade.name.text not in fitting[0].values:
             near = x.symbols.near(grade.name.text, list(fitting[0].values))
@@ -138,6 +150,7 @@ def _is_share(most: Expr) -> bool:
 def _all_said(
     x: Expressions,
     statement: s.Quota,
+    place: Place,
     rules: dict[str, str],
     settings: dict[str, s.Setting],
     *,
@@ -153,9 +166,18 @@ def _all_said(
         unsaid.append("leftover")
     if unsaid:
         zh = x.findings.language == "zh"
-        told = (f"{chr(0x2460 + at)}{_UNSAID[about][0 if zh else 1]}" for at, about in enumerate(unsaid))
+        whom = _everybody(statement, place, zh)
+        said = [_UNSAID[about][0 if zh else 1].format(all=whom) for about in unsaid]
+        told = (f"{chr(0x2460 + at)}{text}" for at, text in enumerate(said))
         words = ("；" if zh else "; ").join(told)
         raise x.findings.refuse("ZS520", statement.head.span, name=statement.head.path.text, unsaid=words)
+
+
+def _everybody(statement: s.Quota, place: Place, zh: bool) -> str:
+    """A count of all among whom the places are given out."""
+    same = ("，" if zh else ", ").join(path.text for path in statement.same)
+    shared = f" {'同' if zh else 'same'} {same}" if same else ""
+    return f"个数(全体 {place.record}{shared})" if zh else f"count(all {place.record}{shared})"
 
 
 def _base(x: Expressions, setting: s.Setting | None, place: Place, statement: s.Quota) -> Expr:

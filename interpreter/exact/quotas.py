@@ -59,9 +59,9 @@ class Grading(Struct, eq=False):
     surplus: list[str]
     shut: bool = False
 
-    def record(self, tier: Tier, possible: Exact | None) -> Places:
+    def record(self, tier: Tier, most: Exact, carried: Exact, possible: Exact | None) -> Places:
         taken, tied, surplus = tuple(self.taken), tuple(self.tied), tuple(self.surplus)
-        return Places(tier, self.places, taken, tied, surplus, self.left, possible)
+        return Places(tier, most, self.places, carried, taken, tied, surplus, self.left, possible)
 
 
 class Halt(Exception):  # noqa: N818
@@ -80,7 +80,7 @@ class Room(Struct, eq=False):
     waiting: list[Peers]
     records: list[Places]
 
-    def give_out(self, places: list[Exact], possible: list[Exact]) -> None:
+    def give_out(self, mosts: list[Exact], places: list[Exact], possible: list[Exact]) -> None:
         """All grades in order; what is unfilled goes where `缺额` says."""
         carried: Exact = 0
         for at, grade in enumerate(self.grades):
@@ -89,9 +89,9 @@ class Room(Struct, eq=False):
             self.fill(grade, grade, state)
             if self.quota.vacancies == "fill" and state.left and not state.shut and at + 1 < len(self.grades):
                 self.fill(grade, self.grades[at + 1], state, from_below=True)
+            most = possible[at] + carried
+            self.records.append(state.record(grade.tier, mosts[at], carried, most if most != total else None))
             carried = state.left if self.quota.vacancies == "next" else 0
-            most = possible[at] + total - places[at]
-            self.records.append(state.record(grade.tier, most if most != total else None))
 
     def fill(self, grade: Graded, admitting: Graded, state: Grading, from_below: bool = False) -> None:
         """Those whom `admitting` admits take places of `grade`, in order."""
@@ -255,7 +255,7 @@ def run(
     possible = [places_of(grade, most, wider, quota) for grade, most in zip(grades, mosts, strict=True)]
     room = Room(quota, grades, [Peers(group) for group in groups], [])
     try:
-        room.give_out(places, possible)
+        room.give_out(mosts, places, possible)
     except Halt as halt:
         return halt.why, room.records
     return None, room.records

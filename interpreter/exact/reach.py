@@ -86,7 +86,7 @@ def turns_of(members: list[Key], reads: dict[Key, dict[Key, bool]]) -> list[Turn
 def take(turns: tuple[Turn, ...], program: Program) -> None:
     """Works out what is needed from the ground up, so that no chain of definitions is too long."""
     for turn in turns:
-        subjects = program.population.of(turn.record) if turn.record else [program.nobody]
+        subjects = program.population.listed(turn.record) if turn.record else [program.nobody]
         record = program.population.records.get(turn.record)
         series = next((f.name for f in record.fields if f.series), "") if turn.serial and record else ""
         for subject in sorted(subjects, key=lambda each: at_period(each, series)) if series else subjects:

@@ -123,11 +123,14 @@ class Places(Struct, eq=False, gc=False):
     """One grade of a quota in one partition: its places, with those passed down to it, and who took them.
 
     `tied` are those whom the cut divided; `surplus` were admitted and found no place; `unfilled` places remained.
-    `possible` is the most places there could be once the open cases are settled, where that is another number.
+    `most` is what the grade may have at most, a number or a share; `carried` places were passed down to it. `possible`
+    is the most places there could be once the open cases are settled, where that is another number.
     """
 
     tier: Tier
+    most: Exact
     places: Exact
+    carried: Exact
     taken: tuple[str, ...]
     tied: tuple[str, ...]
     surplus: tuple[str, ...]

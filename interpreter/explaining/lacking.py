@@ -211,7 +211,9 @@ def seats(step: Step, body: Step, quota: core.Quota, sought: Sought, depth: int)
     for grade in seat.allotment.grades:
         if grade.tier.value != sought.value:
             continue
-        item = steps.grade_item(grade, mine.key)
+        base = seat.allotment.base
+        shared = Figure(base.value, quota.base.type) if base is not None else None
+        item = steps.grade_item(grade, mine.key, quota, shared)
         lacks = []
         if grade.tier.among is not None:
             lacks = [lack(failed, depth) for failed in conditions.failing(sought.test(grade.tier.among))]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from interpreter.exact.arithmetic import times
 from interpreter.exact.trace import Places, Seat, Standing, Step
 from interpreter.explaining import choices, conditions, telling
-from interpreter.explaining.model import Figure, Item, Remark, Sign, Word
+from interpreter.explaining.model import Figure, Item, Remark, Sign, Token, Word
 from interpreter.explaining.reached import body_of, nested
 from interpreter.explaining.told import Setting, Told, one_line
 from policy import core
@@ -103,21 +104,47 @@ def tell_quota(step: Step, body: Step, quota: core.Quota, into: Told) -> None:
     else:
         mine = allotment.members[seat.at]
         into.remark("candidate", place=Figure(mine.place, PLACE), of=len(allotment.members), tied=mine.tied)
-        into.items += [grade_item(grade, mine.key) for grade in allotment.grades]
+        base = Figure(allotment.base.value, quota.base.type) if allotment.base is not None else None
+        into.items += [grade_item(grade, mine.key, quota, base) for grade in allotment.grades]
     if allotment.open:
         into.remark("quota_open", keys=allotment.open[:3], count=len(allotment.open))
 
 
-def grade_item(places: Places, key: str) -> Item:
-    """One grade of a quota: its places, how many took one, and what became of the person there."""
+def grade_item(places: Places, key: str, quota: core.Quota, base: Figure | None) -> Item:
+    """One grade of a quota: its places, how they came about, how many took one, and what became of the person there."""
     tier = places.tier
-    remarks = [Remark("taken_places", (("taken", len(places.taken)),))]
     text = one_line(tier.span).removeprefix(tier.value).strip()
+    most, whom = cut_behind(text, one_line(tier.most.span))
+    formula: list[Token] = [Word(most)] if most else []
+    if not isinstance(tier.most, core.Const):
+        formula.append(Figure(places.most, tier.most.type))
+    remarks = rounded_places(places, quota, base, formula) if base is not None and tier.share else []
+    formula += [Sign(","), Word(whom)] if whom else []
+    if places.carried:
+        remarks.append(Remark("carried", (("places", Figure(places.carried, COUNT)),)))
+    remarks.append(Remark("taken_places", (("taken", len(places.taken)),)))
     mine = "took" if key in places.taken else "tied_at_cut" if key in places.tied else ""
     mine = mine or ("surplus" if key in places.surplus else "")
     if mine:
         remarks.append(Remark(mine))
     if places.possible is not None:
         remarks.append(Remark("possible", (("places", Figure(places.possible, COUNT)),)))
-    return Item("grade", tier.value, Figure(places.places, COUNT), None, (Word(text),) if text else (),
+    return Item("grade", tier.value, Figure(places.places, COUNT), None, tuple(formula),
                 key in places.taken, tuple(remarks), tier.clause)  # fmt: skip
+
+
+def cut_behind(text: str, part: str) -> tuple[str, str]:
+    """A text up to the end of a part of it, and what follows."""
+    end = text.find(part) + len(part) if part in text else len(text)
+    return text[:end].strip(), text[end:].strip()
+
+
+def rounded_places(places: Places, quota: core.Quota, base: Figure, formula: list[Token]) -> list[Remark]:
+    """A share times its base, and what rounding made of it: `20% × 7`, `1.4 舍去到 1：1`."""
+    formula += [Sign("×"), base]
+    due, (mode, step) = times(places.most, base.value), quota.places
+    now = places.places - places.carried
+    if due == now:
+        return []
+    figures = (("by", Figure(step, COUNT)), ("was", Figure(due, COUNT)), ("now", Figure(now, COUNT)))
+    return [Remark(mode, figures)]

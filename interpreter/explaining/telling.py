@@ -197,8 +197,9 @@ def tell_rounded(step: Step, node: core.Rounded, into: Told) -> None:
     tell_at_top(inner, into)
     if inner.value == step.value:
         return
-    by, was, now = Figure(node.step, node.type), Figure(inner.value, type_of(inner)), Figure(step.value, node.type)
-    if into.shown_formula() and into.formula[-1] == was and all(isinstance(t, Word) for t in into.formula[:-1]):
+    by, was, now = Figure(node.step, node.type), Figure(inner.value, node.type), Figure(step.value, node.type)
+    shown = into.shown_formula() and into.formula[-1] == Figure(inner.value, type_of(inner))
+    if shown and all(isinstance(token, Word) for token in into.formula[:-1]):
         into.remark(f"{node.mode}_of_it", by=by, now=now)
     else:
         into.remark(node.mode, by=by, was=was, now=now)

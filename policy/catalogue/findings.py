@@ -105,7 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
         "rows overlap",
         "“{what}”为 {example} 时同时符合两行：第 {line} 行“{first}”和本行“{second}”",
         "{example} of `{what}` fits two rows: line {line} `{first}` and this one, `{second}`",
-        "请改其中一行的界限。原文确实如此的，用“认可 “行重叠” 因为 “…””注明：写了“依次”的取前一行，没写的遇到这样的人定为未决",
+        "请改其中一行的界限。原文确实如此的，用“认可 “行重叠” 因为 “原文如此””注明：写了“依次”的取前一行，没写的遇到这样的人定为未决",
         "change the bound of one row. If the source says so, accept it by name with the reason: `in order` then takes the earlier row; without it such a person is undecided",
     ),
     Entry(
@@ -115,7 +115,7 @@ ENTRIES: tuple[Entry, ...] = (
         "gap between rows",
         "“{what}”为 {example} 时哪一行都不符合",
         "{example} of `{what}` fits no row",
-        "请补上或改动界限，或加一行“否则”。原文确实没写的，用“认可 “留空档” 因为 “…””注明，遇到这样的人定为未决",
+        "请补上或改动界限，或加一行“否则”。原文确实没写的，用“认可 “留空档” 因为 “原文如此””注明，遇到这样的人定为未决",
         "extend a row, or add otherwise. If the source leaves it open, accept it by name with the reason: such a person is undecided",
     ),
     Entry(
@@ -125,7 +125,7 @@ ENTRIES: tuple[Entry, ...] = (
         "parts do not add up",
         "“{name}”各分项满分 {parts} = {sum}，与满分 {full} 相差 {gap}",
         "the parts of `{name}` add up to {parts} = {sum}, {gap} away from its full mark of {full}",
-        "请核对原文；原文确实如此的，用“认可 “分项合计不符” 因为 “…””注明原因",
+        "请核对原文；原文确实如此的，用“认可 “分项合计不符” 因为 “原文如此””注明原因",
         "check the source; if it says so, accept it by name with the reason",
     ),
     Entry(
@@ -135,7 +135,7 @@ ENTRIES: tuple[Entry, ...] = (
         "weights do not add up",
         "“{name}”权重合计 {parts} = {sum}，与 {full} 相差 {gap}{who}",
         "the weights of `{name}` add up to {parts} = {sum}, {gap} away from {full}{who}",
-        "请核对原文；原文确实如此的，用“认可 “权重合计不符” 因为 “…””注明原因",
+        "请核对原文；原文确实如此的，用“认可 “权重合计不符” 因为 “原文如此””注明原因",
         "check the source; if it says so, accept it by name with the reason",
     ),
     Entry(
@@ -145,7 +145,7 @@ ENTRIES: tuple[Entry, ...] = (
         "cap below full mark",
         "“{name}”满分 {full}，封顶却是 {cap}，多出的分永远得不到",
         "`{name}` is worth {full} but capped at {cap}: the rest can never be earned",
-        "请核对原文；原文确实如此的，用“认可 “封顶低于满分” 因为 “…””注明原因",
+        "请核对原文；原文确实如此的，用“认可 “封顶低于满分” 因为 “原文如此””注明原因",
         "check the source; if it says so, accept it by name with the reason",
     ),
     Entry(
@@ -156,7 +156,7 @@ ENTRIES: tuple[Entry, ...] = (
         "“{name}”满分 {full}，按各项规定最多只能得 {most}",
         "`{name}` is worth {full}, but no one can get more than {most}",
         "请逐项核对最多能得几分（有权重的项按百分制算）；下面如有标出的，就是到不了自己满分的项；"
-        "原文确实如此的，用“认可 “满分不可及” 因为 “…””注明原因",
+        "原文确实如此的，用“认可 “满分不可及” 因为 “原文如此””注明原因",
         "see how much each line can give (one with a weight counts on a scale of 100); lines marked below, if any, "
         "miss their own full mark; if the source says so, accept it by name with the reason",
     ),
@@ -177,8 +177,8 @@ ENTRIES: tuple[Entry, ...] = (
         "total above full mark",
         "“{name}”满分 {full}，但{reach}{who}",
         "`{name}` has a full mark of {full} but {reach}{who}",
-        "请在“满分”后面写“封顶 …”；原文没有封顶的，用“认可”注明原因",
-        "write `capped at …` after the full mark; accept it by name if the source has no cap",
+        "请在“满分”后面写“封顶 {full}”；原文没有封顶的，用“认可”注明原因",
+        "write `capped at {full}` after the full mark; accept it by name if the source has no cap",
     ),
     Entry(
         "ZS426",
@@ -197,8 +197,8 @@ ENTRIES: tuple[Entry, ...] = (
         "one weight moved twice",
         "“{first}”与“{second}”可能同时适用{who}，那时这个人会定为未决",
         "`{first}` and `{second}` may both apply{who}, which leaves the person undecided",
-        "请改其中一行的条件，让两行不会同时适用，例如加上“且 非 …”；原文确实没说的，用“认可”注明原因",
-        "change one condition so that both cannot hold, as with `and not …`; accept it by name if the source leaves it open",
+        "请改其中一行的条件，让两行不会同时适用，例如在后一行的条件里写明前一行不适用；原文确实没说的，用“认可”注明原因",
+        "change one condition so that both cannot hold, such as that the other line does not apply; accept it by name if the source leaves it open",
     ),
     Entry(
         "ZS428",
@@ -277,7 +277,7 @@ ENTRIES: tuple[Entry, ...] = (
         "not in the source",
         "“{name}”标了“暂定”：原文没有规定，是补上的",
         "`{name}` is marked as supplied: the source does not say it",
-        "请由有权的人定下来；暂用的，在下面写“认可 “原文所无” 因为 “…””注明由谁、凭什么定的",
+        "请由有权的人定下来；暂用的，在下面写“认可 “原文所无” 因为 “人事处暂定””，注明由谁、凭什么定的",
         "have it settled by whoever may; until then accept it by name, saying by whom and on what ground it was supplied",
     ),
     Entry(

@@ -20,7 +20,7 @@ HABITS: tuple[Entry, ...] = (
         "ZS186", ERROR, "漏写定义", "keyword missing before a value",
         "给“{name}”一个值，要在前面写“{word}”",
         "to give `{name}` a value, write `{word}` before it",
-        "每个值只定义一次；随情形不同的，下面分行写“当 …：”和“否则：”",
+        "每个值只定义一次；随情形不同的，下面分行写，每行以“当”或“否则”开头",
         "a value is defined once; where it depends on the case, write lines `when` and `otherwise` under it",
     ),
     Entry(
@@ -63,9 +63,9 @@ HABITS: tuple[Entry, ...] = (
         "ZS191", ERROR, "查表写成表", "lookups are tables",
         "这里没有“{name}”：要查的表直接写在文件里",
         "there is no `{name}` here: what is looked up stands in the document as a table",
-        "请写一条“表”，左边是要查的栏，“||”右边是查到的值；表很大、另有数据的，设一个“数据”，用“最高(全体 … 其中 …)”取",
+        "请写一条“表”，左边是要查的栏，“||”右边是查到的值；表很大、另有数据的，设一个“数据”，如“最高(全体 费率.比例 其中 费率.档 = 本.档)”",
         "write a `table` with what is looked up on the left of `||` and what is found on its right; a large one may be"
-        " data of its own, read with `highest(all … where …)`",
+        " data of its own, read as in `highest(all rates.rate where rates.band = this.band)`",
     ),
     Entry(
         "ZS192", ERROR, "名次写成排名", "places are ranks",

@@ -65,8 +65,8 @@ ENTRIES: tuple[Entry, ...] = (
         "unknown type",
         "“{name}”不是类型，也不是已有的选项或数据；是不是“{near}”？",
         "`{name}` is no type, choice or data; is it `{near}`?",
-        "类型有：文本、数、整数、是否、日期、月份、季度、年份、选项 (…)，或一个选项、数据的名称；百分数写“数 0..100 %”",
-        "types are text, number, whole, yes or no, date, month, quarter, year, choice (…), or the name of a choice or data; "
+        "类型有：文本、数、整数、是否、日期、月份、季度、年份、选项 (甲 > 乙)，或一个选项、数据的名称；百分数写“数 0..100 %”",
+        "types are text, number, whole, yes or no, date, month, quarter, year, choice (a > b), or the name of a choice or data; "
         "a percentage is `number 0..100 %`",
     ),
     Entry(
@@ -186,8 +186,8 @@ ENTRIES: tuple[Entry, ...] = (
         "inputs are missing",
         "“{name}”要给出（{inputs}）才能用",
         "`{name}` needs its inputs ({inputs})",
-        "请写成“{name}(…)”",
-        "write it as `{name}(…)`",
+        "请写成“{name}({inputs})”，括号里换成这里要用的值",
+        "write it as `{name}({inputs})`, with what is looked up here in the brackets",
     ),
     Entry(
         "ZS219",
@@ -226,8 +226,8 @@ ENTRIES: tuple[Entry, ...] = (
         "yes and no",
         "“{name}”在这里写作“{meant}”",
         "`{name}` is written `{meant}` here",
-        "是非只有“是”和“否”两个词；也可以只写名称，如“当 党员：…”",
-        "there are `yes` and `no`; the name alone will do as well, as in `when member: …`",
+        "是非只有“是”和“否”两个词；也可以只写名称，如“当 党员：加 2 分”",
+        "there are `yes` and `no`; the name alone will do as well, as in `when member: add 2 points`",
     ),
     Entry(
         "ZS224",
@@ -272,9 +272,10 @@ ENTRIES: tuple[Entry, ...] = (
         "name of another record",
         "“{name}”是“{record}”的，不是“{here}”的",
         "`{name}` belongs to `{record}`, not to `{here}`",
-        "一个人有多条“{record}”的，写明怎样合成一个值，如“合计({record}.{name})”“最高({record}.{name})”“有({record} 其中 …)”",
+        "一个人有多条“{record}”的，写明怎样合成一个值，如“合计({record}.{name})”“最高({record}.{name})”“个数({record})”；"
+        "若是逐个“{record}”得出结果，请把“数据 {record}”写在最前面",
         "where one has many `{record}` records, say what is made of them, as in `sum({record}.{name})`,"
-        " `highest({record}.{name})` or `exists({record} where …)`",
+        " `highest({record}.{name})` or `count({record})`; where each `{record}` gets a result, put `data {record}` first",
     ),
     Entry(
         "ZS222",

@@ -244,8 +244,8 @@ _WORDS: tuple[Entry, ...] = (
         "ZS137", ERROR, "条件里用了以上", "band words in a condition",
         "比较大小时用符号，“{word}”请写成“{meant}”",
         "conditions compare with signs: write `{meant}` instead of `{word}`",
-        "“以上”“以下”用在表格里和“属于 (…)”里",
-        "`or more` and `or less` belong in tables and in `in (…)`",
+        "“以上”“以下”用在表格里和“属于”后面的括号里",
+        "`or more` and `or less` belong in tables and in the brackets behind `in`",
     ),
     Entry(
         "ZS138", ERROR, "表格里用了符号", "signs in a cell",
@@ -354,8 +354,8 @@ _SIGNS: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS154", ERROR, "IF 公式", "IF formula",
-        "这是 Excel 的 IF 公式，这里请分行写“当…：…”和“否则：…”",
-        "this is a spreadsheet's IF: write a line `when …: …` and a line `otherwise: …`",
+        "这是 Excel 的 IF 公式，这里请分行写，每行以“当”或“否则”开头",
+        "this is a spreadsheet's IF: write one line that starts with `when` and one that starts with `otherwise`",
     ),
     Entry(
         "ZS155", ERROR, "文字比较", "comparison in words",

@@ -16,6 +16,7 @@ from tests.reference.schema import (
     PLACE,
     PLAIN,
     POOLS,
+    IDENTITY,
     TEXT,
     WORDS,
     Kind,
@@ -222,10 +223,11 @@ class Phrases:
             return (self.path(record, DATE) if self.chance(0.75) else None) or self.random.choice(["as_of", *DATES[:3]])
         span = self.number(record, Kind("num", self.random.choice(["months", "days", "years"])), 0)
         inner = self.date(record, depth - 1)
+        card = self.path(record, IDENTITY)
         fold = self.fold(record, DATE, depth - 1, self.random.choice(["highest", "lowest", "latest"]))
         options = [f"({inner} {self.random.choice('+-')} {span})", f"start_of_month({inner})", f"start_of_quarter({inner})",
                    f"start_of_year({inner})", f"larger({inner}, {self.date(record, 0)})", f"({inner} if missing 2024-01-01)"]  # fmt: skip
-        return self.random.choice([*options, *([fold] if fold else [])])
+        return self.random.choice([*options, *([fold] if fold else []), *([f"birth_date_of({card})"] if card else [])])
 
     def grade(self, record: Record, kind: Kind, depth: int) -> str:
         found = self.path(record, kind)
@@ -337,7 +339,7 @@ class Phrases:
 
     def test(self, record: Record, depth: int) -> str:
         options = [self.size, self.size, self.size, self.absence, self.absence, self.named_code, self.alike, self.graded, self.dated,
-                   self.within, self.there, self.negated, self.first, self.spoken]  # fmt: skip
+                   self.within, self.there, self.negated, self.first, self.spoken, self.woman]  # fmt: skip
         return self.random.choice(options)(record, depth) or self.size(record, depth)
 
     def size(self, record: Record, depth: int) -> str:
@@ -402,6 +404,10 @@ class Phrases:
         ]
         each = self.random.choice([known for known in usable if known is not record.fields[0]] or [record.fields[0]])
         return f"{spelled(each.name)} in ({self.cell(each)})"
+
+    def woman(self, record: Record, depth: int) -> str | None:
+        card = self.path(record, IDENTITY)
+        return f"is_female({card})" if card else None
 
     def there(self, record: Record, depth: int) -> str | None:
         return self.fold(record, BOOL, depth - 1, "exists")

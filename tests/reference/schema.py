@@ -64,7 +64,9 @@ class Kind:
         return named(self.of).family if self.name == "num" and self.of else self.of
 
 
-BOOL, DATE, TEXT, PLACE = Kind("bool"), Kind("date"), Kind("text"), Kind("place")
+BOOL, DATE, TEXT, PLACE, IDENTITY = Kind("bool"), Kind("date"), Kind("text"), Kind("place"), Kind("identity number")
+NUMBERS = ("11010519491231002X", "33010620040229001X", "33010619850615002X", "33010620010131003X")
+"""Identity numbers of men and women; one was born on a leap day."""
 PLAIN = Kind("num")
 
 
@@ -204,7 +206,7 @@ class Schema:
 
     def kinds(self, count: int) -> list[Kind]:
         units = [Kind("num", unit) for unit in POOLS]
-        pool = [*units[:2], *units, BOOL, BOOL, BOOL, *[Kind("choice", c.name) for c in self.choices], DATE, DATE, TEXT,
+        pool = [*units[:2], *units, BOOL, BOOL, BOOL, *[Kind("choice", c.name) for c in self.choices], DATE, DATE, TEXT, IDENTITY,
                 Kind("period", self.random.choice(list(PERIODS)))]  # fmt: skip
         return [Kind("num", "points"), BOOL, *[self.random.choice(pool) for _ in range(count)]]
 
@@ -240,7 +242,7 @@ class Schema:
                 return f"number {kind.of}, 2 decimals" if self.random.random() < 0.1 else text
             case "bool":
                 return "yes or no"
-            case "date" | "text":
+            case "date" | "text" | "identity number":
                 return kind.name
             case "period":
                 return kind.of
@@ -325,6 +327,8 @@ class Schema:
                 return [period(text, each.kind.of) for text in PERIODS[each.kind.of]]
             case "text":
                 return ["east", "west"]
+            case "identity number":
+                return list(NUMBERS)
             case "choice":
                 return list(self.choice_named(each.kind.of).values)
             case _:

@@ -339,9 +339,9 @@ class Statements:
         edges = [pool[at] for at in sorted(self.random.sample(range(len(pool)), min(2, len(pool))))]
         edges = [f"{edge} {each.kind.of}" for edge in edges]
         others = [other for other in inputs if other.kind == each.kind and other is not each]
-        if others and self.chance(0.3):
-            moving = spelled(self.random.choice(others).name)
-            edges = [moving, f"{moving} + {edges[0]}"] if self.chance(0.5) else [moving]
+        if others and self.chance(0.4):
+            moving = [spelled(other.name) for other in self.random.sample(others, min(len(others), 2))]
+            edges = [moving[0], f"{moving[0]} + {edges[0]}"] if self.chance(0.4) else moving
         cells = [f"{edges[0]} or less", *[f"more than {a} up to {b}" for a, b in pairwise(edges)]]
         if self.chance(0.8):
             cells.append(f"more than {edges[-1]}")
