@@ -141,7 +141,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "more_kept": ("另有 {count} 条计入", "{count} more counted"),
     "more_out": ("另有 {count} 条不计", "{count} more left out"),
     "more_open": ("另有 {count} 条未定", "{count} more open"),
-    "data_row": ("第 {row} 行", "row {row}"),
+    "data_row": ("{file} 第 {row} 行", "{file}, row {row}"),
+    "record_at": ("{own}（{file} 第 {row} 行）", "{own} ({file}, row {row})"),
     # -- exceptions
     "acts": ("起作用", "acts"),
     "open": ("是否适用未定", "open whether it applies"),

@@ -6,10 +6,11 @@ from dsl.check import amounts
 from dsl.check.context import Place, Untypable
 from dsl.check.expressions import Expressions
 from dsl.check.keyword_values import declared, of_choice
+from dsl.check.unknown import unknown
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr, Given
-from policy.diagnostic import Reason
+from policy.diagnostic import Reason, replaced
 from policy.identity import fault_of
 from policy.source import Span
 from policy.types import DAY, Kind, Nothing, Number, Reference, Text, Type
@@ -80,8 +81,10 @@ def _target(x: Expressions, word: s.Word, record: str) -> core.Get | core.Ref:
         found = core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=word.text, record="", type=into)
     if isinstance(found, core.Get | core.Ref):
         return found
-    near = x.symbols.near(word.text, list(x.symbols.names_at((record,))))
-    raise x.findings.refuse("ZS201" if near else "ZS213", word.span, name=word.text, near=near, known=())
+    if word.text in ("结局", "outcome"):
+        meant = "结果" if x.findings.language == "zh" else "result"
+        raise x.findings.refuse("ZS201", word.span, fix=replaced(word.span, meant), name=word.text, near=meant)
+    raise unknown(x.findings, x.symbols, word, Place((record,)), None)
 
 
 def _value(x: Expressions, value: s.Outcome | None, into: Type, place: Place, name: str) -> object:

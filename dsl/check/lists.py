@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from dsl.check.context import Place
 from dsl.check.expressions import Expressions
+from dsl.check.unknown import unknown
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Expr
@@ -55,13 +56,13 @@ def fold(x: Expressions, fold: s.Fold, place: Place) -> Expr:
     kind = _KINDS[fold.kind]
     with x.findings.apart():
         where = x.condition(fold.where, inside) if fold.where is not None else None
-        if kind == "share" and where is None:
+        if kind == "share" and where is None and len(fold.path.names) < 2 and fold.item is None:
             raise x.findings.refuse("ZS360", fold.span, record=fold.path.names[0].text)
         with x.findings.under((where, True)):
             item = _item(x, fold, inside, kind)
             by = _by(x, fold, inside, kind)
     if kind == "share":
-        item, where = _holding(where, fold), None
+        item, where = (_holding(item, fold), where) if item is not None else (_holding(where, fold), None)
     each = x.value(fold.pick.each, inside) if fold.pick is not None and fold.pick.each is not None else None
     valued = item is not None or kind == "count" or (fold.pick is not None and fold.pick.newest and kind != "exists")
     if fold.pick is not None and (not valued or kind in _RUNS):
@@ -151,12 +152,10 @@ def _holding(where: Expr | None, fold: s.Fold) -> Expr:
 def _item(x: Expressions, fold: s.Fold, inside: Place, kind: Aggregate) -> Expr | None:
     names = fold.path.names[1:]
     if fold.item is not None:
-        if kind in _ITEMLESS:
+        if kind in _ITEMLESS and kind != "share":
             raise x.findings.refuse("ZS361", fold.item.span, record=fold.path.names[0].text)
         return _fitting(x, x.value(fold.item, inside), kind, fold.item.span)
-    if not names or kind == "share":
-        if kind == "share":
-            return None
+    if not names:
         if kind in _ITEMLESS:
             return None
         raise x.findings.refuse("ZS334", fold.path.span, record=fold.path.text)
@@ -171,7 +170,9 @@ def _fitting(x: Expressions, item: Expr, kind: Aggregate, span: Span) -> Expr:
             fits, code = isinstance(item.type.kind, Number), "ZS311"
         case "highest" | "lowest":
             fits, code = _ordered(item.type.kind), "ZS513"
-        case "count" | "exists" | "latest" | "longest_run" | "in_a_row" | "most_frequent" | "share":
+        case "share":
+            fits, code = isinstance(item.type.kind, YesNo), "ZS310"
+        case "count" | "exists" | "latest" | "longest_run" | "in_a_row" | "most_frequent":
             return item
         case _:
             assert_never(kind)
@@ -192,8 +193,7 @@ def _listed_value(x: Expressions, path: s.Path, inside: Place) -> Expr:
         record = at.type.kind.record
         at = x.member(of, record, word)
         if at is None:
-            near = x.symbols.near(word.text, list(x.symbols.names_at((record,))))
-            raise x.findings.refuse("ZS201" if near else "ZS213", word.span, name=word.text, near=near, known=())
+            raise unknown(x.findings, x.symbols, word, Place((record,)), None)
     assert at is not None
     return at
 

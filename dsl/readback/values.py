@@ -47,6 +47,11 @@ _CALLS = {
 }
 
 
+def made_of_item(fold: s.Fold) -> bool:
+    """Whether a list is made of something of each record, not of the records alone."""
+    return fold.item is not None or len(fold.path.names) > 1
+
+
 class Values(Speech):
     """Says values and conditions. `like` is the unit that a number written without one is in."""
 
@@ -227,6 +232,8 @@ class Values(Speech):
             else ("名下的{record}{notes}", "the {record} records belonging to it{notes}")
         )
         holds = self.condition(fold.where) if fold.kind == "SHARED" and fold.where is not None else ""
+        if fold.kind == "SHARED" and made_of_item(fold):
+            holds = self.condition(fold.item) if fold.item is not None else self.say("{item}为是", "{item}", item=item)
         return self.say(*_FOLDS[fold.kind], list=self.say(*whose, record=record, notes=notes), item=item, holds=holds)
 
     def narrowed(self, fold: s.Fold) -> list[str]:
@@ -236,7 +243,7 @@ class Values(Speech):
             notes.append(
                 self.say("{same}相同的", "with the same {same}", same=self.listed([self.path(p) for p in fold.same]))
             )
-        if fold.where is not None and fold.kind != "SHARED":
+        if fold.where is not None and (fold.kind != "SHARED" or made_of_item(fold)):
             notes.append(self.say("只计{where}的", "only where {where}", where=self.condition(fold.where)))
         if fold.by is not None:
             notes.append(self.say("按{by}的先后", "in the order of {by}", by=self.path(fold.by)))

@@ -51,6 +51,7 @@ class Parts(Struct, eq=False):
     item: Code | None
     by: Code | None
     each: Code | None
+    series: str
 
     @classmethod
     def of(cls, node: Fold, program: Program) -> Parts:
@@ -61,6 +62,7 @@ class Parts(Struct, eq=False):
             make(node.item) if node.item and node.kind not in ("exists", *RUNS) else None,
             make(node.by) if node.by else None,
             make(node.each) if node.each else None,
+            next((f.name for f in program.population.records[node.record].fields if f.series), ""),
         )
 
 
@@ -140,7 +142,8 @@ def folded(
         belongs, test = membership(parts, scope, outer)
         item = parts.item(scope) if parts.item and belongs is True else None
         by = ordering(node, parts, scope) if node.newest and belongs is True else None
-        listed.append(Listed(subject.label, subject.place, belongs, test, item, by))
+        own = (subject.key if subject.key != subject.owner else "") or subject.values.get(parts.series)
+        listed.append(Listed(subject.label, subject.place, belongs, test, item, by, own))
         if type(belongs) in OPEN:
             doubts.append(naming(scope, belongs))
         elif belongs or node.kind in RUNS:

@@ -166,7 +166,7 @@ class Seat(Struct, eq=False, gc=False):
 class Listed(Struct, eq=False, gc=False):
     """One record of a list: whether it was kept (True, False, or absent where that is open) and its item's step.
 
-    `by` is what the last few go by.
+    `by` is what the last few go by; `own` what tells the record from its like: its key, else its period.
     """
 
     key: str
@@ -175,6 +175,7 @@ class Listed(Struct, eq=False, gc=False):
     where: Step | None
     item: Step | None
     by: Value = None
+    own: Value = None
 
 
 class Listing(Struct, eq=False, gc=False):

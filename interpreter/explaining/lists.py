@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import structs
 
 from interpreter.exact.choosing import magnitude
@@ -10,7 +12,7 @@ from interpreter.explaining import conditions, telling
 from interpreter.explaining.model import Figure, Item, Remark
 from interpreter.explaining.told import Told, type_of
 from policy import core
-from policy.values import ABSENT, Undecided
+from policy.values import ABSENT, Period, Undecided
 
 SHOWN = 3
 """Records that are named of those counted, and of those left out."""
@@ -79,7 +81,15 @@ def record_item(entry: Listed, into: Told, *, share: bool = False) -> Item:
         value = Figure(entry.item.value, type_of(entry.item))
     elif entry.where is not None and not set_aside(entry):
         conditions.tell_failing(entry.where, found)
-    row = getattr(entry.place, "row", 0)
-    where = (Remark("data_row", (("row", row),)),) if row else ()
+    where = (place_of(entry),) if getattr(entry.place, "row", 0) else ()
     formula = tuple(found.formula) if entry.item is None or share or len(found.formula) > 2 else ()
     return Item("record", entry.key, value, None, formula, entry.kept, where, items=tuple(found.items), kind=kind)
+
+
+def place_of(entry: Listed) -> Remark:
+    """A record by what tells it from its like, and where it stands in the data."""
+    file, row = getattr(entry.place, "short", ""), getattr(entry.place, "row", 0)
+    own = entry.own if isinstance(entry.own, str | Period | date) and entry.own != "" else None
+    if own is None:
+        return Remark("data_row", (("file", file), ("row", row)))
+    return Remark("record_at", (("own", Figure(own)), ("file", file), ("row", row)))

@@ -45,6 +45,9 @@ SCHEMES = (
     Scheme("housing", "2025-06-30", 0),
     Scheme("appraisal", "2025-12-31", 0),
     Scheme("travel", None, 3),
+    Scheme("retirement", None, 0),
+    Scheme("medical", None, 3),
+    Scheme("helpdesk", None, 0),
 )
 EACH = pytest.mark.parametrize("scheme", [pytest.param(scheme, id=scheme.name) for scheme in SCHEMES])
 

@@ -11,12 +11,12 @@ from tests.reference.schema import (
     BOOL,
     DATE,
     DATES,
+    IDENTITY,
     LONG,
     PERIODS,
     PLACE,
     PLAIN,
     POOLS,
-    IDENTITY,
     TEXT,
     WORDS,
     Kind,
@@ -225,7 +225,7 @@ class Phrases:
         inner = self.date(record, depth - 1)
         card = self.path(record, IDENTITY)
         fold = self.fold(record, DATE, depth - 1, self.random.choice(["highest", "lowest", "latest"]))
-        options = [f"({inner} {self.random.choice('+-')} {span})", f"start_of_month({inner})", f"start_of_quarter({inner})",
+        options = [f"({inner} {self.random.choice('+-')} {span})", f"(2020-02-29 {self.random.choice('+-')} {span})", f"start_of_month({inner})", f"start_of_quarter({inner})",
                    f"start_of_year({inner})", f"larger({inner}, {self.date(record, 0)})", f"({inner} if missing 2024-01-01)"]  # fmt: skip
         return self.random.choice([*options, *([fold] if fold else []), *([f"birth_date_of({card})"] if card else [])])
 
@@ -270,6 +270,8 @@ class Phrases:
             whose += f".{spelled(self.random.choice(self.items(listed, kind)).name)}"
         elif word == "count" and self.chance(0.15):
             whose += f".{spelled(self.random.choice(listed.fields[1:]).name)}"
+        elif word == "share_of" and self.chance(0.4) and self.items(listed, BOOL):
+            whose += f".{spelled(self.random.choice(self.items(listed, BOOL)).name)}"
         text = f"{word}({'all ' if everyone else ''}{self.made_of(whose, word, kind)}"
         if everyone and listed is record:
             alike = [each for each in record.all() if each.kind.name in ("text", "bool", "choice", "ref")]
