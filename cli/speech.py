@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from policy.plurals import Put
+
 PHRASES: dict[str, tuple[str, str]] = {
     "all_well": ("{file}：检查通过", "{file}: checked, no errors"),
     "no_fix": ("{file}：没有可以直接改的", "{file}: there is no line to put in"),
@@ -15,13 +17,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stopped": ("政策有错误，没有运行", "the policy has errors; nothing was run"),
     "open_findings": (
         "注意：政策有 {count} 处发现没有改正也没有认可（用 zhunsheng check 查看）",
-        "note: {count} findings in the policy are neither mended nor accepted (see zhunsheng check)",
+        "note: {count} {count:finding|findings} in the policy {count:is|are} neither mended nor accepted (see zhunsheng check)",
     ),
     "reconciled": (
         "核对：读入 {read} = 决定 {decided} + 转人工 {referred} + 未决 {undecided} + 搁置 {rejected}",
         "reconciled: read {read} = decided {decided} + referred {referred} + undecided {undecided} + set aside {rejected}",
     ),
-    "repeats": ("另有 {count} 行与别的行完全相同，只算一次", "{count} rows repeat another exactly and count once"),
+    "repeats": ("另有 {count} 行与别的行完全相同，只算一次", "{count} {count:row repeats|rows repeat} another exactly and {count:counts|count} once"),
     "outcome": ("结局", "outcome"),
     "reason": ("原因", "reason"),
     "of_whole_case": ("{title}（整案）", "{title} (whole case)"),
@@ -63,7 +65,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "unsettled": (
         "注意：还有 {count} 人未定或搁置，他们补齐后名次可能变化，现在不是最终结果",
-        "note: {count} cases are open or set aside; places may change once they are settled",
+        "note: {count} {count:case is|cases are} open or set aside; places may change once {count:it is|they are} settled",
     ),
     "row": ("第 {row} 行", "row {row}"),
     "column": ("“{column}”", "`{column}`"),
@@ -75,26 +77,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     "key": ("编号", "key"),
     "as_of": ("基准日 {date}", "as of {date}"),
     "set": ("参数改为 {settings}", "parameters set: {settings}"),
-    "examples": ("例子 {passed} 个通过，{failed} 个不通过", "{passed} examples pass, {failed} fail"),
+    "examples": ("例子 {passed} 个通过，{failed} 个不通过", "{passed} {passed:example passes|examples pass}, {failed} {failed:fails|fail}"),
     "example_fails": ("例 “{name}”", 'example "{name}"'),
     "expected": ("应为", "expected"),
     "found": ("实为", "found"),
     "no_examples": ("没有例子", "there are no examples"),
     "covered": ("条款：{covered}/{all} 条有例子用到", "clauses: {covered} of {all} are exercised by examples"),
     "uncovered": ("没有例子用到", "not exercised"),
-    "formatted": ("{count} 个文件已整理", "{count} files formatted"),
+    "formatted": ("{count} 个文件已整理", "{count} {count:file|files} formatted"),
     "would_format": ("{file} 需要整理", "{file} would be formatted"),
     "reading": ("读取数据", "reading data"),
     "deciding": ("逐人裁定", "deciding"),
     "read_back": ("读作", "reads as"),
     "quota": ("{name}{where}：{grades}", "{name}{where}: {grades}"),
-    "quota_open": ("{name}{where}：{open} 人未定，名额没有分", "{name}{where}: {open} cases are open, no places given"),
+    "quota_open": ("{name}{where}：{open} 人未定，名额没有分", "{name}{where}: {open} {open:case is|cases are} open, no places given"),
     "quota_base": ("{name}{where} 基数 {base}：{grades}", "{name}{where}, base {base}: {grades}"),
     "quota_grade": ("{grade} {taken}/{places}", "{grade} {taken} of {places}"),
     "quota_tied": ("末位相同 {count} 人", "{count} equal at the cut"),
     "quota_may": (
         "注意：{name}{where} {open} 人未定，补齐后“{grade}”的名额可能由 {places} 变为 {possible}，现在不是最终结果",
-        "note: {name}{where}: {open} cases are open; once settled, the places of `{grade}` may be {possible} instead of {places}",
+        "note: {name}{where}: {open} {open:case is|cases are} open; once settled, the places of `{grade}` may be {possible} instead of {places}",
     ),
     "check_holds": ("检查 {name}：全部符合", "check {name}: holds for all"),
     "check_fails": ("检查 {name}：不符合 {keys}", "check {name}: fails for {keys}"),
@@ -124,4 +126,4 @@ def chosen(wanted: str | None, document: str = "zh") -> str:
 
 def say(key: str, language: str, /, **arguments: object) -> str:
     """A phrase with its arguments put in."""
-    return PHRASES[key][0 if language == "zh" else 1].format_map({k: str(v) for k, v in arguments.items()})
+    return PHRASES[key][0 if language == "zh" else 1].format_map({k: Put(v) for k, v in arguments.items()})

@@ -16,6 +16,7 @@ from interpreter.exact.decide import Decision, Decisions
 from interpreter.simulating import Change, Simulation
 from interpreter.simulating.compare import DISPLACED, HIT, label
 from policy.core import Policy
+from policy.plurals import Put
 from policy.types import Number
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -23,7 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "untouched": ("现行规则没有改动，以下只是试算", "the rule in force is not touched; this is a trial"),
     "summary": (
         "{all} 人中 {changed} 人结果改变：规则直接影响 {hit} 人，因名额变化 {displaced} 人",
-        "of {all} people {changed} have another result: {hit} by the rule, {displaced} as places moved",
+        "of {all} {all:person|people} {changed} {changed:has|have} another result: {hit} by the rule, {displaced} as"
+        " places moved",
     ),
     "nobody": ("没有人的结果改变", "nobody's result changes"),
     "before": ("现行", "before"),
@@ -47,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def word(key: str, language: str, /, **arguments: object) -> str:
     """A phrase of this page."""
-    return WORDS[key][0 if language == "zh" else 1].format_map({k: str(v) for k, v in arguments.items()})
+    return WORDS[key][0 if language == "zh" else 1].format_map({k: Put(v) for k, v in arguments.items()})
 
 
 def grade(value: str, language: str) -> str:

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from policy.catalogue.system import SYSTEM
 from policy.diagnostic import Argument, Severity
+from policy.plurals import Put
 from policy.units import named
 
 _GUESS = re.compile(r"[，；;] ?(?:是不是|is it ) ?[“`]\{near\}[”`][？?]")
@@ -91,4 +92,4 @@ def fill(template: str, arguments: dict[str, Argument], language: str) -> str:
         plain["why"] = SYSTEM[why][0 if language == "zh" else 1]
     if "known_unit" in plain:
         plain["known_unit"] = named(plain["known_unit"]).spelled(language)
-    return template.format_map(plain)
+    return template.format_map({name: Put(text) for name, text in plain.items()})

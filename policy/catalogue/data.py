@@ -249,7 +249,7 @@ _FILES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS643", ERROR, "列太多", "too many columns",
-        "有 {count} 列，最多读 {limit} 列", "it has {count} columns; at most {limit} are read",
+        "有 {count} 列，最多读 {limit} 列", "it has {count} {count:column|columns}; at most {limit} are read",
         "请只保留需要的列", "keep the columns that are needed",
     ),
     Entry(
@@ -359,7 +359,7 @@ _NOTES: tuple[Entry, ...] = (
     Entry(
         "ZS654", NOTE, "未使用的列", "columns not used",
         "有 {count} 列政策没有用到，未读取：{columns}",
-        "{count} columns are not used by the policy and were ignored: {columns}",
+        "{count} {count:column is|columns are} not used by the policy and {count:was|were} ignored: {columns}",
     ),
     Entry(
         "ZS655", NOTE, "隐藏的行", "hidden rows",
@@ -389,7 +389,7 @@ _NOTES: tuple[Entry, ...] = (
     ),
     Entry(
         "ZS662", NOTE, "完全相同的行", "repeated rows",
-        "有 {count} 行与前面的行完全相同，只计一次", "{count} rows repeat another row exactly and count once",
+        "有 {count} 行与前面的行完全相同，只计一次", "{count} {count:row repeats|rows repeat} another row exactly and {count:counts|count} once",
     ),
     Entry(
         "ZS663", NOTE, "未使用的文件", "files not used",
@@ -406,7 +406,7 @@ _NOTES: tuple[Entry, ...] = (
     Entry(
         "ZS666", NOTE, "表外的内容", "beside the table",
         "有 {count} 行在没有标题的列里写了内容，未读取",
-        "{count} rows hold something in columns without a title, which was ignored",
+        "{count} {count:row holds|rows hold} something in columns without a title, which was ignored",
     ),
     Entry(
         "ZS667", NOTE, "标题上方的行", "rows above the titles not read",

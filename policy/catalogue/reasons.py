@@ -107,7 +107,7 @@ ENTRIES: tuple[Entry, ...] = (
         "末位并列",
         "equals across the cut",
         "第{place}名有{tied}人相同，只剩{left}个名额",
-        "{tied} are equal in place {place}, with {left} places left",
+        "{tied} are equal in place {place}, with {left} {left:place|places} left",
     ),
     Entry(
         "ZS826",
@@ -131,7 +131,7 @@ ENTRIES: tuple[Entry, ...] = (
         "名额末位并列",
         "equals for the last places",
         "{tied}人相同，只剩{left}个名额",
-        "{tied} are equal, with {left} places left",
+        "{tied} are equal, with {left} {left:place|places} left",
     ),
     Entry(
         "ZS829",
@@ -139,7 +139,7 @@ ENTRIES: tuple[Entry, ...] = (
         "名额是负数",
         "negative places",
         "“{grade}”的名额算出来是 {places}，是负数",
-        "`{grade}` comes to {places} places, less than none",
+        "`{grade}` comes to {places} {places:place|places}, less than none",
     ),
     Entry(
         "ZS830",

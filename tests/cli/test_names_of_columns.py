@@ -81,5 +81,5 @@ def test_the_as_of_date_read_by_an_exception_on_the_outcome_is_asked_for(tmp_pat
     assert zhunsheng("run", "new.policy", "p.csv", "--as-of", "2024-06-01", cwd=tmp_path).code == 3
     tested = zhunsheng("test", "new.policy", cwd=tmp_path)
     assert tested.code == 1
-    assert "1 examples pass, 1 fail" in tested.out
+    assert "1 example passes, 1 fails" in tested.out
     assert "None" not in tested.out
