@@ -127,10 +127,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{record} {all} 条，{kept} 条中最多的",
         "most frequent of {kept} of {all} {record} {all:record|records}",
     ),
-    "share": ("{record} {all} 条，{kept} 条中符合的所占比例", "share of {kept} of {all} {record} {all:record|records} that hold"),
+    "share": (
+        "{record} {all} 条，{kept} 条中符合的所占比例",
+        "share of {kept} of {all} {record} {all:record|records} that hold",
+    ),
     "exists": ("{record} {all} 条，符合 {kept} 条", "{kept} of {all} {record} {all:record|records}"),
     "latest": ("{record} {all} 条，{kept} 条中取最近", "latest of {kept} of {all} {record} {all:record|records}"),
-    "in_a_row": ("{record} {all} 条，到最后一条为止连续", "in a row up to the last of {all} {record} {all:record|records}"),
+    "in_a_row": (
+        "{record} {all} 条，到最后一条为止连续",
+        "in a row up to the last of {all} {record} {all:record|records}",
+    ),
     "longest_run": ("{record} {all} 条，取最长连续", "longest run in {all} {record} {all:record|records}"),
     "last_only": ("只取最近的 {count} 条", "only the last {count}"),
     "best_only": ("只取最好的 {count} 条", "only the best {count}"),

@@ -135,6 +135,10 @@ SETTINGS: Final[dict[str, tuple[Setting, ...]]] = {
     "`interview` in a table `marginal` or `whole amount`": tuple(
         body(f"table answer {mode}:", "| {0} || rate |", "| 100 or less || 1 yuan |") for mode in ("{1}", "{2}")
     ),
+    "`exam` in a table `marginal` or `whole amount` up to `interview`": tuple(
+        body(f"table answer {mode}:", "| {0} || rate |", "| {3} or less || 1 yuan |", "| more than {3} || 2 yuan |")
+        for mode in ("{1}", "{2}")
+    ),
     "`interview = absent`": (Setting(plain=True),),
     "`interview = exempt`": (Setting(plain=True),),
     "`at least 2` of `member`, `passed`, `failed`": (body("requirement answer {0}:", "{1}", "{2}", "{3}"),),
