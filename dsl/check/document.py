@@ -102,6 +102,8 @@ class _Document:
                     self._refuse_later(statement.what, statement.span)
                 case _:
                     pass
+        for word in self.document.repeated:
+            self.findings.report("ZS229", word.span, what=word.text)
         self.exceptions.check_targets()
         self.findings.statement = None
         if self.symbols.owned and not self.symbols.records:

@@ -96,7 +96,7 @@ def _read(guard: Expr | None, amount: Expr, ends: Ends) -> bool:
         case core.All(items=items):
             return all(_read(item, amount, ends) for item in items)
         case core.Compare(left=left, op=op, right=right):
-            if not bands.same(left, amount):
+            if not bands.same(left, amount) or bands.same(right, amount):
                 return False
             return _bound(op, right, ends)
         case _:
@@ -104,6 +104,9 @@ def _read(guard: Expr | None, amount: Expr, ends: Ends) -> bool:
 
 
 def _bound(op: Operator, value: Expr, ends: Ends) -> bool:
+    """Take a bound; a single value that differs by person would leave the others a hole nobody can see."""
+    if op == "=" and not bands.is_constant(value):
+        return False
     if op in ("≥", ">", "="):
         ends.low, ends.low_in = value, op != ">"
     if op in ("≤", "<", "="):
@@ -151,8 +154,8 @@ def _ends(x: Expressions, placed: list[Band], amount: Expr, statement: s.Table) 
     """What lies before the first band or behind the last."""
     kind = amounts.of(amount)
     lows, highs = [b.low for b in placed], [b.high for b in placed]
-    first = None if None in lows else next(e for e in lows if not any(e is high for high in highs))
-    last = None if None in highs else next(e for e in highs if not any(e is low for low in lows))
+    first = None if None in lows else next((e for e in lows if not any(e is high for high in highs)), None)
+    last = None if None in highs else next((e for e in highs if not any(e is low for low in lows)), None)
     for bound, limit, below in ((first, kind.low, True), (last, kind.high, False)):
         if bound is None:
             continue

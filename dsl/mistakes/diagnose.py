@@ -13,7 +13,8 @@ _ROUNDS = 8
 
 RECOGNISERS: tuple[Callable[[Spot], Iterator[Slip]], ...] = (
     lines.margin, lines.indentation, lines.deeper, tables.ruler, lines.field_types, tables.tabs_in_row,
-    tables.remark_in_row, lines.numbering, lines.since, signs.quotes, signs.lone_cite, formulas.formulas,
+    tables.remark_in_row, lines.numbering, lines.head_line,
+    lines.since, signs.quotes, signs.lone_cite, formulas.formulas,
     formulas.cells,
     formulas.unknown_functions, formulas.powers, formulas.clock_times, formulas.texts_taken_apart,
     sentences.connectives, sentences.glued_targets, sentences.cases_on_the_head, sentences.sentences,

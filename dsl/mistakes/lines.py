@@ -116,6 +116,21 @@ def since(spot: Spot) -> Iterator[Slip]:
         yield Slip(code, edits[0].start, edits[0].end, tuple(edits), told)
 
 
+_HEAD = ("VERSION", "EFFECTIVE", "SOURCE", "LEAPDAY", "MONTHEND", "ENDDAYS")
+
+
+def head_line(spot: Spot) -> Iterator[Slip]:
+    """`闰日 在三月` under a statement: it belongs into the head."""
+    if spot.place.statement in ("POLICY", "AMEND", ""):
+        return
+    start = len(spot.indent)
+    for word in (spot.place.word(token) for token in _HEAD):
+        end = start + len(word)
+        follows = spot.plain[end : end + 1]
+        if spot.plain.startswith(word, start) and follows == " " and spot.at >= end and "=" not in spot.plain:
+            yield Slip("ZS100", start, end, (), {"word": word}, sure=True)
+
+
 def comma(spot: Spot) -> Iterator[Slip]:
     """`结果 总分 名次`: names one after another without a comma."""
     listing = spot.place.statement in ("RESULT", "EXAMPLE", "CHOICE") or spot.plain[: spot.at].count("(") > spot.plain[

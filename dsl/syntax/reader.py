@@ -39,8 +39,10 @@ class _Reader(ValueReader):
     def document(self, tree: Tree[Token]) -> s.Document:
         top = next(c for c in tree.children if isinstance(c, Tree))
         metas: dict[str, str] = {}
+        repeated: list[s.Word] = []
         for meta in (m for body in trees(top, "body") for m in trees(body, "meta")):
             key, value = (c for c in meta.children if isinstance(c, Token))
+            repeated += [self.word(key)] if key.type in metas else []
             metas[key.type] = self.meta(value)
         names = [c for c in top.children if isinstance(c, Token) and c.type == "STRING"]
         statements = tuple(self.statement(c) for c in top.children if isinstance(c, Tree) and c.data != "body")
@@ -55,6 +57,7 @@ class _Reader(ValueReader):
                 month_ends=metas.get("MONTHEND") == "TOEND",
                 both_days=metas.get("ENDDAYS") == "BOTH",
             ),
+            repeated=tuple(repeated),
             language="en" if any(str(t) in self.english for t in tree.tokens() if t.type in _FIRST_WORDS) else "zh",
             statements=statements,
             span=self.span(top),

@@ -632,7 +632,8 @@ Statement: TypeAlias = (
 class Document(Node, frozen=True, eq=False):
     """A whole policy text. `kind` is policy, amendment or supplement (examples alone).
 
-    `unread` are names that statements would declare which could not be read; of such a document only errors count.
+    `repeated` are words of the head that say a second time what was said. `unread` are names that statements would
+    declare which could not be read; of such a document only errors count.
     """
 
     kind: str
@@ -643,4 +644,5 @@ class Document(Node, frozen=True, eq=False):
     language: str
     statements: tuple[Statement, ...]
     reckoning: Reckoning = BY_DEFAULT
+    repeated: tuple[Word, ...] = ()
     unread: frozenset[str] = frozenset()

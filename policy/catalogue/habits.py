@@ -24,6 +24,13 @@ HABITS: tuple[Entry, ...] = (
         "a value is defined once; where it depends on the case, write lines `when` and `otherwise` under it",
     ),
     Entry(
+        "ZS100", ERROR, "该写在开头", "belongs into the head",
+        "“{word}”说的是整份文件，要写在第一行下面",
+        "`{word}` speaks of the whole document and stands below its first line",
+        "请把这一行移到“政策”那一行下面，缩进 4 格",
+        "move the line below the one that starts with `policy`, indented by 4 blanks",
+    ),
+    Entry(
         "ZS197", ERROR, "没有工作日", "no working days",
         "“{name}”数不了：哪些天放假、哪些天调休，每年由国务院公布，要有一张节假日表",
         "`{name}` cannot be counted: which days are holidays is announced each year and has to be given as a list",

@@ -278,6 +278,16 @@ ENTRIES: tuple[Entry, ...] = (
         " `highest({record}.{name})` or `count({record})`; where each `{record}` gets a result, put `data {record}` first",
     ),
     Entry(
+        "ZS229",
+        ERROR,
+        "写了两次",
+        "twice in the head",
+        "“{what}”在文件开头写了两次",
+        "`{what}` stands twice in the head",
+        "请只留一行",
+        "keep one of the lines",
+    ),
+    Entry(
         "ZS222",
         ERROR,
         "没有声明的值",

@@ -563,7 +563,7 @@ ENTRIES: tuple[Entry, ...] = (
         "“{name}”用到“{until}”，下一个数从“{since}”才起，其间没有数；落在其间的，算不出结果",
         "`{name}` ends at `{until}` and begins again at `{since}`; between the two it has no value, and nothing is decided",
         "请补上其间的一行，或删去“至 {until}”；其间确实不用的，可以认可",
-        "add a line for the time between, or leave out `up to`; accept it where nothing is meant to hold",
+        "add a line for the time between, or leave out `up to {until}`; accept it where nothing is meant to hold",
     ),
     Entry(
         "ZS386",

@@ -22,9 +22,9 @@ ENTRIES = [pytest.param(entry, id=code) for code, entry in sorted(entries().item
 
 
 def arguments(template: str) -> set[str]:
-    """The names in braces; anything but a plain name in braces is no template of ours."""
+    """The names in braces; beside a plain name only the two wordings that go with a number may stand there."""
     fields = [(name, spec, turned) for _, name, spec, turned in Formatter().parse(template) if name is not None]
-    odd = [name for name, spec, turned in fields if not name.isidentifier() or spec or turned]
+    odd = [name for name, spec, turned in fields if not name.isidentifier() or turned or spec.count("|") != bool(spec)]
     assert odd == []
     return {name for name, _, _ in fields}
 
