@@ -27,7 +27,7 @@ _ROUNDING = {
     "half": r"四舍五入|四舍六入|保留|取整|ROUND|rounded|round",
 }
 _LIMIT = re.compile(
-    r"封顶|保底|不得?超过|不得?高于|不得?低于|不多于|不少于|至多|至少|最多|最少|最高|最低"
+    r"最高不得?超过|最多不得?超过|最低不得?低于|最少不得?低于|封顶|保底|不得?超过|不得?高于|不得?低于|不多于|不少于|至多|至少|最多|最少|最高|最低"
     r"|\b(?:capped|floored|at most|at least|(?:no|not) (?:more|less|better|worse|higher|lower) than|not exceed\w*"
     r"|maximum|minimum|max|min|cap|floor)\b",
     re.IGNORECASE,

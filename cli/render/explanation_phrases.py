@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policy.plurals import Put
+
 PHRASES: dict[str, tuple[str, str]] = {
     # -- frame
     "policy": ("{name}（版本 {version}）", "{name} (version {version})"),
@@ -239,7 +241,7 @@ SIGNS: dict[str, tuple[str, str]] = {
 def phrase(code: str, language: str, /, **arguments: object) -> str:
     """A phrase with its arguments put in."""
     template = PHRASES[code][0 if language == "zh" else 1]
-    return template.format_map({name: str(value) for name, value in arguments.items()})
+    return template.format_map({name: Put(value) for name, value in arguments.items()})
 
 
 def spoken(words: str, language: str) -> str:

@@ -33,6 +33,8 @@ _NEAR: dict[str, str] = {
     "minimum": "MIN", "number": "COUNT", "求和": "SUM", "总和": "SUM", "均值": "AVG", "平均值": "AVG", "平均数": "AVG",
     "最大": "MAX", "最大值": "MAX", "最小": "MIN", "最小值": "MIN", "计数": "COUNT", "数量": "COUNT", "人数": "COUNT",
     "years": "FULLYEARS", "age": "FULLYEARS", "years_between": "FULLYEARS", "months_between": "FULLMONTHS",
+    "性别": "FEMALE", "sex": "FEMALE", "gender": "FEMALE", "生日": "BIRTHOF", "birthday": "BIRTHOF",
+    "birth_date": "BIRTHOF",
     "周岁": "FULLYEARS", "年数": "FULLYEARS", "月数": "FULLMONTHS", "days": "DAYS", "any": "EXISTS", "存在": "EXISTS",
     "newest": "LATEST", "last": "LATEST", "最新": "LATEST", "最后": "LATEST", "streak": "STREAK",
 }  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dsl.mistakes.sections import HEADERS, first_keyword, statements
+from dsl.mistakes.sections import HEAD, HEADERS, first_keyword, statements
 from dsl.mistakes.spot import CITES, Edit, Slip, Spot, code
+from dsl.mistakes.vocabulary import SYNONYMS
 from dsl.syntax import parser
 from dsl.syntax.lexer import width
 
@@ -101,9 +102,24 @@ _ON_FROM = re.compile(
 )
 
 
+_BARE_DAY = re.compile(
+    r"\s*(?P<said>(?P<day>\d{4}(?:[-.年]\d{1,2}(?:[-.月]\d{1,2}日?|月?)?|年)?)\s*"
+    r"(?P<on>起施行|起执行|起|以后|之后|开始|onwards?\b|on\b)?)\s*:"
+)
+"""`2010年7月1日起：` without 自 before it."""
+
+
 def since(spot: Spot) -> Iterator[Slip]:
     """`自 2010-07-01 起至 2011-06-30 止：` in a dated line: 自 … 至 … say it."""
-    if spot.place.head or spot.place.statement != "PARAM" or not _FROM_WHEN.match(spot.plain):
+    if spot.place.head or spot.place.statement != "PARAM":
+        return
+    if found := _BARE_DAY.match(spot.plain):
+        edits = (Edit(found.start("day"), found.start("day"), f"{spot.place.word('FROM')} "),)
+        edits += (Edit(*found.span("on"), ""),) if found["on"] else ()
+        meant = f"{spot.place.word('FROM')} {spot.line[slice(*found.span('day'))]}"
+        yield Slip("ZS131", *found.span("said"), edits, {"word": spot.line[slice(*found.span("said"))], "meant": meant})
+        return
+    if not _FROM_WHEN.match(spot.plain):
         return
     edits = [
         Edit(*found.span(), f" {spot.place.word('UPTO')} " if found[2] else "")
@@ -116,15 +132,12 @@ def since(spot: Spot) -> Iterator[Slip]:
         yield Slip(code, edits[0].start, edits[0].end, tuple(edits), told)
 
 
-_HEAD = ("VERSION", "EFFECTIVE", "SOURCE", "LEAPDAY", "MONTHEND", "ENDDAYS")
-
-
 def head_line(spot: Spot) -> Iterator[Slip]:
     """`闰日 在三月` under a statement: it belongs into the head."""
     if spot.place.statement in ("POLICY", "AMEND", ""):
         return
     start = len(spot.indent)
-    for word in (spot.place.word(token) for token in _HEAD):
+    for word in (spot.place.word(token) for token in HEAD):
         end = start + len(word)
         follows = spot.plain[end : end + 1]
         if spot.plain.startswith(word, start) and follows == " " and spot.at >= end and "=" not in spot.plain:
@@ -159,7 +172,12 @@ def margin(spot: Spot) -> Iterator[Slip]:
     if spot.indent or first_keyword(spot.plain, [*HEADERS, *statements()]):
         return
     blanks = "    "
-    if "_INDENT" in spot.allowed and not spot.place.head:
+    if spot.place.statement in HEADERS and not spot.place.head:
+        pairs = [(word, token) for token in HEAD for word in SYNONYMS[token] if spot.plain.startswith(word)]
+        word, token = max(pairs, key=lambda pair: len(pair[0]), default=("", ""))
+        edit = Edit(0, len(word), blanks + (spot.place.word(token) if token else ""))
+        yield Slip("ZS121", 0, len(code(spot.plain)), (edit,), {"head": _head_name(spot.place.before)})
+    elif "_INDENT" in spot.allowed and not spot.place.head:
         yield Slip("ZS121", 0, len(code(spot.plain)), (Edit(0, 0, blanks),), {"head": _head_name(spot.place.before)})
     elif spot.place.block:
         above = spot.place.block.splitlines()
@@ -225,9 +243,10 @@ def unquoted(spot: Spot) -> Iterator[Slip]:
     end = len(_before_cites(spot.plain))
     stops = [m.start() for m in re.finditer(r"\s*(?:因为|because)|\s*:|\s*[|,]", spot.plain[spot.at : end])]
     for stop in [end, *(spot.at + s for s in stops)]:
-        text = spot.line[spot.at : stop].strip("《》‘’'「」 ")
+        text = spot.line[spot.at : stop].strip("《》‘’'「」:： ")
         if text:
-            edits = (Edit(spot.at, stop, f"{left}{text}{right}"),)
+            gap = " " if spot.at and not spot.plain[spot.at - 1].isspace() else ""
+            edits = (Edit(spot.at, stop, f"{gap}{left}{text}{right}"),)
             yield Slip("ZS127" if spot.place.statement in HEADERS else "ZS160", spot.at, stop, edits, {"text": text})
 
 

@@ -9,10 +9,13 @@ from functools import cache
 from msgspec import Struct
 
 from dsl.mistakes.spot import Place, code
+from dsl.mistakes.vocabulary import SYNONYMS
 from dsl.syntax import parser
 from dsl.syntax.lexer import keywords_at, width
 
 HEADERS = ("POLICY", "AMEND")
+HEAD = ("VERSION", "EFFECTIVE", "SOURCE", "LEAPDAY", "MONTHEND", "ENDDAYS")
+"""What the lines of the head start with."""
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD = re.compile(r"[^\W\d]\w*")
 _ASSIGNED = re.compile(r"[^\W\d]\w*\s*=(?!=)")
@@ -24,6 +27,13 @@ _INDENT = re.compile(r"[ \t\u3000]*")
 def statements() -> tuple[str, ...]:
     """The terminals that a statement may start with, in the order of the keyword table."""
     return tuple(k.token for k in parser.lexicon().keywords if k.family.split("/")[0] in ("stmt", "amend"))
+
+
+@cache
+def _head_words() -> tuple[str, ...]:
+    """What a line of the head starts with, and what people write for it."""
+    words = [k for k in parser.lexicon().keywords if k.token in HEAD]
+    return tuple(dict.fromkeys(word for k in words for word in (k.zh, k.en, *SYNONYMS.get(k.token, ()))))
 
 
 class Line(Struct, frozen=True):
@@ -100,6 +110,8 @@ def _continues(group: list[Line], line: Line) -> bool:
     """Whether a line at the margin is meant as a part of the statement above, which has no part yet."""
     if first_keyword(line.plain, [*HEADERS, *statements()]) or code(line.plain).endswith(":"):
         return False
+    if first_keyword(group[0].plain, HEADERS) and line.plain.startswith(_head_words()):
+        return True
     if _ASSIGNED.match(line.plain):
         return False
     return all(above.columns == 0 for above in group) and bool(

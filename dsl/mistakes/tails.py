@@ -61,13 +61,22 @@ def limits(spot: Spot) -> Iterator[Slip]:
     plain = code(spot.plain)
     if plain.lstrip().startswith("|") or spot.place.statement == "QUOTA":
         return
-    for token, shape in _LIMITS:
+    for token, shape in [*_LIMITS, *_named_limits(spot)]:
         for found in re.finditer(shape, plain, re.IGNORECASE):
             behind = plain[: found.start()].strip()
             if not behind or not (found.start() <= spot.at <= found.end()):
                 continue
             value = spot.line[slice(*found.span("value"))].strip()
             yield _slip(spot, found, f"{spot.place.word(token)} {value}")
+
+
+def _named_limits(spot: Spot) -> list[tuple[str, str]]:
+    """The same shapes with a name of the document where a figure would stand: `，最高不超过封顶线`."""
+    names = sorted((name for name in spot.place.known.names if name in spot.plain), key=len, reverse=True)
+    if not names:
+        return []
+    named = f"(?P<value>{'|'.join(map(re.escape, names))})(?!\\w)"
+    return [(token, shape.replace(_AMOUNT, named)) for token, shape in _LIMITS]
 
 
 def whole_places(spot: Spot) -> Iterator[Slip]:
