@@ -156,6 +156,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "record_at": ("{own}（{file} 第 {row} 行）", "{own} ({file}, row {row})"),
     # -- exceptions
     "acts": ("起作用", "acts"),
+    "acts_idly": ("符合，但没有改变结果", "applies, and changes nothing"),
     "open": ("是否适用未定", "open whether it applies"),
     "voided": ("被“{by}”排除", "voided by {by}"),
     "overruled": ("让位于“{by}”", "gives way to {by}"),
@@ -219,6 +220,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "then": ("，则 ", " then "),
     "not": ("非 ", "not "),
     "in_top": (" 在前 ", " among the first "),
+    "that_is": ("，即前 ", ", which is the first "),
     "is_there": ("（不缺）", " (not missing)"),
     "must": ("，须", ", must be"),
     "one_of": (" 属于（", " is one of ("),

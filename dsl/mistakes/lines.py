@@ -114,10 +114,10 @@ def since(spot: Spot) -> Iterator[Slip]:
     if spot.place.head or spot.place.statement != "PARAM":
         return
     if found := _BARE_DAY.match(spot.plain):
-        edits = (Edit(found.start("day"), found.start("day"), f"{spot.place.word('FROM')} "),)
-        edits += (Edit(*found.span("on"), ""),) if found["on"] else ()
+        before = Edit(found.start("day"), found.start("day"), f"{spot.place.word('FROM')} ")
+        day = (before, Edit(*found.span("on"), "")) if found["on"] else (before,)
         meant = f"{spot.place.word('FROM')} {spot.line[slice(*found.span('day'))]}"
-        yield Slip("ZS131", *found.span("said"), edits, {"word": spot.line[slice(*found.span("said"))], "meant": meant})
+        yield Slip("ZS131", *found.span("said"), day, {"word": spot.line[slice(*found.span("said"))], "meant": meant})
         return
     if not _FROM_WHEN.match(spot.plain):
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from msgspec import structs
+
 from interpreter.exact.arithmetic import times
 from interpreter.exact.trace import Acting, Step
 from interpreter.explaining import conditions, steps, telling
@@ -15,7 +17,7 @@ from policy.core import Arm, Line
 from policy.source import Clause
 from policy.types import Number, Type
 from policy.units import POINTS
-from policy.values import ABSENT
+from policy.values import ABSENT, Value
 
 POINT = Type(Number(POINTS))
 ANYTHING = ("任意", "any")
@@ -43,7 +45,7 @@ def tell_switch(step: Step, node: core.Switch, into: Told) -> None:
         elif len(taken) == 1 and abs(at - taken[0]) == 1:
             into.items.append(row_passed(part, arm, into))
     if not taken:
-        into.skipped += [row_text(arm) for arm in node.arms if id(arm) in looked][:6]
+        into.skipped += [row_text(arm) for arm in node.arms if id(arm) in looked and looked[id(arm)].value is False][:6]
 
 
 def tell_next_grade(step: Step, into: Told) -> None:
@@ -221,8 +223,11 @@ def band_text(band: core.Band) -> str:
 # -- exceptions ------------------------------------------------------------------------------------------------------
 
 
-def tell_exceptions(tried: tuple[Step, ...], into: Told) -> None:
-    """The exceptions that acted, were voided or prevailed over; those that do not concern the case only by name."""
+def tell_exceptions(tried: tuple[Step, ...], into: Told, was: Value = None, now: Value = None) -> None:
+    """The exceptions that acted, were voided or prevailed over; those that do not concern the case only by name.
+
+    `was` and `now` are the value before them and after, where they bear on one.
+    """
     concerned = {part.note.exemption for part in tried if isinstance(part.note, Acting) and part.note.fate != "idle"}
     for part in tried:
         effect, acting = part.expr, part.note
@@ -232,7 +237,24 @@ def tell_exceptions(tried: tuple[Step, ...], into: Told) -> None:
             if acting.exemption not in concerned and acting.exemption not in into.skipped:
                 into.skipped.append(acting.exemption)
             continue
-        into.items.append(exception_item(part, effect, acting, into))
+        item = exception_item(part, effect, acting, into)
+        into.items.append(without_effect(item) if changes_nothing(part, effect, acting, (was, now)) else item)
+
+
+def changes_nothing(step: Step, effect: core.Effect, acting: Acting, values: tuple[Value, Value]) -> bool:
+    """Whether an effect leaves the value as it was: a cap that is not reached, a grade that was so anyway."""
+    was, now = values
+    if acting.fate != "acts" or was is None or isinstance(was, ABSENT) or isinstance(now, ABSENT):
+        return False
+    if effect.kind in ("cap", "floor"):
+        bound = value_of_effect(step, effect)
+        return was == now or (bound is not None and bound.value != now)
+    return effect.kind in ("fix", "lower", "raise") and was == now
+
+
+def without_effect(item: Item) -> Item:
+    fate = item.remarks[0]
+    return structs.replace(item, remarks=(Remark("acts_idly", fate.arguments), *item.remarks[1:]))
 
 
 def exception_item(step: Step, effect: core.Effect, acting: Acting, into: Told) -> Item:

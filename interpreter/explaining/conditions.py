@@ -12,6 +12,7 @@ from interpreter.explaining.told import Told, words_of
 from policy import core
 from policy.source import NO_CLAUSE, Clause
 from policy.types import Choice, Number, Type, YesNo
+from policy.units import PLACES
 from policy.values import ABSENT, Value
 
 NEGATED = {"<": "≥", "≤": ">", ">": "≤", "≥": "<", "=": "≠", "≠": "="}
@@ -52,7 +53,7 @@ def tell(step: Step, into: Told) -> None:
             telling.tell(step.parts[0], into)
             if len(step.parts) > 1:
                 into.sign("in_top")
-                into.figure(step.parts[1])
+                tell_cut(step.parts[1], step.expr.share, into)
         case core.IsMissing(code=None):
             telling.tell(step.parts[0], into)
             if step.value is False:
@@ -71,6 +72,17 @@ def tell(step: Step, into: Told) -> None:
             into.sign("always" if step.value is True else "never")
         case _:
             telling.tell(step, into)
+
+
+def tell_cut(cut: Step, share: bool, into: Told) -> None:
+    """How many the first are; of a share the number that it comes to as well."""
+    if not share or not cut.parts:
+        into.figure(cut)
+        return
+    into.figure(cut.parts[0])
+    if not isinstance(cut.value, ABSENT):
+        into.sign("that_is")
+        into.formula.append(Figure(cut.value, Type(Number(PLACES, place=True))))
 
 
 def tell_compared(step: Step, op: str, into: Told) -> None:

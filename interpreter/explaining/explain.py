@@ -8,12 +8,13 @@ from interpreter.exact.absence import reasons_of
 from interpreter.exact.decide import Decision, Decisions
 from interpreter.exact.trace import Step
 from interpreter.explaining import choices
-from interpreter.explaining.model import Explanation, Figure, Item, Origin, Result, Touching, UnexplainedError
+from interpreter.explaining.model import Explanation, Figure, Item, Origin, Result, UnexplainedError
 from interpreter.explaining.places import ranks_of
 from interpreter.explaining.reached import reached
 from interpreter.explaining.steps import steps_of
 from interpreter.explaining.told import Setting, Told
-from policy.core import Definition, Policy
+from interpreter.explaining.touching import accepted
+from policy.core import Policy
 from policy.types import Choice, Text, Type, YesNo
 from policy.values import ABSENT
 
@@ -42,7 +43,7 @@ def explain(decisions: Decisions, key: str, as_of: date | None = None) -> Explan
         ranks=ranks_of(policy, found, len(decisions.cases)),
         steps=steps_of(policy, found, case.key),
         overall=overall(case.overall, case.key),
-        accepted=accepted(policy, found),
+        accepted=accepted(decisions, case.subject, found),
         source=source_of(case),
     )
 
@@ -88,16 +89,6 @@ def overall(tried: tuple[Step, ...], key: str) -> tuple[Item, ...]:
     into = Told("", Setting(key=key))
     choices.tell_exceptions(tried, into)
     return tuple(into.items)
-
-
-def accepted(policy: Policy, found: dict[str, Step]) -> tuple[Touching, ...]:
-    """The accepted findings in definitions that were used, parameters included."""
-    used = {
-        *found,
-        *(name for step in found.values() if isinstance(step.expr, Definition) for _, name in step.expr.uses),
-    }
-    definitions = (d for d in policy.definitions if d.name in used)
-    return tuple(Touching(d.name, a.name, a.reason, d.clause) for d in definitions for a in d.accepted)
 
 
 def source_of(case: Decision) -> Origin | None:

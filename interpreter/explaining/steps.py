@@ -51,7 +51,7 @@ def tell_definition(step: Step, into: Told) -> None:
             tell_quota(step, body, body.expr, into)
         case _:
             telling.tell_at_top(body, into)
-    choices.tell_exceptions(step.parts[1:], into)
+    choices.tell_exceptions(step.parts[1:], into, body.value, step.value)
 
 
 def full_mark(step: Step) -> Figure | None:

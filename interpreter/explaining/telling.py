@@ -49,7 +49,7 @@ def tell_at_top(step: Step, into: Told) -> None:
             lists.tell_fold(step, step.expr, into)
         case core.Excepted():
             tell_at_top(step.parts[0], into)
-            choices.tell_exceptions(step.parts[1:], into)
+            choices.tell_exceptions(step.parts[1:], into, step.parts[0].value, step.value)
         case core.Refer():
             into.remark(step.expr.outcome, reason=step.expr.reason)
         case core.All() | core.AtLeast():
