@@ -11,7 +11,7 @@ from interpreter.explaining import choices
 from interpreter.explaining.model import Explanation, Figure, Item, Origin, Result, UnexplainedError
 from interpreter.explaining.places import ranks_of
 from interpreter.explaining.reached import reached
-from interpreter.explaining.steps import steps_of
+from interpreter.explaining.steps import DEEP, steps_of
 from interpreter.explaining.told import Setting, Told
 from interpreter.explaining.touching import accepted
 from policy.core import Policy
@@ -42,7 +42,7 @@ def explain(decisions: Decisions, key: str, as_of: date | None = None) -> Explan
         results=results_of(policy, case),
         ranks=ranks_of(policy, found, len(decisions.cases)),
         steps=steps_of(policy, found, case.key),
-        overall=overall(case.overall, case.key),
+        overall=overall(case.overall, Setting({}, case.key, main.name, DEEP)),
         accepted=accepted(decisions, case.subject, found),
         source=source_of(case),
     )
@@ -84,9 +84,9 @@ def result_type(policy: Policy, name: str) -> Type:
     return definition.type if definition is not None else field.type if field is not None else Type(YesNo())
 
 
-def overall(tried: tuple[Step, ...], key: str) -> tuple[Item, ...]:
+def overall(tried: tuple[Step, ...], inside: Setting) -> tuple[Item, ...]:
     """The exceptions on the whole outcome that concern the case."""
-    into = Told("", Setting(key=key))
+    into = Told("", inside)
     choices.tell_exceptions(tried, into)
     return tuple(into.items)
 

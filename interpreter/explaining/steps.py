@@ -15,12 +15,14 @@ from policy.types import Number, Type
 from policy.units import PLACES, POINTS
 from policy.values import Nil
 
+DEEP = 3
+"""Definitions of other records that are opened behind each other."""
 PLACE, COUNT = Type(Number(PLACES, place=True)), Type(Number(PLACES))
 
 
 def steps_of(policy: Policy, found: dict[str, Step], key: str) -> tuple[Item, ...]:
     """One item a definition, but for those told within another."""
-    inside = Setting(nested(found), key)
+    inside = Setting(nested(found), key, policy.main.name, DEEP)
     order = [d.name for d in policy.definitions if d.name in found and d.record == policy.main.name]
     shown = [name for name in order if name not in inside.nested]
     return tuple(step_item(found[name], number, inside) for number, name in enumerate(shown, 1))

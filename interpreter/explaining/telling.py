@@ -7,8 +7,10 @@ lists) call each other, as the expressions they tell hold each other.
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from interpreter.exact.trace import Step, Worked
-from interpreter.explaining import choices, conditions, lists
+from interpreter.explaining import choices, conditions, lists, steps
 from interpreter.explaining.model import Figure, Item, Word
 from interpreter.explaining.told import Setting, Told, name_of, type_of, words_of
 from policy import core
@@ -118,6 +120,25 @@ def tell_name(step: Step, into: Told) -> None:
     if name and name != into.label:
         into.formula.append(Word(name))
     into.figure(step)
+    open_definition(step, into)
+
+
+def open_definition(step: Step, into: Told) -> None:
+    """How a definition of another record came about, once in what is told."""
+    inside = into.inside
+    made = next((part for part in step.parts if isinstance(part.expr, core.Definition)), None)
+    if made is None or not isinstance(made.expr, core.Definition) or not inside.deep or not made.parts:
+        return
+    label = name_of(step)
+    if made.expr.record in ("", inside.main) or label in (known.label for known in into.items):
+        return
+    found = Told(label, structs.replace(inside, deep=inside.deep - 1))
+    steps.tell_definition(made, found)
+    formula = found.shown_formula()
+    if formula or found.items or found.remarks:
+        value, clause = Figure(made.value, made.expr.type), made.expr.clause
+        into.items.append(Item("detail", label, value, None, formula, None, tuple(found.remarks), clause,
+                               tuple(found.items), tuple(found.skipped)))  # fmt: skip
 
 
 def tell_sum(step: Step, node: core.Sum, into: Told) -> None:

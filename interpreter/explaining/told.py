@@ -15,10 +15,16 @@ LONGEST = 60
 
 
 class Setting(Struct, frozen=True):
-    """Whose case is told: scores that are told within a line of another, by name, with that other's; the own key."""
+    """Whose case is told: scores that are told within a line of another, by name, with that other's; the own key.
+
+    Definitions of another record than `main`, which are no steps of their own, are opened where they are read, `deep`
+    ones behind each other.
+    """
 
     nested: dict[str, str] = {}
     key: str = ""
+    main: str = ""
+    deep: int = 0
 
 
 ALONE = Setting()
