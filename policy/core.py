@@ -455,7 +455,7 @@ class Definition(Struct, frozen=True, eq=False):
 
 
 class Field(Struct, frozen=True, eq=False):
-    """A column of a record. `header` is the column title it is read from."""
+    """A column of a record. `header` is the column title it is read from; `fixed` is what nobody can change."""
 
     name: str
     type: Type
@@ -463,6 +463,7 @@ class Field(Struct, frozen=True, eq=False):
     key: bool = False
     owner: bool = False
     series: bool = False
+    fixed: bool = False
     whole: bool = False
     places: int | None = None
     unit: Unit | None = None

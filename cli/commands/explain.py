@@ -22,6 +22,9 @@ def command(
     data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
     person: Annotated[str, typer.Option("--for", help="谁（主键） whom: the key")],
     why_not: Annotated[str | None, typer.Option("--why-not", help="为什么不是这一档 why not this grade")] = None,
+    all_fields: Annotated[
+        bool, typer.Option("--all-fields", help="也试谁都改变不了的项 try what nobody can change as well")
+    ] = False,
     quotes: Annotated[bool, typer.Option("--quotes", help="附原文 with the quoted source")] = False,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
     none: options.NoneOption = None,
@@ -48,7 +51,7 @@ def command(
 
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
     run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
-    explanation, answer = _explained(run, person, why_not)
+    explanation, answer = _explained(run, person, why_not, fixed=all_fields)
     if not asked.json:
         _cautioned(run)
     _give(_rendered(explanation, answer, wanted, (run, quotes)), wanted, output, run)
@@ -78,7 +81,7 @@ def _form_of(output: Path | None) -> str:
     return {".html": "html", ".md": "md", ".json": "json"}.get(output.suffix.lower(), "text")
 
 
-def _explained(run: Run, person: str, target: str | None) -> tuple[Explanation, WhyNot | None]:
+def _explained(run: Run, person: str, target: str | None, *, fixed: bool = False) -> tuple[Explanation, WhyNot | None]:
     """The explanation and, if asked, the answer to why-not; ends the command where there is nobody or no such value."""
     from interpreter.explaining import UnexplainedError, explain, why_not
 
@@ -87,7 +90,8 @@ def _explained(run: Run, person: str, target: str | None) -> tuple[Explanation, 
         _nobody(run, person)
     try:
         explanation = explain(run.decisions, person, run.as_of)
-        answer = why_not(opened.policy, run.population, run.as_of, person, target) if target is not None else None
+        asked = (opened.policy, run.population, run.as_of, person)
+        answer = why_not(*asked, target, fixed=fixed) if target is not None else None
     except UnexplainedError:
         session.fault("ZS919", opened.language, opened.asked, value=target or person)
         raise

@@ -187,8 +187,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "less": ("（{value} 时为{result}）", " ({result} at {value})"),
     "out_of_reach": ("只改这一项达不到：", "Not reachable by this figure alone:"),
     "at_best": ("{value} 时为{result}", "at {value}: {result}"),
-    "useless": ("不起作用：{fields}", "makes no difference: {fields}"),
-    "untried": ("没有试的项：{fields}", "not tried: {fields}"),
+    "useless": ("怎么改都一样：{fields}", "makes no difference: {fields}"),
+    "no_better": ("改了也不会更好：{fields}", "gives nothing better: {fields}"),
+    "untried": ("没有试遍的项：{fields}", "not tried through: {fields}"),
+    "lost_by": ("只改一项、其他人都不变，就保不住：", "One figure changed, all others as they are, would lose it:"),
     "no_change": ("只改任何一项都达不到。", "No single change reaches it."),
 }  # fmt: skip
 """Chinese and English by code; `{arguments}` are put in as plain text."""

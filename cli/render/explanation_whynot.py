@@ -19,7 +19,9 @@ def section(answer: WhyNot, language: str) -> Section:
 
 def rows(answer: WhyNot, target: str, language: str) -> list[Row]:
     if answer.state == "already":
-        return [said("already", language, target=target)]
+        lost = [change_row(change, answer, language) for change in answer.changes]
+        found = [Row(phrase("lost_by", language), rows=tuple(lost), wide=True)] if lost else []
+        return [said("already", language, target=target), *found]
     if answer.state == "open":
         reasons = [Row(reason_text(reason, language), tone="open", wide=True) for reason in answer.reasons]
         return [Row(phrase("not_decided", language), tone="open", wide=True, rows=tuple(reasons))]
@@ -70,10 +72,11 @@ def changes(answer: WhyNot, language: str) -> list[Row]:
     if not reached and answer.beyond and not answer.untried:
         found.append(said("no_change", language))
     nearer = [beyond_row(entry, answer, language) for entry in answer.beyond if entry.result is not None]
-    useless = [entry.field for entry in answer.beyond if entry.result is None]
     join = phrase("list", language).join
-    if useless:
-        nearer.append(Row(phrase("useless", language, fields=join(useless)), tone="quiet", wide=True))
+    for code, moves in (("no_better", True), ("useless", False)):
+        fields = [name_of(entry) for entry in answer.beyond if entry.result is None and entry.moves is moves]
+        if fields:
+            nearer.append(Row(phrase(code, language, fields=join(fields)), tone="quiet", wide=True))
     if nearer:
         found.append(Row(phrase("out_of_reach", language), rows=tuple(nearer), wide=True))
     if answer.untried:
@@ -90,7 +93,12 @@ def change_row(change: Change, answer: WhyNot, language: str) -> Row:
     if change.less is not None and change.less_result is not None:
         how += phrase("less", language, value=figure_text(change.less, language),
                       result=figure_text(change.less_result, language))  # fmt: skip
-    return Row(change.field, moved, how=how, tone="good")
+    return Row(name_of(change), moved, how=how, tone="good")
+
+
+def name_of(entry: Change | Beyond) -> str:
+    """A field, behind the listed record that it is of."""
+    return f"{entry.record} {entry.field}".strip()
 
 
 def shown_results(change: Change) -> list[Result]:
@@ -115,5 +123,5 @@ def beyond_row(entry: Beyond, answer: WhyNot, language: str) -> Row:
     result = figure_text(entry.result, language) if entry.result is not None else ""
     said = phrase("at_best", language, value=value, result=result)
     where = places(entry.places, language)
-    return Row(entry.field, how=phrase("joint", language).join(part for part in (said, where) if part),
+    return Row(name_of(entry), how=phrase("joint", language).join(part for part in (said, where) if part),
                clause=NO_CLAUSE, tone="quiet")  # fmt: skip

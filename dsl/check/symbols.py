@@ -142,6 +142,7 @@ class Symbols:
                     key=field.key,
                     owner=field.owner,
                     series=field.series,
+                    fixed=field.fixed,
                     whole=field.type.name == "WHOLE",
                     places=field.places,
                     unit=kind.unit if isinstance(kind, Number) else None,

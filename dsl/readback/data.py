@@ -105,6 +105,8 @@ def _field(p: Phrases, field: s.Field, owner: str, records: dict[str, core.Recor
         parts.append(p.say("各行不得相同", "different in every row"))
     if field.series:
         parts.append(p.say("各期按它分先后", "which puts the periods in order"))
+    if field.fixed:
+        parts.append(p.say("不能再改变", "which nobody can change"))
     if field.column is not None and field.column != field.name.text:
         parts.append(p.say("取自“{column}”一列", "read from the column “{column}”", column=field.column))
     parts.append(_presence(p, field))

@@ -315,6 +315,7 @@ class Field(Node, frozen=True, eq=False):
     key: bool = False
     owner: bool = False
     series: bool = False
+    fixed: bool = False
     places: int | None = None
     optional: bool = False
     codes: tuple[Word, ...] = ()

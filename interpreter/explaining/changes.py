@@ -1,4 +1,5 @@
-"""The smallest change of one field that gives the value sought: steps of the field's grid, or other values of a choice.
+"""The smallest change of one field that reaches the value sought, or a better one: steps of the field's grid, or other
+values of a choice.
 
 Every step of a number's range is tried, the nearest first, as long as those that make a difference are few enough;
 otherwise the edge is found by halving, if the grade moves one way over points between the present value and the ends.
@@ -40,7 +41,10 @@ At: TypeAlias = Callable[[int], "int | None"]
 
 
 class Change(Struct, frozen=True):
-    """One field changed: the results and places it gives, and what a step less would still give (None: no steps)."""
+    """One field changed: the results and places it gives, and what a step less would still give (None: no steps).
+
+    `record` names the listed record that it is a field of, empty where it is one's own.
+    """
 
     field: str
     was: Figure
@@ -49,15 +53,19 @@ class Change(Struct, frozen=True):
     places: tuple[tuple[str, Figure, int], ...]
     less: Figure | None = None
     less_result: Figure | None = None
+    record: str = ""
 
 
 class Beyond(Struct, frozen=True):
-    """A field that alone does not reach the value: the best it gives, and where."""
+    """A field that alone does not reach the value: the best it gives, and where. Without `result` it gives nothing
+    better; `moves` says that it does make a difference, though none for the better."""
 
     field: str
     value: Figure | None = None
     result: Figure | None = None
     places: tuple[tuple[str, Figure, int], ...] = ()
+    moves: bool = False
+    record: str = ""
 
 
 Found: TypeAlias = "Change | Beyond | None"
@@ -65,7 +73,7 @@ Found: TypeAlias = "Change | Beyond | None"
 
 
 class Goal(Struct, frozen=True):
-    """What is sought, and from where."""
+    """What is sought, and from where. Where one has that already, it is anything worse: how it would be lost."""
 
     target: Value
     current: Value
@@ -79,12 +87,18 @@ class Goal(Struct, frozen=True):
         goal, now = self.order(self.target), self.order(self.current)
         if order is None or goal is None:
             return False
+        if goal == now:
+            return order > goal
         return order <= goal if now is None or goal < now else order >= goal
+
+    def gap(self, order: int | None) -> int:
+        """How far a result is from the one sought."""
+        return FARTHEST if order is None else abs(order - (self.order(self.target) or 0))
 
 
 def change_of(trials: Trials, field: Field, goal: Goal) -> Found:
     """The smallest change of one field."""
-    value = trials.me.values.get(field.name)
+    value = trials.spot.values.get(field.name)
     if value is None or type(value) in ABSENT_TYPES:
         return None
     kind = field.type.kind
@@ -98,18 +112,24 @@ def change_of(trials: Trials, field: Field, goal: Goal) -> Found:
 
 
 def among(trials: Trials, field: Field, values: tuple[Value, ...], goal: Goal) -> Found:
-    """The first of a few other values that gives what is sought."""
-    for value in values:
-        if trials.value(field.name, value) == goal.target:
+    """The first of a few other values that reaches what is sought, else the one that comes nearest."""
+    orders = [(goal.order(trials.value(field.name, value)), value) for value in values]
+    for order, value in orders:
+        if goal.reached(order):
             case = trials.verified(field.name, value)
             if case is not None and reaches(case, trials, goal):
                 return change(trials, field, value, case)
-    return Beyond(field.name)
+            return None
+    now = goal.order(goal.current)
+    nearest = min(orders, key=lambda each: goal.gap(each[0]), default=None)
+    if nearest is not None and goal.gap(nearest[0]) < goal.gap(now):
+        return beyond(trials, field, nearest[1])
+    return Beyond(field.name, moves=any(order != now for order, _ in orders))
 
 
 def on_grid(trials: Trials, field: Field, kind: Number, goal: Goal) -> Found:
     step = grid_of(field, kind)
-    low, high, value = kind.low, kind.high, trials.me.values[field.name]
+    low, high, value = kind.low, kind.high, trials.spot.values[field.name]
     if step is None or low is None or high is None or not low <= value <= high:
         return None
     start, last = int((value - low) // step), int((high - low) // step)
@@ -118,16 +138,18 @@ def on_grid(trials: Trials, field: Field, kind: Number, goal: Goal) -> Found:
     def at(steps: int) -> int | None:
         return goal.order(trials.value(field.name, whole(low + steps * step)))
 
-    if affordable(trials, field, (low, step, last)):
-        nearest = scan(at, start, last, goal)
-    else:
-        nearest = halving(at, start, last, goal)
+    through = affordable(trials, field, (low, step, last))
+    nearest = scan(at, start, last, goal) if through else halving(at, start, last, goal)
     if nearest == UNCLEAR:
         return None
-    if nearest == UNREACHED:
-        best = best_of(at, start, last, goal)
-        return beyond(trials, field, whole(low + best * step), best != start)
-    return confirmed(trials, field, (whole(low + nearest * step), step if nearest > start else -step), goal)
+    if nearest != UNREACHED:
+        return confirmed(trials, field, (whole(low + nearest * step), step if nearest > start else -step), goal)
+    best = best_of(at, start, last, goal, through=through)
+    if goal.gap(at(best)) < goal.gap(at(start)):
+        return beyond(trials, field, whole(low + best * step))
+    if not through:
+        return None
+    return Beyond(field.name, moves=any(at(steps) != at(start) for steps in range(last + 1)))
 
 
 def affordable(trials: Trials, field: Field, grid: tuple[Exact, Exact, int]) -> bool:
@@ -149,11 +171,10 @@ def grid_of(field: Field, kind: Number) -> Exact | None:
 
 
 def scan(at: At, start: int, last: int, goal: Goal) -> int:
-    """The nearest of all steps that gives the value sought."""
-    wanted = goal.order(goal.target)
+    """The nearest of all steps that reaches the value sought."""
     for distance in range(1, last + 1):
         for steps in (start + distance, start - distance):
-            if 0 <= steps <= last and at(steps) == wanted:
+            if 0 <= steps <= last and goal.reached(at(steps)):
                 return steps
     return UNREACHED
 
@@ -177,7 +198,7 @@ def way(at: At, start: int, end: int, goal: Goal) -> int:
     if first is None:
         return UNREACHED
     found = halved(at, (points[first - 1], points[first]), goal) if first else points[0]
-    return found if at(found) == goal.order(goal.target) else UNREACHED
+    return found if goal.reached(at(found)) else UNREACHED
 
 
 def one_way(orders: list[int | None]) -> bool:
@@ -198,15 +219,10 @@ def halved(at: At, between: tuple[int, int], goal: Goal) -> int:
     return there
 
 
-def best_of(at: At, start: int, last: int, goal: Goal) -> int:
-    """Which end of the range comes nearest to what is sought; `start` if neither changes anything."""
-    wanted = goal.order(goal.target) or 0
-
-    def gap(steps: int) -> int:
-        order = at(steps)
-        return FARTHEST if order is None else abs(order - wanted)
-
-    return min((start, last, 0), key=gap)
+def best_of(at: At, start: int, last: int, goal: Goal, *, through: bool) -> int:
+    """The step that comes nearest to what is sought, of several the nearest; of the ends, where not all were tried."""
+    tried = range(last + 1) if through else (start, last, 0)
+    return min(tried, key=lambda steps: (goal.gap(at(steps)), abs(steps - start)))
 
 
 # -- verified --------------------------------------------------------------------------------------------------------
@@ -224,22 +240,22 @@ def confirmed(trials: Trials, field: Field, at: tuple[Exact, Exact], goal: Goal)
 
 
 def reaches(case: Decision, trials: Trials, goal: Goal) -> bool:
-    return case.outcome == "decided" and case.results[trials.result].value == goal.target
+    return case.outcome == "decided" and goal.reached(goal.order(case.results[trials.result].value))
 
 
 def change(
     trials: Trials, field: Field, value: Value, case: Decision, less: tuple[Figure, Figure] | None = None
 ) -> Change:
-    was = Figure(trials.me.values[field.name], field.type)
+    was = Figure(trials.spot.values[field.name], field.type)
     return Change(field.name, was, Figure(value, field.type), results_of(trials, case), places_of(case),
                   less[0] if less else None, less[1] if less else None)  # fmt: skip
 
 
-def beyond(trials: Trials, field: Field, value: Exact, matters: bool) -> Beyond:
-    """The best that a field alone gives."""
-    case = trials.verified(field.name, value) if matters else None
+def beyond(trials: Trials, field: Field, value: Value) -> Found:
+    """The best that a field alone gives, verified."""
+    case = trials.verified(field.name, value)
     if case is None:
-        return Beyond(field.name)
+        return None
     step = case.results[trials.result]
     result = Figure(step.value, getattr(step.expr, "type", field.type))
     return Beyond(field.name, Figure(value, field.type), result, places_of(case))

@@ -10,7 +10,7 @@ import pytest
 from interpreter.exact.decide import decide
 from interpreter.explaining import UnexplainedError, changes, why_not
 from interpreter.explaining.changes import Change
-from policy.types import Number
+from policy.types import Choice, Number
 from policy.units import whole
 from policy.values import Missing, Value
 from tests.explaining.cases import AS_OF, asked, changed, decided, lecturers, selection
@@ -26,8 +26,27 @@ def grade(key: str, **values: Value) -> Value:
     return case.results["等级"].value
 
 
+def at_least(given: Value, target: str) -> bool:
+    """Whether a grade is the one sought or better."""
+    rules, _ = selection()
+    kind = next(d for d in rules.definitions if d.name == "等级").type.kind
+    assert isinstance(kind, Choice)
+    if not isinstance(given, str) or given not in kind.values:
+        return False
+    mine, sought = kind.rank_of(given), kind.rank_of(target)
+    return mine is not None and sought is not None and mine <= sought
+
+
+def reached(key: str, given: Value, target: str) -> bool:
+    """Whether a grade is the one sought or beyond it, as seen from the one the person has."""
+    now = grade(key)
+    if isinstance(now, str) and at_least(now, target):
+        return given == target or not at_least(given, target)
+    return at_least(given, target)
+
+
 def nearest(key: str, name: str, target: str) -> Value:
-    """The nearest value of a field that gives a grade, found by trying them all, nearest first, upwards first."""
+    """The nearest value of a field that gives a grade or better, by trying them all, nearest first, upwards first."""
     rules, population = selection()
     field = rules.main.field(name)
     subject = population.find(rules.main.name, key)
@@ -40,7 +59,7 @@ def nearest(key: str, name: str, target: str) -> Value:
     assert kind.high is not None
     steps = [whole(kind.low + i * kind.grid) for i in range(int((kind.high - kind.low) / Fraction(kind.grid)) + 1)]
     for value in sorted((s for s in steps if s != now), key=lambda s: (abs(s - now), s < now)):
-        if grade(key, **{name: value}) == target:
+        if reached(key, grade(key, **{name: value}), target):
             return value
     return None
 
@@ -73,11 +92,11 @@ def test_what_is_claimed_holds() -> None:
         rules, _ = selection()
         case = decide(rules, changed(key, **{change.field: change.now.value})).case(key)
         assert case is not None
-        assert case.results["等级"].value == target
+        assert reached(key, case.results["等级"].value, target)
         assert all(case.results[result.name].value == result.value.value for result in change.results)
         if change.less is not None:
             less = grade(key, **{change.field: change.less.value})
-            assert less != target
+            assert not reached(key, less, target)
             assert change.less_result is not None
             assert less == change.less_result.value
 
@@ -116,8 +135,41 @@ def test_a_failed_candidate_lacks_points() -> None:
 def test_already() -> None:
     case = decided().case(TIED)
     assert case is not None
-    answer = asked(TIED, case.results["等级"].value)
-    assert (answer.state, answer.changes) == ("already", ())
+    mine = case.results["等级"].value
+    answer = asked(TIED, mine)
+    assert answer.state == "already"
+    assert answer.changes, "how it would be lost"
+    for change in answer.changes:
+        assert not at_least(grade(TIED, **{change.field: change.now.value}), mine)
+        if change.less is not None:
+            assert at_least(grade(TIED, **{change.field: change.less.value}), mine)
+
+
+@pytest.mark.parametrize(("key", "target"), [(FAILED, "高级客户经理二级"), (TIED, "高级客户经理一级")])
+def test_makes_no_difference_is_refuted_by_no_step(key: str, target: str) -> None:
+    """Of what is said to change nothing every step was tried, and none of it does; nor is any better that is not told."""
+    rules, population = selection()
+    subject = population.find(rules.main.name, key)
+    assert subject is not None
+    now = grade(key)
+    for entry in asked(key, target).beyond:
+        field = rules.main.field(entry.field)
+        assert field is not None
+        kind = field.type.kind
+        if isinstance(kind, Number):
+            assert kind.grid is not None
+            assert kind.low is not None
+            assert kind.high is not None
+            count = int((kind.high - kind.low) / Fraction(kind.grid)) + 1
+            steps: list[Value] = [whole(kind.low + at * kind.grid) for at in range(0, count, max(1, count // 40))]
+        else:
+            steps = list(kind.values) if isinstance(kind, Choice) else [True, False]
+        given = {grade(key, **{entry.field: value}) for value in steps}
+        if entry.result is None and not entry.moves:
+            assert given == {now}
+        best = entry.result.value if entry.result is not None else now
+        assert isinstance(best, str)
+        assert not any(at_least(each, best) and each != best for each in given if isinstance(each, str)), entry
 
 
 def test_an_open_case_has_no_answer() -> None:
