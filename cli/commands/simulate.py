@@ -31,7 +31,7 @@ def command(
     input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
-    by: Annotated[str | None, typer.Option("--by", hidden=True)] = None,
+    by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
     encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
@@ -40,21 +40,32 @@ def command(
 ) -> None:
     """试改规则 Decide under both rules and list everyone whose result changes."""
     asked = session.Asked(lang, form == "json", ascii)
-    for option, value in (("--sweep", sweep), ("--by", by)):
-        if value is not None:
-            session.fault("ZS914", chosen(lang), asked, what=option)
+    if sweep is not None:
+        session.fault("ZS914", chosen(lang), asked, what="--sweep")
     if bool(settings) == (against is not None):
         _refuse_use(asked)
     before = session.opened(policy, asked)
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
+    if by is not None:
+        _known_field(by, before)
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
     found, account = simulated(
         before, after, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding)
     )
     written = (output, options.output_encoding(asked, encoding))
-    _tell((found, account), (before, after), settings or [], written)
-    terminal.leave(terminal.FINE if account.in_order else terminal.OPEN)
+    _tell((found, account), (before, after), settings or [], written, by or "")
+    decided = all(case.outcome == "decided" for case in found.after.cases)
+    terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
+
+
+def _known_field(by: str, opened: session.Session) -> None:
+    from dsl.suggest import nearest
+
+    names = [field.name for field in opened.policy.main.fields]
+    if by not in names:
+        near = nearest(by, names)
+        session.fault("ZS911", opened.language, opened.asked, why=f"--by {by}: {'、'.join(near or names)}")
 
 
 def _refuse_use(asked: session.Asked) -> None:
@@ -127,6 +138,7 @@ def _tell(
     both: tuple[session.Session, session.Session],
     settings: Sequence[str],
     written: tuple[Path | None, str],
+    by: str,
 ) -> None:
     from cli.render import account, simulation
 
@@ -138,7 +150,7 @@ def _tell(
         from cli.sheets import is_ascii, writer
 
         kind = output.suffix.lower()
-        sheets = [*simulation.sheets(found, before.language), account.account_sheet(rows, before.language)]
+        sheets = [*simulation.sheets(found, before.language, by), account.account_sheet(rows, before.language)]
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
@@ -146,7 +158,7 @@ def _tell(
     else:
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
-        simulation.show(found, before, edit, output)
+        simulation.show(found, before, edit, output, by=by)
         if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
             terminal.line(say("plain_utf8", before.language))
         for line in account.summaries(rows, before.language):

@@ -26,7 +26,7 @@ def rows(answer: WhyNot, target: str, language: str) -> list[Row]:
         reasons = [Row(reason_text(reason, language), tone="open", wide=True) for reason in answer.reasons]
         return [Row(phrase("not_decided", language), tone="open", wide=True, rows=tuple(reasons))]
     found = [blocked(item, language) for item in answer.blocking]
-    if not found:
+    if not found and not answer.changes:
         found = [said("no_rule", language, target=target)]
     return [*found, *changes(answer, language)]
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from cli import terminal, values
 from cli.render.columns import aligned
+from cli.render.explanation_rows import reason_text
 from cli.render.run import name_field
 from cli.session import Session
 from cli.sheets import Sheet
 from cli.speech import say
+from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.decide import Decision, Decisions
 from interpreter.simulating import Change, Simulation
-from interpreter.simulating.compare import DISPLACED, HIT, label
+from interpreter.simulating.compare import DISPLACED, HIT, Summed, grouped, label, summed
 from policy.core import Policy
+from policy.numerals import decimal, in_unit
 from policy.plurals import Put
-from policy.types import Number
+from policy.types import Number, Type
+from policy.units import Exact, whole
+
+Cell: TypeAlias = "str | int | Fraction | None"
+"""What stands in a cell of a table."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("模拟：{name}，{edit}", "simulation: {name}, {edit}"),
@@ -38,6 +46,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "own": ("自身变化", "own values"),
     "heads": ("人数", "heads"),
     "moves": ("去向", "moves"),
+    "sum": ("合计", "total"),
+    "average": ("平均", "average"),
+    "number": ("数", "number"),
+    "people": ("人数", "people"),
+    "by": ("按{field}", "by {field}"),
+    "more": ("增加", "more"),
+    "less": ("减少", "less"),
+    "changed": ("改变", "changed"),
+    "opened": ("试改后有人未定", "open after the change"),
+    "because": ("{count} 人：{reason}", "{count} {count:person|people}: {reason}"),
     "changes": ("改变的人", "changes"),
     "aside": ("搁置", "set aside"),
     "none": ("无", "none"),
@@ -60,14 +78,23 @@ def grade(value: str, language: str) -> str:
 # -- the terminal ---------------------------------------------------------------------------------------------------
 
 
-def show(found: Simulation, session: Session, edit: str, output: Path | None, few: int | None = None) -> None:
-    """The whole simulation on the terminal; of those who change, `few` at most."""
+def show(
+    found: Simulation, session: Session, edit: str, output: Path | None, few: int | None = None, by: str = ""
+) -> None:
+    """The whole simulation on the terminal, by the values of a field where one is named; of those who change, `few` at
+    most."""
     language, rule = session.language, "-" if session.asked.ascii else "─"
     terminal.line(word("title", language, name=session.policy.name, edit=edit))
     terminal.line(word("untouched", language))
     terminal.line(_summary(found, language))
-    for sheet in (*_head_sheets(found, language), *_move_sheets(found, language)):
+    for line in opened_lines(found, language):
+        terminal.line(line)
+    tables = [*_head_sheets(found, language), *_move_sheets(found, language), *sum_sheets(found, language)]
+    titled_sheets = group_sheets(found, by, language)[1:] if by else []
+    for sheet in (*tables, *(group_sheets(found, by, language)[:1] if by else ()), *titled_sheets):
         terminal.line()
+        if sheet in titled_sheets:
+            terminal.line(sheet.title)
         _show_sheet(sheet, rule, numbers=True)
     if found.changes:
         terminal.line()
@@ -87,18 +114,116 @@ def _summary(found: Simulation, language: str) -> str:
 
 
 def _show_sheet(sheet: Sheet, rule: str, *, numbers: bool) -> None:
-    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.rows]
+    rows = [[_text(cell) for cell in row] for row in sheet.rows]
     right = [numbers and at > 0 for at in range(len(sheet.headers))]
     for line in aligned(sheet.headers, rows, right, rule=rule):
         terminal.line(line)
 
 
+def _text(cell: Cell) -> str:
+    """A cell on the terminal; of a number without end four decimals."""
+    if not isinstance(cell, Fraction):
+        return "" if cell is None else str(cell)
+    return decimal(cell) if "/" not in decimal(cell) else decimal(Fraction(round(cell * 10**4), 10**4))
+
+
 # -- tables ---------------------------------------------------------------------------------------------------------
 
 
-def sheets(found: Simulation, language: str) -> list[Sheet]:
-    """The changes, then heads and moves of each result that is a choice."""
-    return [_change_sheet(found, language), *_head_sheets(found, language), *_move_sheets(found, language)]
+def sheets(found: Simulation, language: str, by: str = "") -> list[Sheet]:
+    """The changes, heads and moves of each result that is a choice, numbers added up, by a field if one is named."""
+    groups = group_sheets(found, by, language) if by else []
+    return [
+        _change_sheet(found, language),
+        *_head_sheets(found, language),
+        *_move_sheets(found, language),
+        *sum_sheets(found, language),
+        *groups,
+    ]
+
+
+def opened_lines(found: Simulation, language: str) -> list[str]:
+    """Why cases that were decided are open now, the commonest reason first."""
+    if not found.opened:
+        return []
+    joint = "：" if language == "zh" else ":"
+    told = [word("because", language, count=n, reason=reason_text(reason, language)) for reason, n in found.opened]
+    return [word("opened", language) + joint, *(f"  {line}" for line in told)]
+
+
+def sum_sheets(found: Simulation, language: str) -> list[Sheet]:
+    """The sum and the average of each result that is a number, under both rules."""
+    if not found.sums:
+        return []
+    headers = [word(w, language) for w in ("number", "before", "after", "difference", "average", "average")]
+    headers[4:] = [f"{headers[4]} {word(w, language)}" for w in ("before", "after")]
+    rows: list[list[Cell]] = []
+    for name, (old, new) in found.sums.items():
+        kind = result_type(found, name)
+        each = [_amount(_average(s), kind) for s in (old, new)]
+        rows.append([titled(name, kind, language), *three(old, new, kind), *each])
+    return [Sheet(word("sum", language), headers, rows)]
+
+
+def group_sheets(found: Simulation, field: str, language: str) -> list[Sheet]:
+    """By the values of a field: how many people, whose results change; then each number added up."""
+    groups = grouped(found, field)
+    changed = {change.key for change in found.changes}
+    title = word("by", language, field=field)
+    heads: list[list[Cell]] = []
+    for value, (old, new) in groups.items():
+        people = {case.key for case in (*old, *new)}
+        heads.append([value or word("missing", language), len(people), len(people & changed)])
+    made = [Sheet(title, [field, word("people", language), word("changed", language)], heads)]
+    said = [word(w, language) for w in ("before", "after", "difference", "more", "less")]
+    for name in found.sums:
+        kind = result_type(found, name)
+        rows: list[list[Cell]] = [
+            [value or word("missing", language), *three(summed(old, name), summed(new, name), kind),
+             *gained(old, new, name)]
+            for value, (old, new) in groups.items()
+        ]  # fmt: skip
+        made.append(Sheet(f"{titled(name, kind, language)} {title}", [field, *said], rows))
+    return made
+
+
+def gained(old: list[Decision], new: list[Decision], name: str) -> tuple[int, int]:
+    """How many get more of a number, and how many less."""
+    was = {case.key: case.results[name].value for case in old if name in case.results}
+    pairs = [(was[case.key], case.results[name].value) for case in new if case.key in was and name in case.results]
+    both = [(a, b) for a, b in pairs if type(a) in NUMERIC and type(b) in NUMERIC]
+    return sum(b > a for a, b in both), sum(b < a for a, b in both)
+
+
+def three(old: Summed, new: Summed, kind: Type) -> list[Cell]:
+    """Before, after and the difference."""
+    return [_amount(old.total, kind), _amount(new.total, kind), _amount(whole(new.total - old.total), kind)]
+
+
+def _average(of: Summed) -> Exact | None:
+    return None if not of.count else whole(Fraction(of.total) / of.count)
+
+
+def _amount(value: Exact | None, kind: Type) -> Cell:
+    """A number in its unit; a percentage as it is written, and what nobody has as nothing."""
+    unit = kind.kind.unit if isinstance(kind.kind, Number) else None
+    if value is None or unit is None:
+        return value
+    return in_unit(value, unit) if unit.family == "ratio" else whole(Fraction(value) / Fraction(unit.factor))
+
+
+def titled(name: str, kind: Type, language: str) -> str:
+    """A result with its unit, as the title of a column has it."""
+    unit = kind.kind.unit if isinstance(kind.kind, Number) else None
+    if unit is None or unit.family == "ratio":
+        return name
+    return f"{name}（{unit.spelled(language)}）" if language == "zh" else f"{name} ({unit.spelled(language)})"
+
+
+def result_type(found: Simulation, name: str) -> Type:
+    definition = found.before.policy.definition(name)
+    assert definition is not None
+    return definition.type
 
 
 def _head_sheets(found: Simulation, language: str) -> list[Sheet]:
@@ -197,6 +322,13 @@ def as_object(found: Simulation, edit: str) -> dict[str, Any]:
         "policy": found.before.policy.name,
         "edit": edit,
         "people": len(found.before.cases),
+        "sums": {
+            n: [{"total": _text(_amount(s.total, result_type(found, n))), "people": s.count} for s in pair]
+            for n, pair in found.sums.items()
+        },
+        "opened": [
+            {"code": reason.code, "arguments": dict(reason.arguments), "people": n} for reason, n in found.opened
+        ],
         "heads": {n: [{"value": v, "before": a, "after": b} for v, a, b in rows] for n, rows in found.heads.items()},
         "moves": {
             n: [{"from": a, "to": b, "people": count} for (a, b), count in sorted(moves.items())]

@@ -7,21 +7,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from dsl.check.facts import (
-    NOTHING_KNOWN,
-    Among,
-    Bodies,
-    Facts,
-    Form,
-    Key,
-    Measured,
-    Told,
-    alternatives,
-    form_of,
-    key_of,
-)
+from dsl.check.facts import NOTHING_KNOWN, Among, Bodies, Facts, Form, Measured, Told, alternatives, form_of
 from policy import core
 from policy.core import Expr
+from policy.likeness import Key, key_of
 from policy.types import Number
 from policy.units import Exact, divide, whole
 

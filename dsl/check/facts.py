@@ -16,18 +16,17 @@ from msgspec import Struct
 
 from policy import core
 from policy.core import Expr
+from policy.likeness import Key, key_of
 from policy.types import Choice, Number, YesNo
 from policy.units import Exact, divide, whole
 
 MOST = 64
 """Alternatives looked at; beyond them a condition says nothing."""
 
-Key: TypeAlias = tuple[object, ...]
 DEEPEST = 2
 """Definitions looked into behind one another; what lies deeper is known by its type alone."""
 
 _TURNED = {"=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">"}
-_LEFT_OUT = frozenset(("type", "span", "clause", "clauses"))
 
 
 class Form(Struct, frozen=True):
@@ -88,19 +87,7 @@ class Bodies(Struct, frozen=True):
 NOTHING_KNOWN = Bodies(lambda ref: None, 0)
 
 
-# -- telling expressions apart ---------------------------------------------------------------------------------------
-
-
-def key_of(expr: object) -> Key:
-    """What an expression says, wherever it stands."""
-    if isinstance(expr, core.Named):
-        return key_of(expr.of)
-    if isinstance(expr, Struct):
-        fields = (name for name in expr.__struct_fields__ if name not in _LEFT_OUT)
-        return (type(expr).__name__, *(key_of(getattr(expr, name)) for name in fields))
-    if isinstance(expr, tuple):
-        return ("", *map(key_of, expr))
-    return (type(expr).__name__, expr)
+# -- sums of values ---------------------------------------------------------------------------------------------------
 
 
 def form_of(expr: Expr) -> Form:

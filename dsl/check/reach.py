@@ -9,9 +9,10 @@ from math import inf
 from msgspec import Struct
 
 from dsl.check import amounts, bounds
-from dsl.check.facts import Bodies, Facts, Form, Told, added, alternatives, form_of, key_of
+from dsl.check.facts import Bodies, Facts, Form, Told, added, alternatives, form_of
 from policy import core
 from policy.core import Expr, Line
+from policy.likeness import key_of
 from policy.types import Number, Type
 from policy.units import Exact
 

@@ -10,11 +10,12 @@ from dsl.check import amounts, bands, bounds, tests, witness
 from dsl.check.context import Place
 from dsl.check.definitions import outcome
 from dsl.check.expressions import Expressions
-from dsl.check.facts import alternatives, key_of, together
+from dsl.check.facts import alternatives, together
 from dsl.syntax import surface as s
 from policy import core
 from policy.core import Band, Expr
 from policy.kinds import Operator, Tiering
+from policy.likeness import key_of
 from policy.numerals import with_unit
 from policy.types import YES_NO, Number, Type, common_grid
 

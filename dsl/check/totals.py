@@ -134,7 +134,7 @@ def _branches(
     x: Expressions, weighted: dict[int, Line], moves: Sequence[Move]
 ) -> list[tuple[list[int], list[Move], Facts]]:
     """The weighted lines that apply and the moves that are made, in every way that can be; none without a line."""
-    from dsl.check.facts import key_of
+    from policy.likeness import key_of
 
     guards: dict[object, Expr] = {}
     for guard in (*(line.guard for line in weighted.values()), *(m.guard for m in moves)):

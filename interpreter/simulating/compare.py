@@ -1,20 +1,28 @@
 """Two rules decided over the same people, person by person.
 
-Someone is hit by the change if a value of their own (one that looks at nobody else) comes out differently, or if their
-result would differ with their old places held fast. Whoever changes all the same is displaced: others moved.
+Someone is hit by the change if a value of their own (one that looks at nobody else) comes out differently, if their
+result would differ with their old places held fast, or if a place or grade of theirs changes in a rank or quota whose
+own rule is another; where only who is admitted is another, those who are admitted now or no longer. Whoever changes all
+the same is displaced: others moved.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.decide import Decision, Decisions, decide
 from interpreter.exact.population import Population, Subject
 from policy.core import Definition, Policy
-from policy.types import Choice
+from policy.diagnostic import Reason
+from policy.likeness import key_of
+from policy.types import Choice, Number
+from policy.units import Exact, whole
 from policy.values import ABSENT, Missing, Nil, NoneListed, Referred, Undecided, Value
 
 HIT, DISPLACED = "hit", "displaced"
@@ -42,14 +50,25 @@ class Change(Struct, frozen=True, eq=False):
     after: Decision | None
 
 
+class Summed(Struct, frozen=True):
+    """Numbers of some people added up."""
+
+    total: Exact = 0
+    count: int = 0
+
+
 class Simulation(Struct, frozen=True, eq=False):
     """What a change does. `heads` counts, for each result that is a choice, the people with each value before and
-    after; `moves` counts who went from which value to which."""
+    after; `moves` counts who went from which value to which. `sums` has for each result that is a number, of both
+    rules, the sum of what is decided and of how many; `opened` why cases that were decided are open now, with how many.
+    """
 
     before: Decisions
     after: Decisions
     changes: tuple[Change, ...]
     touched: int
+    sums: dict[str, tuple[Summed, Summed]]
+    opened: tuple[tuple[Reason, int], ...]
     heads: dict[str, tuple[tuple[str, int, int], ...]]
     moves: dict[str, dict[tuple[str, str], int]]
 
@@ -63,6 +82,7 @@ def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
     old = decide(before.policy, before.population, as_of, traced=False)
     new = decide(after.policy, after.population, as_of, traced=False)
     held = _held(after, old, as_of)
+    ruled = reruled(before.policy, after.policy)
     by_key = {case.key: case for case in new.cases}
     shared = _shared(before.policy, after.policy)
     changes, touched = [], 0
@@ -70,7 +90,7 @@ def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
         counterpart = by_key.pop(case.key, None)
         own = _own_changes(case, counterpart, shared) if counterpart is not None else ()
         touched += bool(own)
-        if (change := _change(case, counterpart, own, held)) is not None:
+        if (change := _change(case, counterpart, own, held, ruled)) is not None:
             changes.append(change)
     changes += [Change(c.key, HIT, (), tuple(c.results), None, c) for c in by_key.values()]
     choices = [n for n in after.policy.results if _choice(after.policy, n) is not None and n in before.policy.results]
@@ -79,6 +99,8 @@ def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
         after=new,
         changes=tuple(changes),
         touched=touched,
+        sums={name: _sums(name, old.cases, new.cases) for name in numbers(before.policy, after.policy)},
+        opened=_opened(old, new),
         heads={name: _heads(name, before.policy, after.policy, (old, new)) for name in choices},
         moves={name: _moves(name, old, new) for name in choices},
     )
@@ -88,7 +110,11 @@ def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
 
 
 def _change(
-    case: Decision, counterpart: Decision | None, own: tuple[str, ...], held: dict[str, Decision]
+    case: Decision,
+    counterpart: Decision | None,
+    own: tuple[str, ...],
+    held: dict[str, Decision],
+    ruled: dict[str, bool],
 ) -> Change | None:
     if counterpart is None:
         return Change(case.key, HIT, (), tuple(case.results), case, None)
@@ -97,7 +123,51 @@ def _change(
         return None
     fixed = held.get(case.key)
     directly = bool(own) or fixed is None or any(n in fixed.results and not _same(case, fixed, n) for n in case.results)
+    directly = directly or any(_moved(case, counterpart, name, admitted=ruled[name]) for name in ruled)
     return Change(case.key, HIT if directly else DISPLACED, own, differing, case, counterpart)
+
+
+def _moved(case: Decision, counterpart: Decision, name: str, *, admitted: bool) -> bool:
+    """Whether a place or grade came out differently; of those `admitted` alone, whether there is one at all."""
+    old, new = case.subject.memo.get(name), counterpart.subject.memo.get(name)
+    if old is None or new is None:
+        return False
+    if admitted:
+        return isinstance(old.value, Nil) != isinstance(new.value, Nil)
+    return told(old.value) != told(new.value)
+
+
+def reruled(before: Policy, after: Policy) -> dict[str, bool]:
+    """The ranks and quotas of a person whose own rule is another, or a shared figure that it reads; with whether it is
+    only who is admitted."""
+    stated = {d.key: d for d in before.definitions}
+    found: dict[str, bool] = {}
+    for d in after.definitions:
+        if not (d.ranking or d.quota) or d.record != after.main.name or d.key not in stated:
+            continue
+        old, new = _rule(stated[d.key], before), _rule(d, after)
+        if old != new:
+            found[d.name] = d.ranking is not None and old[1:] == new[1:]
+    return found
+
+
+def _rule(definition: Definition, policy: Policy) -> tuple[object, ...]:
+    """Whom a rank or quota admits, what else it says, and what the shared figures that it reads say."""
+    shared = {d.name: d for d in policy.definitions if not d.record}
+    waiting, seen = list(definition.uses), set[str]()
+    while waiting:
+        record, name = waiting.pop()
+        if not record and name in shared and name not in seen:
+            seen.add(name)
+            waiting += shared[name].uses
+    figures = tuple((name, key_of(shared[name].body)) for name in sorted(seen))
+    ranking, quota = definition.ranking, definition.quota
+    among = ranking.among if ranking is not None else quota.among if quota is not None else None
+    rest = (
+        structs.replace(ranking, among=None) if ranking else None,
+        structs.replace(quota, among=None) if quota else None,
+    )
+    return key_of(among), key_of(rest), figures
 
 
 def _same(a: Decision, b: Decision, name: str) -> bool:
@@ -177,3 +247,49 @@ def _moves(name: str, old: Decisions, new: Decisions) -> dict[tuple[str, str], i
     after = {case.key: case for case in new.cases}
     pairs = ((case, after[case.key]) for case in old.cases if case.key in after)
     return dict(Counter((label(a.results[name].value), label(b.results[name].value)) for a, b in pairs))
+
+
+# -- numbers, and cases that are open now ----------------------------------------------------------------------------
+
+
+def numbers(before: Policy, after: Policy) -> tuple[str, ...]:
+    """The results that are numbers under both rules, places apart."""
+    return tuple(n for n in after.results if _is_number(after, n) and _is_number(before, n))
+
+
+def _is_number(policy: Policy, name: str) -> bool:
+    definition = policy.definition(name)
+    return definition is not None and isinstance(definition.type.kind, Number) and not definition.type.kind.place
+
+
+def _sums(name: str, old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Summed, Summed]:
+    return summed(old, name), summed(new, name)
+
+
+def summed(cases: Iterable[Decision], name: str) -> Summed:
+    """A result of some cases added up, of those of whom it is decided."""
+    found = [case.results[name].value for case in cases if name in case.results]
+    known = [value for value in found if type(value) in NUMERIC]
+    return Summed(whole(sum(known, start=Fraction(0))), len(known))
+
+
+def grouped(found: Simulation, field: str) -> dict[str, tuple[list[Decision], list[Decision]]]:
+    """The cases of both rules by what stands in a field, in the order in which the values come first."""
+    groups: dict[str, tuple[list[Decision], list[Decision]]] = {}
+    for at, decisions in enumerate((found.before, found.after)):
+        for case in decisions.cases:
+            value = case.subject.values.get(field)
+            groups.setdefault("" if isinstance(value, ABSENT) else str(value), ([], []))[at].append(case)
+    return dict(sorted(groups.items()))
+
+
+def _opened(old: Decisions, new: Decisions) -> tuple[tuple[Reason, int], ...]:
+    """Why cases that were decided are open now, the commonest reason first."""
+    was = {case.key: case for case in old.cases}
+    reasons = Counter(
+        reason
+        for case in new.cases
+        if case.outcome != "decided" and (case.key not in was or was[case.key].outcome == "decided")
+        for reason in case.reasons
+    )
+    return tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0].code, pair[0].arguments)))

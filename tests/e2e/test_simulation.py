@@ -83,13 +83,13 @@ def test_a_higher_pass_mark() -> None:
     assert agrees(CANDIDATES, 65)
 
 
-def test_those_who_move_because_others_do(tmp_path: Path) -> None:
-    """Two policies that rank differently: with the exam alone as the order, many move who are not hit themselves."""
+def test_whom_another_order_moves_is_hit_by_the_rule(tmp_path: Path) -> None:
+    """Two policies that rank differently: with the exam alone as the order, all who move do so by the rule."""
     other = tmp_path / "other.policy"
     text = ZH.read_text(encoding="utf-8")
     assert "    按 总分 从高到低\n" in text
     other.write_text(text.replace("    按 总分 从高到低\n", "", 1), encoding="utf-8")
     found = simulated("--against", str(other))
     assert found
-    assert {change["cause"] for change in found.values()} == {"displaced"}
+    assert {change["cause"] for change in found.values()} == {"hit"}
     assert all(not change["own"] for change in found.values())

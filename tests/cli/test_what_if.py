@@ -1,0 +1,103 @@
+"""What a simulation says of causes, money and open cases, held against counting by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import zhunsheng
+
+BASE = """政策 “评级”
+选项 等级 = 甲 > 乙
+数据 员工：
+    工号：文本，主键
+    支行：文本
+    在岗：是否
+    分：整数 0..100 分，可缺
+    加分：整数 0..10 分，可缺
+排名 名次{among}{same}：
+    按 分 从高到低
+    并列 同名次
+    末位并列 {edge}
+    缺 不参加
+名额 等级：
+    按 分 从高到低
+    甲 至多 {share}
+    否则：乙
+    取整 舍去到 1 名
+    末位并列 {edge}
+    基数 个数(全体 员工)
+    溢出 顺延
+    缺额 空缺
+    缺 不参加
+定义 津贴：
+    当 等级 = 甲：{pay} 元
+    否则：100 元
+定义 总分 = 分{more}
+结果 总分，名次，等级，津贴
+"""
+USUAL = {"among": "", "same": "", "edge": "全进", "share": "50%", "pay": "300", "more": ""}
+ROWS = """工号,支行,在岗,分,加分
+a,东,是,90,1
+b,东,否,80,1
+c,西,是,70,
+d,西,是,60,1
+"""
+
+
+def simulated(folder: Path, *options: str, rows: str = ROWS, **changed: str) -> dict[str, object]:
+    for name, values in (("old", USUAL), ("new", USUAL | changed)):
+        (folder / f"{name}.policy").write_text(BASE.format(**values), encoding="utf-8")
+    (folder / "员工.csv").write_text(rows, encoding="utf-8")
+    ended = zhunsheng("simulate", folder / "old.policy", folder / "员工.csv", "--against", folder / "new.policy",
+                      "--format", "json", *options)  # fmt: skip
+    assert ended.code in (0, 3), ended.out + ended.err
+    found: dict[str, object] = json.loads(ended.out) | {"code": ended.code}
+    return found
+
+
+def causes(found: dict[str, object]) -> dict[str, str]:
+    return {change["key"]: change["cause"] for change in found["changes"]}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"among": " 限 在岗"}, {"b": "hit", "c": "displaced", "d": "displaced"}),
+        ({"same": " 同 支行"}, {"c": "hit", "d": "hit"}),
+        ({"share": "100%"}, {"c": "hit", "d": "hit"}),
+        ({"share": "25%"}, {"b": "hit"}),
+        ({"pay": "400"}, {"a": "hit", "b": "hit"}),
+        ({}, {}),
+    ],
+)
+def test_causes(tmp_path: Path, changed: dict[str, str], expected: dict[str, str]) -> None:
+    assert causes(simulated(tmp_path, **changed)) == expected
+
+
+def test_money_is_added_up(tmp_path: Path) -> None:
+    found = simulated(tmp_path, pay="400")
+    assert found["code"] == 0
+    assert found["sums"]["津贴"] == [{"total": "800", "people": 4}, {"total": "1000", "people": 4}]  # type: ignore[index]
+
+
+def test_by_a_field(tmp_path: Path) -> None:
+    simulated(tmp_path)
+    (tmp_path / "new.policy").write_text(BASE.format(**USUAL | {"share": "75%"}), encoding="utf-8")
+    told = zhunsheng("simulate", tmp_path / "old.policy", tmp_path / "员工.csv", "--against", tmp_path / "new.policy",
+                     "--by", "支行", "--lang", "zh")  # fmt: skip
+    lines = [line.split() for line in told.out.splitlines()]
+    assert ["东", "2", "0"] in lines
+    assert ["西", "2", "1"] in lines
+    assert ["西", "200", "400", "200", "1", "0"] in lines
+    wrong = zhunsheng("simulate", tmp_path / "old.policy", tmp_path / "员工.csv", "--against", tmp_path / "new.policy",
+                      "--by", "支", "--lang", "zh")  # fmt: skip
+    assert "支行" in wrong.err
+
+
+def test_cases_that_are_open_now_are_told_with_the_reason(tmp_path: Path) -> None:
+    found = simulated(tmp_path, more=" + 加分")
+    assert found["code"] == 3
+    assert [(each["code"], each["people"]) for each in found["opened"]] == [("ZS801", 1)]  # type: ignore[attr-defined]
