@@ -30,7 +30,9 @@ def command(
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
-    sweep: Annotated[str | None, typer.Option("--sweep", hidden=True)] = None,
+    sweep: Annotated[
+        str | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
     encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
@@ -40,8 +42,15 @@ def command(
 ) -> None:
     """试改规则 Decide under both rules and list everyone whose result changes."""
     asked = session.Asked(lang, form == "json", ascii)
+    how = options.data_options(asked, none, percent, fill_down, input_encoding)
     if sweep is not None:
-        session.fault("ZS914", chosen(lang), asked, what="--sweep")
+        from cli import sweeping
+
+        if settings or against is not None or by is not None:
+            _refuse_use(asked)
+        if output is not None:
+            _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
+        sweeping.swept(policy, data, sweep, as_of, how, asked, (output, options.output_encoding(asked, encoding)))
     if bool(settings) == (against is not None):
         _refuse_use(asked)
     before = session.opened(policy, asked)
@@ -50,9 +59,7 @@ def command(
         _known_field(by, before)
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    found, account = simulated(
-        before, after, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding)
-    )
+    found, account = simulated(before, after, data, as_of, how)
     written = (output, options.output_encoding(asked, encoding))
     _tell((found, account), (before, after), settings or [], written, by or "")
     decided = all(case.outcome == "decided" for case in found.after.cases)
@@ -71,9 +78,9 @@ def _known_field(by: str, opened: session.Session) -> None:
 def _refuse_use(asked: session.Asked) -> None:
     language = chosen(asked.language)
     why = (
-        "请写 --set 名称=值 或 --against 另一份政策（只能选一种）"
+        "请写 --set 名称=值、--against 另一份政策、--sweep 名称=从..到 之一"
         if language == "zh"
-        else "give --set NAME=VALUE or --against OTHER (one of them)"
+        else "give one of --set NAME=VALUE, --against OTHER, --sweep NAME=FROM..TO"
     )
     session.fault("ZS911", language, asked, why=why)
 

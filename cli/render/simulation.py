@@ -54,6 +54,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "more": ("增加", "more"),
     "less": ("减少", "less"),
     "changed": ("改变", "changed"),
+    "open": ("未定", "open"),
+    "refused": ("这个值不成立，政策会有错误", "refused: the policy would have errors"),
+    "sweep_now": (
+        "现行值 {value}；下面每一段里人人结果相同",
+        "now {value}; within each stretch everyone gets the same",
+    ),
     "opened": ("试改后有人未定", "open after the change"),
     "because": ("{count} 人：{reason}", "{count} {count:person|people}: {reason}"),
     "changes": ("改变的人", "changes"),
@@ -95,11 +101,11 @@ def show(
         terminal.line()
         if sheet in titled_sheets:
             terminal.line(sheet.title)
-        _show_sheet(sheet, rule, numbers=True)
+        show_sheet(sheet, rule, numbers=True)
     if found.changes:
         terminal.line()
         changes = _change_sheet(found, language)
-        _show_sheet(Sheet(changes.title, changes.headers, changes.rows[:few]), rule, numbers=False)
+        show_sheet(Sheet(changes.title, changes.headers, changes.rows[:few]), rule, numbers=False)
         if few is not None and len(changes.rows) > few:
             terminal.line(say("other_rows", language, count=len(changes.rows) - few))
     if output is not None:
@@ -113,7 +119,7 @@ def _summary(found: Simulation, language: str) -> str:
     return word("summary", language, all=len(found.before.cases), changed=len(found.changes), **counts)
 
 
-def _show_sheet(sheet: Sheet, rule: str, *, numbers: bool) -> None:
+def show_sheet(sheet: Sheet, rule: str, *, numbers: bool) -> None:
     rows = [[_text(cell) for cell in row] for row in sheet.rows]
     right = [numbers and at > 0 for at in range(len(sheet.headers))]
     for line in aligned(sheet.headers, rows, right, rule=rule):

@@ -18,7 +18,7 @@ FAULTS = {
     "no such policy": (("run", "nowhere.policy", CANDIDATES), "ZS905"),
     "no equals sign": ((*RUN, "--set", "合格线"), "ZS911"),
     "no edit to simulate": (SIMULATE, "ZS911"),
-    "not built yet": ((*SIMULATE, "--set", "合格线=55", "--sweep", "合格线=50..60"), "ZS914"),
+    "two ways of changing": ((*SIMULATE, "--set", "合格线=55", "--sweep", "合格线=50..60"), "ZS911"),
     "another engine": ((*RUN, "--engine", "batch"), "ZS914"),
     "a kind of file": ((*RUN, "-o", "out.docx"), "ZS909"),
     "nobody": (("explain", ZH, CANDIDATES, "--for", "H999"), "ZS910"),

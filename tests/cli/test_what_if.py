@@ -101,3 +101,32 @@ def test_cases_that_are_open_now_are_told_with_the_reason(tmp_path: Path) -> Non
     found = simulated(tmp_path, more=" + 加分")
     assert found["code"] == 3
     assert [(each["code"], each["people"]) for each in found["opened"]] == [("ZS801", 1)]  # type: ignore[attr-defined]
+
+
+def test_a_sweep_is_what_each_value_gives(tmp_path: Path) -> None:
+    """Each value alone gives the sums and changes of its stretch; neighbours that differ are told apart."""
+    policy, data = tmp_path / "p.policy", tmp_path / "员工.csv"
+    text = BASE.format(**USUAL).replace("定义 津贴：", "参数 线 = 75 分\n条件 入围 全部：\n    分 ≥ 线\n定义 津贴：")
+    policy.write_text(text.replace("结果 总分，", "结果 入围，").replace("当 等级 = 甲", "当 入围"), encoding="utf-8")
+    data.write_text(ROWS, encoding="utf-8")
+    swept = zhunsheng("simulate", policy, data, "--sweep", "线=55..95", "--format", "json")
+    assert swept.code == 0, swept.err
+    found = json.loads(swept.out)["stretches"]
+    assert [(each["first"], each["last"]) for each in found] == [
+        ("55", "60"), ("61", "70"), ("71", "80"), ("81", "90"), ("91", "95")]  # fmt: skip
+    assert [each["changed"] for each in found] == [2, 1, 0, 1, 2]
+    for each in found:
+        for value in (each["first"], each["last"]):
+            alone = json.loads(zhunsheng("simulate", policy, data, "--set", f"线={value}", "--format", "json").out)
+            assert alone["sums"]["津贴"][1]["total"] == each["sums"]["津贴"]
+            assert len(alone["changes"]) == each["changed"]
+
+
+@pytest.mark.parametrize("sweep", ["线", "线=5", "线=9..1", "线=0.0001..100", "没有=1..2"])
+def test_a_sweep_that_is_none_is_refused(tmp_path: Path, sweep: str) -> None:
+    policy, data = tmp_path / "p.policy", tmp_path / "员工.csv"
+    policy.write_text(BASE.format(**USUAL).replace("定义 津贴：", "参数 线 = 75 分\n定义 津贴："), encoding="utf-8")
+    data.write_text(ROWS, encoding="utf-8")
+    ended = zhunsheng("simulate", policy, data, "--sweep", sweep)
+    assert ended.code == 2
+    assert "Traceback" not in ended.err

@@ -1,0 +1,102 @@
+"""`simulate --sweep 合格线=50..70`: one parameter at each value of a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from cli import options, session, terminal
+from cli.speech import chosen, say
+from policy.core import Policy
+from policy.numerals import decimal
+
+MOST = 2_000
+"""Values of one sweep at most."""
+_RANGE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(\D*?)\s*(?:\.\.|~|～|至|-)\s*(-?\d+(?:\.\d+)?)\s*(\D*)\s*")
+
+
+def swept(
+    path: Path,
+    data: Sequence[str],
+    sweep: str,
+    as_of: str | None,
+    how: options.DataOptions,
+    asked: session.Asked,
+    written: tuple[Path | None, str],
+) -> None:
+    """Shows or writes the sweep; ends the command with 3 where cases are open under the policy in force."""
+    from cli.render import simulation
+    from cli.render import sweep as rendered
+    from interpreter.simulating.sweep import sweep as stretches
+
+    opened = session.opened(path, asked)
+    name, values = ranged(sweep, opened)
+    session.opened(path, asked, {name: values[0]})
+    run = session.decided(opened, data, as_of, how)
+
+    def with_value(value: str) -> Policy | None:
+        return session.load(path, asked, {name: value}).policy
+
+    found = list(stretches(values, with_value, run.decisions, run.population, run.as_of))
+    table = rendered.sheet(name, found, opened.policy, opened.language)
+    output, encoding = written
+    if output is not None:
+        from cli import writing
+        from cli.sheets import writer
+
+        kind = output.suffix.lower()
+        told = rendered.as_object(name, found, opened.policy)
+        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, [table], encoding)
+        writing.write(output, fill, opened.language, asked)
+    if asked.json:
+        terminal.as_json(rendered.as_object(name, found, opened.policy))
+    else:
+        terminal.line(simulation.word("title", opened.language, name=opened.policy.name, edit=sweep))
+        terminal.line(simulation.word("sweep_now", opened.language, value=now(opened.policy, name)))
+        terminal.line()
+        simulation.show_sheet(table, "-" if asked.ascii else "─", numbers=True)
+        if output is not None:
+            terminal.line(say("written", opened.language, file=output))
+    fine = run.account.in_order and all(case.outcome == "decided" for case in run.decisions.cases)
+    terminal.leave(terminal.FINE if fine else terminal.OPEN)
+
+
+def ranged(sweep: str, opened: session.Session) -> tuple[str, list[str]]:
+    """The parameter and its values, one step of the last written decimal apart."""
+    name, equals, text = sweep.replace("＝", "=").partition("=")
+    found = _RANGE.fullmatch(text)
+    if not equals or found is None:
+        refuse(sweep, opened)
+        raise AssertionError
+    low, high = Fraction(found[1]), Fraction(found[3])
+    places = max(len(part.partition(".")[2]) for part in (found[1], found[3]))
+    step, unit = Fraction(1, 10**places), found[2] or found[4]
+    if high < low or (high - low) / step >= MOST:
+        refuse(sweep, opened)
+    return name.strip(), list(steps(low, high, step, unit))
+
+
+def steps(low: Fraction, high: Fraction, step: Fraction, unit: str) -> Iterator[str]:
+    value = low
+    while value <= high:
+        yield f"{decimal(value)}{unit}"
+        value += step
+
+
+def refuse(sweep: str, opened: session.Session) -> None:
+    language = chosen(opened.asked.language, opened.language)
+    why = (
+        f"--sweep {sweep}：要写成 名称=从..到，如 合格线=50..70；最多 {MOST} 个值"
+        if language == "zh"
+        else f"--sweep {sweep}: write NAME=FROM..TO, as in pass_mark=50..70; {MOST} values at most"
+    )
+    session.fault("ZS911", language, opened.asked, why=why)
+
+
+def now(policy: Policy, name: str) -> str:
+    """The value in force, as it is written."""
+    definition = policy.definition(name)
+    body = definition.body if definition is not None else None
+    return " ".join(body.span.text.split()) if body is not None else ""
