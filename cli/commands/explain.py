@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 from cli import options, session, terminal
 from cli.speech import chosen, say
+from policy.types import Text
 
 if TYPE_CHECKING:
     from cli.session import Run
@@ -20,7 +23,10 @@ FORMS = ("text", "json", "html", "md")
 def command(
     policy: Annotated[Path, typer.Argument(help="政策文件 policy file", metavar="POLICY")],
     data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
-    person: Annotated[str, typer.Option("--for", help="谁（主键） whom: the key")],
+    people: Annotated[
+        list[str] | None, typer.Option("--for", help="谁（主键或姓名，可重复） whom: the key or name, several times")
+    ] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="所有人 everyone")] = False,
     why_not: Annotated[str | None, typer.Option("--why-not", help="为什么不是这一档 why not this grade")] = None,
     all_fields: Annotated[
         bool, typer.Option("--all-fields", help="也试谁都改变不了的项 try what nobody can change as well")
@@ -33,7 +39,10 @@ def command(
     input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="写成文件 write to a file (.html .md .json .txt)")
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="写成文件，或每人一份放进文件夹/ a file (.html .md .json .txt) or a folder/"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str | None, typer.Option("--format", help="text, json, html, md")] = None,
@@ -41,20 +50,85 @@ def command(
     ascii: Annotated[bool, typer.Option("--ascii", help="只用 ASCII 线条 draw with ASCII")] = False,  # noqa: A002
 ) -> None:
     """说明一个人的结果 Explain one person's result down to the clause."""
-    wanted = form or _form_of(output)
+    folder = output if output is not None and is_folder(output) else None
+    wanted = form or (
+        "html" if folder is not None else _form_of(output, chosen(lang), session.Asked(lang, False, ascii))
+    )
     asked = session.Asked(lang, wanted == "json", ascii)
     if wanted not in FORMS:
         session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: {', '.join(FORMS)}")
+    if bool(people) == everyone:
+        _whom(asked)
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
-    if output is not None:
+    if output is not None and folder is None:
         from cli import writing
 
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
     run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
-    explanation, answer = _explained(run, person, why_not, fixed=all_fields)
+    keys = [c.key for c in run.decisions.cases] if everyone else [_key_of(run, person) for person in people or ()]
+    if len(keys) != 1 and folder is None and wanted == "html":
+        _whom(asked)
     if not asked.json:
         _cautioned(run)
-    _give(_rendered(explanation, answer, wanted, (run, quotes)), wanted, output, run)
+    pages = [(key, *_explained(run, key, why_not, fixed=all_fields)) for key in dict.fromkeys(keys)]
+    if folder is not None:
+        _fill(folder, pages, wanted, (run, quotes), force=force)
+        return
+    if wanted == "json":
+        _give(_as_json([(told, answer) for _, told, answer in pages], run), wanted, output, run)
+        return
+    texts = [_rendered(told, answer, wanted, (run, quotes)) for _, told, answer in pages]
+    _give("\n".join(texts), wanted, output, run)
+
+
+def is_folder(output: Path) -> bool:
+    """Whether a target is a folder: one that is there, or a name without an ending."""
+    return output.is_dir() or not output.suffix
+
+
+def _whom(asked: session.Asked) -> None:
+    language = chosen(asked.language)
+    why = (
+        "写明是谁：--for 工号（可重复），或 --all；几个人的 html 请写进文件夹：-o 文件夹/"
+        if language == "zh"
+        else "say whom: --for KEY (several times), or --all; html of several goes into a folder: -o folder/"
+    )
+    session.fault("ZS911", language, asked, why=why)
+
+
+def _key_of(run: Run, person: str) -> str:
+    """A key, or the key of the one person who goes by a name."""
+    if run.decisions.case(person) is not None:
+        return person
+    fields = [f.name for f in run.session.policy.main.fields if isinstance(f.type.kind, Text) and not f.key]
+    named = [c.key for c in run.decisions.cases if person in (c.subject.values.get(name) for name in fields)]
+    return named[0] if len(named) == 1 else person
+
+
+def _fill(
+    folder: Path,
+    pages: Sequence[tuple[str, Explanation, WhyNot | None]],
+    form: str,
+    how: tuple[Run, bool],
+    *,
+    force: bool,
+) -> None:
+    """A file for each person, called by the key."""
+    from cli import writing
+
+    run, quotes = how
+    suffix = {"text": ".txt"}.get(form, f".{form}")
+    names: dict[str, int] = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    for key, told, answer in pages:
+        stem = re.sub(r"[^\w.-]+", "_", key) or "_"
+        names[stem.casefold()] = again = names.get(stem.casefold(), 0) + 1
+        path = folder / f"{stem}{f'-{again}' if again > 1 else ''}{suffix}"
+        writing.refuse_target(path, [], run.session.language, run.session.asked, force=force)
+        text = _as_json([(told, answer)], run) if form == "json" else _rendered(told, answer, form, (run, quotes))
+        writing.write_text(path, text, run.session.language, run.session.asked)
+    if not run.session.asked.json:
+        terminal.line(say("written", run.session.language, file=folder))
 
 
 def _cautioned(run: Run) -> None:
@@ -75,10 +149,16 @@ def explained_text(run: Run, person: str) -> str:
     return _rendered(explanation, None, "text", (run, False))
 
 
-def _form_of(output: Path | None) -> str:
+KINDS = {".html": "html", ".md": "md", ".json": "json", ".txt": "text"}
+
+
+def _form_of(output: Path | None, language: str, asked: session.Asked) -> str:
+    """The form that the name of a file asks for; a kind that is not offered is refused."""
     if output is None:
         return "text"
-    return {".html": "html", ".md": "md", ".json": "json"}.get(output.suffix.lower(), "text")
+    if output.suffix.lower() not in KINDS:
+        session.fault("ZS909", language, asked, file=str(output), kinds=tuple(KINDS))
+    return KINDS[output.suffix.lower()]
 
 
 def _explained(run: Run, person: str, target: str | None, *, fixed: bool = False) -> tuple[Explanation, WhyNot | None]:
@@ -126,20 +206,26 @@ def _rendered(explanation: Explanation, answer: WhyNot | None, form: str, how: t
         from cli.render.explanation_markdown import render_markdown
 
         return render_markdown(explanation, language, quotes, answer=answer)
-    if form == "json":
-        import json
-
-        from cli.render import account
-        from cli.render.explanation_json import to_json
-
-        told = {**to_json(explanation, language, answer), "account": account.as_object(run.account)}
-        return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"
     from cli.render.explanation_text import render_text
 
     out = terminal.console()
     with out.capture() as captured:
         out.print(render_text(explanation, language, quotes, answer=answer, ascii=asked.ascii))
     return captured.get()
+
+
+def _as_json(pages: Sequence[tuple[Explanation, WhyNot | None]], run: Run) -> str:
+    """One explanation as an object, several as a list of them."""
+    import json
+
+    from cli.render import account
+    from cli.render.explanation_json import to_json
+
+    rows = account.as_object(run.account)
+    asked, policy = run.session.asked, run.session.policy
+    language = run.session.language if asked.language else policy.language
+    told = [{**to_json(explanation, language, answer), "account": rows} for explanation, answer in pages]
+    return json.dumps(told[0] if len(told) == 1 else told, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def _give(text: str, form: str, output: Path | None, run: Run) -> None:
