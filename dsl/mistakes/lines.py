@@ -173,7 +173,10 @@ def margin(spot: Spot) -> Iterator[Slip]:
         return
     blanks = "    "
     if spot.place.statement in HEADERS and not spot.place.head:
-        pairs = [(word, token) for token in HEAD for word in SYNONYMS[token] if spot.plain.startswith(word)]
+        own = any(spot.plain.startswith(spot.place.word(token)) for token in HEAD)
+        pairs = [
+            (w, t) for t in HEAD for w in SYNONYMS[t] if not own and re.match(rf"{re.escape(w)}(?![a-z])", spot.plain)
+        ]
         word, token = max(pairs, key=lambda pair: len(pair[0]), default=("", ""))
         edit = Edit(0, len(word), blanks + (spot.place.word(token) if token else ""))
         yield Slip("ZS121", 0, len(code(spot.plain)), (edit,), {"head": _head_name(spot.place.before)})

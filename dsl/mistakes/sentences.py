@@ -83,6 +83,39 @@ def sentences(spot: Spot) -> Iterator[Slip]:
     yield Slip("ZS153", start, end, edits, {"word": word, "form": form}, whole=True)
 
 
+_CHOSEN = re.compile(
+    r"(?P<head>\s*(?:定义|define)\s+[^=]+?)\s*=\s*(?:"
+    r"(?:如果|假如|若|当|if\b|when\b)\s*(?P<test>.+?)\s*[,，]?\s*(?:那么|则|就|then\b)\s*[,，]?\s*(?P<gives>.+?)"
+    r"\s*[;,；，]?\s*(?:否则|不然|else\b|otherwise\b)\s*[:,，]?\s*(?P<other>.+)"
+    r"|(?P<gives2>.+?)\s+if\s+(?P<test2>.+?)\s+else\s+(?P<other2>.+))",
+    re.IGNORECASE,
+)
+"""A value chosen by one condition, as a sentence or as programs write it."""
+
+
+def chosen_on_the_head(spot: Spot) -> Iterator[Slip]:
+    """`定义 津贴 = 如果 优秀 则 500 元 否则 0 元`, `define pay = 500 if gold else 0`: two cases, each on its line."""
+    plain = code(spot.plain)
+    cites = CITES.search(plain)
+    end = cites.start() if cites else len(plain)
+    if not spot.place.head or (found := _CHOSEN.fullmatch(spot.line[:end])) is None:
+        return
+    parts = [found[name] or found[f"{name}2"] for name in ("test", "gives", "other")]
+    if any(re.search(r"\b(?:if|else)\b|如果|否则", part) for part in parts):
+        return
+    when, gives, other = condition(parts[0], spot), outcome(parts[1], spot), outcome(parts[2], spot)
+    head = found["head"] + spot.place.sign(":") + spot.line[end : len(plain)]
+    lines = [
+        f"{spot.place.word('WHEN')} {when}{_colon(spot)}{gives}",
+        f"{spot.place.word('OTHERWISE')}{_colon(spot)}{other}",
+    ]
+    text = "\n".join([head, *(f"{spot.indent}    {line}" for line in lines)])
+    form = "当 条件：结果" if spot.place.language == "zh" else "when condition: result"
+    word = "如果…则…否则" if spot.place.language == "zh" else "if … else"
+    start = found.end("head")
+    yield Slip("ZS153", start, end, (Edit(0, len(plain), text),), {"word": word, "form": form}, whole=True)
+
+
 def cases_on_the_head(spot: Spot) -> Iterator[Slip]:
     """`定义 甲：当 党员：5；否则：0`: the cases each on a line of their own."""
     plain = code(spot.plain)

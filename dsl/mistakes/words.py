@@ -182,7 +182,8 @@ def bounds(spot: Spot) -> Iterator[Slip]:
     shapes = [(rf"(?:为|在|达)?\s*{FIGURE}\s*({words})", sign) for sign, words in BEHIND.items()]
     for found in BETWEEN.finditer(code(spot.plain)):
         low, high = (spot.line[slice(*found.span(group))].strip() for group in (1, 2))
-        meant = f"{spot.place.word('IN')} ({low}..{high})"
+        of_field = spot.place.statement == "DATA" and not spot.place.head
+        meant = f"{low}..{high}" if of_field else f"{spot.place.word('IN')} ({low}..{high})"
         edit = Edit(len(spot.plain[: found.start()].rstrip()), found.end(), f" {meant}")
         yield Slip("ZS137", *found.span(), (edit,), {"word": found.group().strip(), "meant": meant})
     for shape, sign in shapes:
