@@ -51,7 +51,7 @@ def command(
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
         sweeping.swept(policy, data, sweep, as_of, how, asked, (output, options.output_encoding(asked, encoding)))
-    if bool(settings) == (against is not None):
+    if not settings and against is None:
         _refuse_use(asked)
     before = session.opened(policy, asked)
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
@@ -78,9 +78,9 @@ def _known_field(by: str, opened: session.Session) -> None:
 def _refuse_use(asked: session.Asked) -> None:
     language = chosen(asked.language)
     why = (
-        "请写 --set 名称=值、--against 另一份政策、--sweep 名称=从..到 之一"
+        "请写 --set 名称=值、--against 另一份政策（可以再加 --set），或 --sweep 名称=从..到"
         if language == "zh"
-        else "give one of --set NAME=VALUE, --against OTHER, --sweep NAME=FROM..TO"
+        else "give --set NAME=VALUE, --against OTHER (with --set on top), or --sweep NAME=FROM..TO"
     )
     session.fault("ZS911", language, asked, why=why)
 
@@ -150,7 +150,9 @@ def _tell(
     from cli.render import account, simulation
 
     (found, rows), (before, after), (output, encoding) = what, both, written
-    edit = "，".join(settings) if settings else str(after.loaded.source.name if after.loaded.source else "")
+    names = [str(each.loaded.source.name) if each.loaded.source else "" for each in (before, after)]
+    other = names[1] if names[0] != names[1] else ""
+    edit = "，".join([*([other] if other else []), *settings])
     told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
     if output is not None:
         from cli import writing

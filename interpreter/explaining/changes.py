@@ -124,7 +124,7 @@ def among(trials: Trials, field: Field, values: tuple[Value, ...], goal: Goal) -
     nearest = min(orders, key=lambda each: goal.gap(each[0]), default=None)
     if nearest is not None and goal.gap(nearest[0]) < goal.gap(now):
         return beyond(trials, field, nearest[1])
-    return Beyond(field.name, moves=any(order != now for order, _ in orders))
+    return Beyond(field.name, moves=any(differs(trials.value(field.name, value), goal.current) for value in values))
 
 
 def on_grid(trials: Trials, field: Field, kind: Number, goal: Goal) -> Found:
@@ -149,7 +149,14 @@ def on_grid(trials: Trials, field: Field, kind: Number, goal: Goal) -> Found:
         return beyond(trials, field, whole(low + best * step))
     if not through:
         return None
-    return Beyond(field.name, moves=any(at(steps) != at(start) for steps in range(last + 1)))
+    given = (trials.value(field.name, whole(low + steps * step)) for steps in range(last + 1))
+    return Beyond(field.name, moves=any(differs(each, goal.current) for each in given))
+
+
+def differs(one: Value, other: Value) -> bool:
+    """Whether two results are told differently; those that are not there by the way in which they are not."""
+    absent = [type(each) for each in (one, other) if type(each) in ABSENT_TYPES]
+    return type(one) is not type(other) if absent else one != other
 
 
 def affordable(trials: Trials, field: Field, grid: tuple[Exact, Exact, int]) -> bool:

@@ -130,3 +130,16 @@ def test_a_sweep_that_is_none_is_refused(tmp_path: Path, sweep: str) -> None:
     ended = zhunsheng("simulate", policy, data, "--sweep", sweep)
     assert ended.code == 2
     assert "Traceback" not in ended.err
+
+
+def test_a_figure_of_another_text(tmp_path: Path) -> None:
+    """`--set` on top of `--against` sets it in the other text alone."""
+    old, new, data = tmp_path / "old.policy", tmp_path / "new.policy", tmp_path / "员工.csv"
+    text = BASE.format(**USUAL).replace("定义 津贴：", "参数 加倍 = 1\n定义 津贴：")
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("否则：100 元", "否则：100 元 × 加倍"), encoding="utf-8")
+    data.write_text(ROWS, encoding="utf-8")
+    ended = zhunsheng("simulate", old, data, "--against", new, "--set", "加倍=3", "--format", "json")
+    found = json.loads(ended.out)
+    assert [each["total"] for each in found["sums"]["津贴"]] == ["800", "1200"]
+    assert found["edit"] == "new.policy，加倍=3"
