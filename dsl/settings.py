@@ -35,7 +35,7 @@ def _unknown(name: str, known: list[str], span: Span) -> Diagnostic:
     from dsl.suggest import nearest
 
     near = nearest(name, known)
-    arguments: dict[str, Argument] = {"name": name, "near": near[0] if near else "", "known": tuple(known)}
+    arguments: dict[str, Argument] = {"name": name, "near": near[0] if near else "", "known": tuple(known) or ("—",)}
     return Diagnostic("ZS902" if near else "ZS904", Severity.ERROR, span, arguments)
 
 

@@ -191,7 +191,8 @@ def margin(spot: Spot) -> Iterator[Slip]:
 def _head_name(before: str) -> str:
     """The first two words of the statement above."""
     last = [line for line in before.splitlines() if line.strip() and not line[0].isspace()][-1]
-    return " ".join(re.sub(r"[:：].*", "", last).split()[:2])
+    found = re.match(r"\S+\s+(?:“[^”]*”|\"[^\"]*\"|[^\s:：]+)", last)
+    return found.group() if found else re.sub(r"[:：].*", "", last).strip()
 
 
 def indentation(spot: Spot) -> Iterator[Slip]:
