@@ -188,6 +188,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "out_of_reach": ("只改这一项达不到：", "Not reachable by this figure alone:"),
     "at_best": ("{value} 时为{result}", "at {value}: {result}"),
     "useless": ("怎么改都一样：{fields}", "makes no difference: {fields}"),
+    "of_many": ("{count} 条{kind}的{field}", "{field} of {count} {kind} records"),
     "no_better": ("改了也不会更好：{fields}", "gives nothing better: {fields}"),
     "untried": ("没有试遍的项：{fields}", "not tried through: {fields}"),
     "lost_by": ("只改一项、其他人都不变，就保不住：", "One figure changed, all others as they are, would lose it:"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from cli.render.explanation_phrases import phrase
 from cli.render.explanation_rows import Row, Section, figure_text, reason_text, remark_text, row_of
 from interpreter.explaining.changes import Beyond, Change
@@ -74,7 +77,7 @@ def changes(answer: WhyNot, language: str) -> list[Row]:
     nearer = [beyond_row(entry, answer, language) for entry in answer.beyond if entry.result is not None]
     join = phrase("list", language).join
     for code, moves in (("no_better", True), ("useless", False)):
-        fields = [name_of(entry) for entry in answer.beyond if entry.result is None and entry.moves is moves]
+        fields = together([e for e in answer.beyond if e.result is None and e.moves is moves], language)
         if fields:
             nearer.append(Row(phrase(code, language, fields=join(fields)), tone="quiet", wide=True))
     if nearer:
@@ -94,6 +97,22 @@ def change_row(change: Change, answer: WhyNot, language: str) -> Row:
         how += phrase("less", language, value=figure_text(change.less, language),
                       result=figure_text(change.less_result, language))  # fmt: skip
     return Row(name_of(change), moved, how=how, tone="good")
+
+
+MANY = 3
+"""Records of one kind that are told together from so many on."""
+
+
+def together(entries: Sequence[Beyond], language: str) -> list[str]:
+    """Fields by name; one field of many records of a kind together."""
+    kinds = Counter((entry.record.rpartition(" ")[0], entry.field) for entry in entries)
+    names = []
+    for entry in entries:
+        kind = entry.record.rpartition(" ")[0]
+        count = kinds[kind, entry.field]
+        many = bool(kind) and count >= MANY
+        names.append(phrase("of_many", language, kind=kind, field=entry.field, count=count) if many else name_of(entry))
+    return list(dict.fromkeys(names))
 
 
 def name_of(entry: Change | Beyond) -> str:
