@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from cli import terminal, values
 from cli.render.columns import aligned
-from cli.render.explanation_rows import reason_text
+from cli.render.explanation_rows import endless, reason_text
 from cli.render.run import name_field
 from cli.session import Session
 from cli.sheets import Sheet
@@ -126,11 +126,16 @@ def show_sheet(sheet: Sheet, rule: str, *, numbers: bool) -> None:
         terminal.line(line)
 
 
+def exactly(cell: Cell) -> str | None:
+    """A cell for programs: nothing of a number is left out."""
+    return decimal(cell) if isinstance(cell, int | Fraction) else cell
+
+
 def _text(cell: Cell) -> str:
-    """A cell on the terminal; of a number without end four decimals."""
+    """A cell on the terminal; a number without end is cut."""
     if not isinstance(cell, Fraction):
         return "" if cell is None else str(cell)
-    return decimal(cell) if "/" not in decimal(cell) else decimal(Fraction(round(cell * 10**4), 10**4))
+    return decimal(cell) if "/" not in decimal(cell) else endless(cell, None)
 
 
 # -- tables ---------------------------------------------------------------------------------------------------------
@@ -166,7 +171,7 @@ def sum_sheets(found: Simulation, language: str) -> list[Sheet]:
     rows: list[list[Cell]] = []
     for name, (old, new) in found.sums.items():
         kind = result_type(found, name)
-        each = [_amount(_average(s), kind) for s in (old, new)]
+        each = [amount(_average(s), kind) for s in (old, new)]
         rows.append([titled(name, kind, language), *three(old, new, kind), *each])
     return [Sheet(word("sum", language), headers, rows)]
 
@@ -203,14 +208,14 @@ def gained(old: list[Decision], new: list[Decision], name: str) -> tuple[int, in
 
 def three(old: Summed, new: Summed, kind: Type) -> list[Cell]:
     """Before, after and the difference."""
-    return [_amount(old.total, kind), _amount(new.total, kind), _amount(whole(new.total - old.total), kind)]
+    return [amount(old.total, kind), amount(new.total, kind), amount(whole(new.total - old.total), kind)]
 
 
 def _average(of: Summed) -> Exact | None:
     return None if not of.count else whole(Fraction(of.total) / of.count)
 
 
-def _amount(value: Exact | None, kind: Type) -> Cell:
+def amount(value: Exact | None, kind: Type) -> Cell:
     """A number in its unit; a percentage as it is written, and what nobody has as nothing."""
     unit = kind.kind.unit if isinstance(kind.kind, Number) else None
     if value is None or unit is None:
@@ -329,7 +334,7 @@ def as_object(found: Simulation, edit: str) -> dict[str, Any]:
         "edit": edit,
         "people": len(found.before.cases),
         "sums": {
-            n: [{"total": _text(_amount(s.total, result_type(found, n))), "people": s.count} for s in pair]
+            n: [{"total": exactly(amount(s.total, result_type(found, n))), "people": s.count} for s in pair]
             for n, pair in found.sums.items()
         },
         "opened": [

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
-from cli.render.simulation import grade, titled, word
+from cli.render.simulation import Cell, amount, exactly, grade, titled, word
 from cli.sheets import Sheet
 from interpreter.simulating.sweep import Stretch
 from policy.core import Policy
-from policy.numerals import in_unit
-from policy.types import Number
-from policy.units import whole
-
-Cell: TypeAlias = "str | int | Fraction | None"
 
 
 def sheet(name: str, found: Sequence[Stretch], policy: Policy, language: str) -> Sheet:
@@ -33,16 +27,13 @@ def row(stretch: Stretch, heads: dict[str, list[str]], sums: list[str], policy: 
     if stretch.refused:
         return [span, word("refused", language)]
     counted = [stretch.heads.get(n, {}).get(value, 0) for n, values in heads.items() for value in values]
-    return [span, stretch.changed, stretch.open, *counted, *(amount(stretch, n, policy) for n in sums)]
+    return [span, stretch.changed, stretch.open, *counted, *(total(stretch, n, policy) for n in sums)]
 
 
-def amount(stretch: Stretch, name: str, policy: Policy) -> Cell:
-    definition, total = policy.definition(name), stretch.sums[name].total
-    kind = definition.type.kind if definition is not None else None
-    unit = kind.unit if isinstance(kind, Number) else None
-    if unit is None:
-        return total
-    return in_unit(total, unit) if unit.family == "ratio" else whole(Fraction(total) / Fraction(unit.factor))
+def total(stretch: Stretch, name: str, policy: Policy) -> Cell:
+    definition = policy.definition(name)
+    assert definition is not None
+    return amount(stretch.sums[name].total, definition.type)
 
 
 def as_object(name: str, found: Sequence[Stretch], policy: Policy) -> dict[str, Any]:
@@ -57,7 +48,7 @@ def as_object(name: str, found: Sequence[Stretch], policy: Policy) -> dict[str, 
                 "changed": each.changed,
                 "open": each.open,
                 "heads": each.heads,
-                "sums": {n: str(amount(each, n, policy)) for n in each.sums},
+                "sums": {n: exactly(total(each, n, policy)) for n in each.sums},
             }
             for each in found
         ],

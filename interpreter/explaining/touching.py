@@ -13,9 +13,8 @@ from interpreter.exact.population import Subject
 from interpreter.exact.trace import Step
 from interpreter.explaining.model import Touching
 from interpreter.explaining.reached import body_of
-from policy import catalogue, core
+from policy import core
 from policy.core import Definition, Expr
-from policy.diagnostic import Acceptance
 from policy.values import Missing, NoneListed, Referred, Undecided
 
 OPEN: Final = frozenset(("ZS356", "ZS410", "ZS412", "ZS427", "ZS434", "ZS450"))
@@ -31,6 +30,7 @@ BEYOND: Final = "ZS425"
 def accepted(decisions: Decisions, subject: Subject, found: dict[str, Step]) -> tuple[Touching, ...]:
     """The accepted findings that touch a person, in definitions that were used, parameters included."""
     policy = decisions.policy
+    codes = {acceptance.name: code for code, acceptance in policy.accepted}
     main = policy.main.name
     used = {(main, name) for name in found} | {("", name) for name in found}
     used |= {key for step in found.values() if isinstance(step.expr, Definition) for key in step.expr.uses}
@@ -39,7 +39,7 @@ def accepted(decisions: Decisions, subject: Subject, found: dict[str, Step]) -> 
         Touching(d.name, a.name, a.reason, d.clause)
         for d in definitions
         for a in d.accepted
-        if touches(a, found.get(d.name), lambda guard: holds(decisions, subject, guard))
+        if touches(codes.get(a.name, ""), found.get(d.name), lambda guard: holds(decisions, subject, guard))
     )
 
 
@@ -49,9 +49,8 @@ def holds(decisions: Decisions, subject: Subject, guard: Expr) -> bool:
     return program.code(guard)((subject,)).value is True
 
 
-def touches(acceptance: Acceptance, step: Step | None, holds: Callable[[Expr], bool]) -> bool:
+def touches(code: str, step: Step | None, holds: Callable[[Expr], bool]) -> bool:
     """Whether the case that was accepted is this one; of definitions that are not told, it may be."""
-    code = catalogue.code_of(acceptance.name)
     if step is None:
         return True
     body = body_of(step)

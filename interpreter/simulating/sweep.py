@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from msgspec import Struct, structs
 
@@ -15,7 +16,7 @@ from interpreter.simulating.compare import Summed, label, numbers, summed, told
 from policy.core import Policy
 from policy.types import Choice
 
-Picture = tuple[object, ...]
+Picture: TypeAlias = tuple[object, ...]
 """All that comes of everyone, for comparing."""
 
 

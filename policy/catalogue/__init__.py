@@ -66,11 +66,6 @@ def entry(code: str) -> Entry:
     return entries()[code]
 
 
-def code_of(name: str) -> str | None:
-    """The code of a finding by a name of it, or the code itself; None if there is none."""
-    return next((e.code for e in entries().values() if name in (e.name_zh, e.name_en, e.code)), None)
-
-
 def message(code: str, arguments: dict[str, Argument], language: str) -> str:
     """The sentence for a code in a language ("zh" or "en")."""
     found = entry(code)
