@@ -71,8 +71,13 @@ def _known_field(by: str, opened: session.Session) -> None:
 
     names = [field.name for field in opened.policy.main.fields]
     if by not in names:
-        near = nearest(by, names)
-        session.fault("ZS911", opened.language, opened.asked, why=f"--by {by}: {'、'.join(near or names)}")
+        offered = nearest(by, names) or names
+        zh = opened.language == "zh"
+        known = ("、" if zh else ", ").join(offered)
+        why = (
+            f"--by {by}：没有这一栏，可以写 {known}" if zh else f"--by {by}: there is no such field; there are {known}"
+        )
+        session.fault("ZS911", opened.language, opened.asked, why=why)
 
 
 def _refuse_use(asked: session.Asked) -> None:
