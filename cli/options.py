@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -33,6 +34,9 @@ InputEncoding = Annotated[
     typer.Option("--input-encoding", help="数据文件的编码 encoding of the data: utf-8, gb18030, utf-16"),
 ]
 
+Base = Annotated[
+    Path | None, typer.Option("--base", help="修订所改的政策文件 the policy file that an amendment changes")
+]
 OutputEncoding = Annotated[
     str | None,
     typer.Option("--encoding", help="写出的 CSV 的编码 encoding of CSV that is written: utf-8, utf-8-sig, gb18030"),

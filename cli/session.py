@@ -95,10 +95,12 @@ def settings_of(pairs: Sequence[str], asked: Asked) -> dict[str, str]:
     return found
 
 
-def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pipeline.Loaded:
-    """A policy file, whatever became of it; ends the command if it cannot be read."""
+def load(
+    path: Path, asked: Asked, settings: dict[str, str] | None = None, base: Path | Source | None = None
+) -> pipeline.Loaded:
+    """A policy file, whatever became of it, an amendment laid over `base`; ends the command if it cannot be read."""
     try:
-        loaded = pipeline.load(path, settings)
+        loaded = pipeline.load(path, settings, base)
     except OSError as error:
         fault("ZS905", chosen(asked.language), asked, file=str(path), why=why_of(error))
         raise
@@ -108,9 +110,11 @@ def load(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> pi
     return loaded
 
 
-def opened(path: Path, asked: Asked, settings: dict[str, str] | None = None) -> Session:
+def opened(
+    path: Path, asked: Asked, settings: dict[str, str] | None = None, base: Path | Source | None = None
+) -> Session:
     """A policy that can be run; ends the command with exit code 1 if it has errors."""
-    loaded = load(path, asked, settings)
+    loaded = load(path, asked, settings, base)
     language = chosen(asked.language, loaded.language)
     if loaded.document is not None and loaded.document.kind == "supplement":
         fault("ZS916", language, asked, file=str(path), kind="例子" if language == "zh" else "examples")

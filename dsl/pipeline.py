@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -11,8 +12,11 @@ from dsl.syntax import limits, parser, reader, text
 from dsl.syntax.parser import Refusal
 from dsl.syntax.surface import Document
 from policy import core
-from policy.diagnostic import Diagnostic, Severity
-from policy.source import Source
+from policy.diagnostic import Argument, Diagnostic, Severity
+from policy.source import Source, Span
+
+if TYPE_CHECKING:
+    from dsl.compose import Amended
 
 
 class Parsed(Struct, frozen=True):
@@ -28,35 +32,79 @@ class Parsed(Struct, frozen=True):
 
 
 class Loaded(Struct, frozen=True):
-    """What became of a policy file: None stands for what could not be made, the diagnostics say why."""
+    """What became of a policy file: None stands for what could not be made, the diagnostics say why.
+
+    Of an amendment, source and document are those of the amended whole, and `amended` says how it was made.
+    """
 
     source: Source | None
     document: Document | None
     policy: core.Policy | None
     diagnostics: tuple[Diagnostic, ...]
     language: str = "zh"
+    amended: Amended | None = None
 
 
-def load(path: Path, settings: Mapping[str, str] | None = None) -> Loaded:
+def load(path: Path, settings: Mapping[str, str] | None = None, base: Path | Source | None = None) -> Loaded:
     """The policy of a file, with parameters set to other values (name to policy text, such as `55 分`).
 
-    Raises OSError if the file cannot be read.
+    An amendment is laid over `base`, or over the policy of its name beside it. Raises OSError if a file cannot be read.
     """
     source, said = text.read(path)
-    return compile_text(source, settings, tuple(said)) if source is not None else Loaded(None, None, None, tuple(said))
+    if source is None:
+        return Loaded(None, None, None, tuple(said))
+    if base is None or isinstance(base, Source):
+        return compile_text(source, settings, tuple(said), base)
+    under, more = text.read(base)
+    return compile_text(source, settings, (*said, *more), under)
 
 
 def compile_text(
-    source: Source, settings: Mapping[str, str] | None = None, said: tuple[Diagnostic, ...] = ()
+    source: Source,
+    settings: Mapping[str, str] | None = None,
+    said: tuple[Diagnostic, ...] = (),
+    base: Source | None = None,
 ) -> Loaded:
     """The policy of a text; `said` are diagnostics from before. A fix that is offered has been tried."""
     parsed = parse(source)
+    if parsed.document is not None and parsed.document.kind == "amendment":
+        return amended(source, parsed.document, settings, said, base)
     loaded = compiled(source, parsed, settings, said)
     if any(d.fix is not None for d in loaded.diagnostics):
         from dsl.mending import tried
 
         return structs.replace(loaded, diagnostics=tried(source, loaded.diagnostics))
     return loaded
+
+
+def amended(
+    source: Source,
+    document: Document,
+    settings: Mapping[str, str] | None = None,
+    said: tuple[Diagnostic, ...] = (),
+    base: Source | None = None,
+) -> Loaded:
+    """The policy that an amendment makes of its base."""
+    from dsl.compose import amend, base_of
+
+    head = Span(source, document.span.start, source.text.find("\n", document.span.start))
+    if base is None:
+        base, missing = base_of(source, document.name, head)
+        said += missing
+    if base is None:
+        return Loaded(source, document, None, said, document.language)
+    under = parse(base)
+    if under.document is None:
+        return Loaded(source, None, None, said + under.diagnostics, under.language)
+    if under.document.kind != "policy" or under.document.name != document.name:
+        arguments: dict[str, Argument] = {"name": document.name, "other": under.document.name, "file": base.name}
+        wrong = Diagnostic("ZS240", Severity.ERROR, head, arguments)
+        return Loaded(source, document, None, (*said, wrong), document.language)
+    whole = amend(base, source)
+    if whole.source is None:
+        return Loaded(source, document, None, said + whole.diagnostics, document.language)
+    loaded = compiled(whole.source, parse(whole.source), settings)
+    return structs.replace(loaded, diagnostics=said + whole.told(loaded.diagnostics), amended=whole)
 
 
 def compiled(

@@ -52,6 +52,17 @@ def unquoted(text: str) -> str:
     return text[1:-1] if text[:1] in '「`“”"＂' else text
 
 
+def written_end(text: str, start: int, end: int) -> int:
+    """The end of what is written, without the blanks, comments and quotes that came with the line break."""
+    while True:
+        while end > start and text[end - 1 : end] in " \t\r\n\u3000":
+            end -= 1
+        line = text.rfind("\n", start, end) + 1
+        if line <= start or text[line:end].lstrip(" \t\u3000")[:1] not in ("#", "＃", ">", "＞"):
+            return end
+        end = line
+
+
 class ValueReader:
     """Functions by rule name for what has a value; each takes a tree and gives a node."""
 
@@ -65,18 +76,7 @@ class ValueReader:
     def span(self, at: Tree[Token] | Token) -> Span:
         start = at.start or 0
         end = at.end or start
-        return Span(self.source, start, self._written_end(start, end))
-
-    def _written_end(self, start: int, end: int) -> int:
-        """The end of what is written, without the blanks, comments and quotes that came with the line break."""
-        text = self.source.text
-        while True:
-            while end > start and text[end - 1 : end] in " \t\r\n\u3000":
-                end -= 1
-            line = text.rfind("\n", start, end) + 1
-            if line <= start or text[line:end].lstrip(" \t\u3000")[:1] not in ("#", "＃", ">", "＞"):
-                return end
-            end = line
+        return Span(self.source, start, written_end(self.source.text, start, end))
 
     def word(self, token: Token) -> s.Word:
         return s.Word(text=unquoted(str(token)), span=self.span(token))

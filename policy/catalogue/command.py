@@ -218,4 +218,14 @@ ENTRIES: tuple[Entry, ...] = (
         "用 pip install 'zhunsheng[watch]' 安装，或者每次保存后自己再检查",
         "install it with pip install 'zhunsheng[watch]', or check again yourself after saving",
     ),
+    Entry(
+        "ZS922",
+        ERROR,
+        "不是修订",
+        "not an amendment",
+        "{file} 不是修订",
+        "{file} is not an amendment",
+        "修订的第一行是：修订 “政策的名称”",
+        'the first line of an amendment is: amendment "name of the policy"',
+    ),
 )
