@@ -48,6 +48,7 @@ def command(
 
 
 def _demonstrated(folder: Path, language: str, asked: session.Asked) -> None:
+    from cli.alternatives import alternatives
     from cli.commands.check import told
     from cli.commands.explain import explained_text
     from cli.commands.simulate import simulated
@@ -66,8 +67,8 @@ def _demonstrated(folder: Path, language: str, asked: session.Asked) -> None:
     terminal.raw(explained_text(run, "H0100008"))
     _heading(WORDS[language][3])
     edit = f"{PARAMETER[language]}=55"
-    after = session.opened(policy, asked, session.settings_of([edit], asked))
-    simulation.show(simulated(opened, after, [data], None)[0], opened, edit, None, few=8)
+    tried = alternatives(opened, [], session.settings_of([edit], asked), policy, asked)[0]
+    simulation.show(simulated(opened, tried, [data], None).found, opened, edit, None, few=8)
     _heading(WORDS[language][4])
     _next(run, policy, data, language)
 

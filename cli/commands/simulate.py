@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec import structs
+from msgspec import Struct, structs
 
 from cli import options, session, terminal
+from cli.alternatives import Alternative, alternatives, deciders
 from cli.speech import chosen, say
 
 if TYPE_CHECKING:
+    from interpreter.exact.population import Population
     from interpreter.reading.account import Account
     from interpreter.simulating import Simulation
+    from interpreter.simulating.causes import Causes
 
 
 def command(
@@ -22,7 +25,8 @@ def command(
     data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
     settings: Annotated[list[str] | None, typer.Option("--set", help="试改参数 try another value: NAME=VALUE")] = None,
     against: Annotated[
-        Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")
+        list[Path] | None,
+        typer.Option("--against", help="与修订或另一份政策比，可重复 an amendment or another policy, several times"),
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
     none: options.NoneOption = None,
@@ -46,22 +50,26 @@ def command(
     if sweep is not None:
         from cli import sweeping
 
-        if settings or against is not None or by is not None:
+        if settings or against or by is not None:
             _refuse_use(asked)
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
         sweeping.swept(policy, data, sweep, as_of, how, asked, (output, options.output_encoding(asked, encoding)))
-    if not settings and against is None:
+    if not settings and not against:
         _refuse_use(asked)
     before = session.opened(policy, asked)
-    after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
+    tried = alternatives(before, against or [], session.settings_of(settings or [], asked), policy, asked)
     if by is not None:
         _known_field(by, before)
     if output is not None:
         _refuse_output(output, [str(policy), *data], before, force=force)
-    found, account = simulated(before, after, data, as_of, how)
     written = (output, options.output_encoding(asked, encoding))
-    _tell((found, account), (before, after), settings or [], written, by or "")
+    if len(tried) > 1:
+        decided, account = _compared(before, tried, (data, as_of, how), written)
+        terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
+    outcome = simulated(before, tried[0], data, as_of, how)
+    _tell(outcome, (before, tried[0]), written, by or "")
+    found, account = outcome.found, outcome.account
     decided = all(case.outcome == "decided" for case in found.after.cases)
     terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
 
@@ -98,18 +106,28 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
     writing.refuse_target(output, inputs, opened.language, opened.asked, force=force)
 
 
+class Outcome(Struct, frozen=True, eq=False):
+    """What a rule that is tried does, the account of the rows under the rule in force, and because of what."""
+
+    found: Simulation
+    account: Account
+    causes: Causes | None
+
+
 def simulated(
     before: session.Session,
-    after: session.Session,
+    tried: Alternative,
     data: Sequence[str],
     as_of: str | None,
     how: options.DataOptions = options.PLAIN,
-) -> tuple[Simulation, Account]:
-    """Both rules decided over the data, which is read as each of them wants it; the account is of the rule in force."""
+) -> Outcome:
+    """Both rules decided over the data, which is read as each of them wants it."""
     from interpreter.exact.population import Population
     from interpreter.reading.account import account_of
     from interpreter.simulating import Variant, simulate
+    from interpreter.simulating.causes import causes
 
+    after = tried.rule
     if before.policy.main.name != after.policy.main.name:
         session.fault(
             "ZS917", before.language, before.asked, left=before.policy.main.name, right=after.policy.main.name
@@ -121,7 +139,17 @@ def simulated(
         Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
         for each, dataset in zip((before, after), datasets, strict=True)
     ]
-    return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
+    day = days[0] or days[1]
+    found = simulate(variants[0], variants[1], day)
+    if len(tried.edits) < 2:
+        return Outcome(found, account_of(datasets[0]), None)
+
+    def reading(part: session.Session) -> Population:
+        return Population.of_dataset(part.policy.records, session.read_data(part, data, _for_one(part, before, how)))
+
+    part = deciders(tried, (before, after), (variants[0], variants[1]), reading)
+    because = causes(variants[0], variants[1], part, len(tried.edits), day)
+    return Outcome(found, account_of(datasets[0]), because)
 
 
 def _for_one(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
@@ -145,26 +173,26 @@ def _for_one(each: session.Session, other: session.Session, how: options.DataOpt
     return options.DataOptions(none, settled)
 
 
-def _tell(
-    what: tuple[Simulation, Account],
-    both: tuple[session.Session, session.Session],
-    settings: Sequence[str],
+def _compared(
+    before: session.Session,
+    tried: Sequence[Alternative],
+    over: tuple[Sequence[str], str | None, options.DataOptions],
     written: tuple[Path | None, str],
-    by: str,
-) -> None:
-    from cli.render import account, simulation
+) -> tuple[bool, Account]:
+    """Several rules side by side; whether every case is decided under each, and the account of the rows."""
+    from cli.render import account, alternatives, simulation
 
-    (found, rows), (before, after), (output, encoding) = what, both, written
-    names = [str(each.loaded.source.name) if each.loaded.source else "" for each in (before, after)]
-    other = names[1] if names[0] != names[1] else ""
-    edit = "，".join([*([other] if other else []), *settings])
-    told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
+    outcomes = [simulated(before, each, *over) for each in tried]
+    found = [(each.title, outcome.found) for each, outcome in zip(tried, outcomes, strict=True)]
+    table, rows = alternatives.sheet(found, before.language), outcomes[0].account
+    told = {**alternatives.as_object(found), "account": account.as_object(rows)}
+    output, encoding = written
     if output is not None:
         from cli import writing
-        from cli.sheets import is_ascii, writer
+        from cli.sheets import writer
 
         kind = output.suffix.lower()
-        sheets = [*simulation.sheets(found, before.language, by), account.account_sheet(rows, before.language)]
+        sheets = [table, *alternatives.pages(found, before.language), account.account_sheet(rows, before.language)]
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
@@ -172,7 +200,43 @@ def _tell(
     else:
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
-        simulation.show(found, before, edit, output, by=by)
+        alternatives.show(table, before, output)
+        for line in account.summaries(rows, before.language):
+            terminal.line(line)
+    return all(case.outcome == "decided" for o in outcomes for case in o.found.after.cases), rows
+
+
+def _tell(
+    outcome: Outcome,
+    both: tuple[session.Session, Alternative],
+    written: tuple[Path | None, str],
+    by: str,
+) -> None:
+    from cli.render import account, causes, simulation
+
+    (before, tried), (output, encoding) = both, written
+    found, rows, because = outcome.found, outcome.account, None
+    told = {**simulation.as_object(found, tried.title), "account": account.as_object(rows)}
+    if outcome.causes is not None:
+        told["causes"] = causes.as_object(outcome.causes, found, tried.edits)
+        because = causes.told_of(outcome.causes, found, tried.edits, before.language)
+    if output is not None:
+        from cli import writing
+        from cli.sheets import is_ascii, writer
+
+        kind = output.suffix.lower()
+        sheets = [
+            *simulation.sheets(found, before.language, by, because),
+            account.account_sheet(rows, before.language),
+        ]
+        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
+        writing.write(output, fill, before.language, before.asked)
+    if before.asked.json:
+        terminal.as_json(told)
+    else:
+        for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
+            terminal.line(line)
+        simulation.show(found, before, tried.title, output, by=by, because=because)
         if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
             terminal.line(say("plain_utf8", before.language))
         for line in account.summaries(rows, before.language):

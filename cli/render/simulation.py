@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 from cli import terminal, values
 from cli.render.columns import aligned
 from cli.render.explanation_rows import endless, reason_text
@@ -27,6 +29,15 @@ from policy.units import Exact, whole
 Cell: TypeAlias = "str | int | Fraction | None"
 """What stands in a cell of a table."""
 
+
+class Because(Struct, frozen=True):
+    """What is told of causes: their tables, the words for one person by key, and a note on how shares were found."""
+
+    sheets: list[Sheet]
+    of: Callable[[str], str]
+    note: str = ""
+
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("模拟：{name}，{edit}", "simulation: {name}, {edit}"),
     "untouched": ("现行规则没有改动，以下只是试算", "the rule in force is not touched; this is a trial"),
@@ -44,6 +55,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "hit": ("规则直接影响", "by the rule"),
     "displaced": ("因名额变化", "places moved"),
     "own": ("自身变化", "own values"),
+    "because_of": ("因为", "because of"),
+    "causes": ("因为哪处改动", "because of which edit"),
+    "cause_of": ("改动（改变的人数）", "edit (people changed)"),
+    "shares": ("各处改动的份额", "shares of the edits"),
+    "share_of": ("改动（份额）", "edit (share)"),
+    "drawn": (
+        "改动较多，份额按抽出的 {count} 种先后次序平均，相加仍等于总变化",
+        "with so many edits the shares are averages over {count} drawn orders; they still add up to the change",
+    ),
+    "figure": ("", ""),
+    "side_by_side": ("几种改法并列", "side by side"),
     "heads": ("人数", "heads"),
     "moves": ("去向", "moves"),
     "sum": ("合计", "total"),
@@ -85,7 +107,13 @@ def grade(value: str, language: str) -> str:
 
 
 def show(
-    found: Simulation, session: Session, edit: str, output: Path | None, few: int | None = None, by: str = ""
+    found: Simulation,
+    session: Session,
+    edit: str,
+    output: Path | None,
+    few: int | None = None,
+    by: str = "",
+    because: Because | None = None,
 ) -> None:
     """The whole simulation on the terminal, by the values of a field where one is named; of those who change, `few` at
     most."""
@@ -97,6 +125,8 @@ def show(
         terminal.line(line)
     tables = [*_head_sheets(found, language), *_move_sheets(found, language), *sum_sheets(found, language)]
     titled_sheets = group_sheets(found, by, language)[1:] if by else []
+    if because is not None:
+        tables += because.sheets
     for sheet in (*tables, *(group_sheets(found, by, language)[:1] if by else ()), *titled_sheets):
         terminal.line()
         if sheet in titled_sheets:
@@ -104,7 +134,9 @@ def show(
         show_sheet(sheet, rule, numbers=True)
     if found.changes:
         terminal.line()
-        changes = _change_sheet(found, language)
+        if because is not None and because.note:
+            terminal.line(because.note)
+        changes = _change_sheet(found, language, because)
         show_sheet(Sheet(changes.title, changes.headers, changes.rows[:few]), rule, numbers=False)
         if few is not None and len(changes.rows) > few:
             terminal.line(say("other_rows", language, count=len(changes.rows) - few))
@@ -141,11 +173,12 @@ def _text(cell: Cell) -> str:
 # -- tables ---------------------------------------------------------------------------------------------------------
 
 
-def sheets(found: Simulation, language: str, by: str = "") -> list[Sheet]:
+def sheets(found: Simulation, language: str, by: str = "", because: Because | None = None) -> list[Sheet]:
     """The changes, heads and moves of each result that is a choice, numbers added up, by a field if one is named."""
     groups = group_sheets(found, by, language) if by else []
     return [
-        _change_sheet(found, language),
+        _change_sheet(found, language, because),
+        *(because.sheets if because is not None else ()),
         *_head_sheets(found, language),
         *_move_sheets(found, language),
         *sum_sheets(found, language),
@@ -264,20 +297,22 @@ def _move_sheets(found: Simulation, language: str) -> list[Sheet]:
     return made
 
 
-def _change_sheet(found: Simulation, language: str) -> Sheet:
+def _change_sheet(found: Simulation, language: str, because: Because | None = None) -> Sheet:
     """A line a person: each result that changes for somebody, as `old → new`; the cause; their own changed values."""
     policy = found.before.policy
     shown = [n for n in policy.results if any(n in c.results for c in found.changes)]
     name = name_field(policy)
     key = policy.main.key.name if policy.main.key else ""
-    headers = [key, *([name] if name else []), *shown, word("cause", language), word("own", language)]
+    told = [word("because_of", language)] if because is not None else []
+    headers = [key, *([name] if name else []), *shown, word("cause", language), *told, word("own", language)]
     rows = []
     for change in found.changes:
         case = change.before or change.after
         assert case is not None
         row = [change.key] + ([values.plain(case.subject.values.get(name, ""), language)] if name else [])
         row += [_change_cell(change, result, found, language) for result in shown]
-        row += [word(change.cause, language), "，".join(_own(change, n, found) for n in change.own)]
+        row += [word(change.cause, language), *([because.of(change.key)] if because is not None else [])]
+        row += ["，".join(_own(change, n, found) for n in change.own)]
         rows.append(row)
     return Sheet(word("changes", language), headers, rows)
 

@@ -15,7 +15,12 @@ Shape: TypeAlias = "tuple[object, ...]"
 """What tells one line of a statement from another, whatever language it is written in."""
 
 LINES = frozenset(
-    ["field", "dated", "case", "row", "when_line", "when_lines", "best_lines", "part", "weighted", "bonus", "moves", "rline", "rgroup", "by", "ties", "edge", "unranked", "grade", "setting", "leftover", "accept", "aline_cases", "free_line"]
+    (
+        *("field", "dated", "case", "row", "accept"),
+        *("when_line", "when_lines", "best_lines", "part", "weighted", "bonus", "moves"),
+        *("rline", "rgroup", "by", "ties", "edge", "unranked", "grade", "setting", "leftover"),
+        *("aline_cases", "free_line"),
+    )
 )
 _NAMED = ("data", "choice", "param", "dated_param", "exception")
 _HEADED = ("define", "define_cases", "table", "score", "require", "rank", "quota")

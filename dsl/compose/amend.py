@@ -12,7 +12,7 @@ from dsl.compose.splice import Origins, Splice, indent_of, lifted, spliced, take
 from dsl.suggest import nearest
 from dsl.syntax import parser
 from dsl.syntax.parser import Refusal
-from dsl.syntax.reader_values import tokens, trees, written_end
+from dsl.syntax.reader_values import expressions, tokens, trees, written_end
 from dsl.syntax.text import plain
 from dsl.syntax.tree import Token, Tree
 from policy.diagnostic import Argument, Diagnostic, Severity
@@ -274,8 +274,8 @@ class _Amending:
     ) -> None:
         """A line stands behind the last of the statement's own, before the one for all others."""
         statement, lines = there
-        same = [each for each in lines if address(each) == address(line)]
-        if same and line.data != "accept":
+        same = [each for each in lines if address(each) == address(line) and not _another(each, line)]
+        if same:
             self.say("ZS248", edit, name=name, line=self._line(same[0]))
             return
         top = [c for c in statement.children if isinstance(c, Tree) and c.data in LINES and c.data != "accept"]
@@ -337,6 +337,13 @@ def _statement(tree: Tree[Token]) -> Tree[Token]:
     inner = tree.children[0]
     assert isinstance(inner, Tree)
     return inner
+
+
+def _another(old: Tree[Token], new: Tree[Token]) -> bool:
+    """Whether a requirement that starts with the same name is one more: not if it says the same."""
+    if new.data != "free_line" or old.data != "rline":
+        return False
+    return [shape(c) for c in expressions(old)] != [shape(c) for c in expressions(new)]
 
 
 def _meta(meta: Tree[Token]) -> str:
