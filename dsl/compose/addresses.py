@@ -24,6 +24,8 @@ LINES = frozenset(
 )
 _NAMED = ("data", "choice", "param", "dated_param", "exception")
 _HEADED = ("define", "define_cases", "table", "score", "require", "rank", "quota")
+GROUPS = ("definition", "kind", "example")
+"""Statements of different groups may have the same name."""
 _BLOCKS = ("when_lines", "best_lines", "rgroup")
 
 
@@ -34,6 +36,13 @@ def name_of(statement: Tree[Token]) -> str:
     if statement.data in _HEADED:
         return path_of(trees(trees(statement, "head")[0], "path")[0])
     return unquoted(str(token(statement, "STRING"))) if statement.data == "example" else ""
+
+
+def group_of(statement: Tree[Token]) -> str:
+    """One of GROUPS."""
+    if statement.data == "example":
+        return "example"
+    return "kind" if statement.data in ("data", "choice") else "definition"
 
 
 def path_of(path: Tree[Token]) -> str:

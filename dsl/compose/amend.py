@@ -7,7 +7,18 @@ from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from dsl.compose.addresses import LINES, address, cites_of, lines_of, name_of, otherwise, path_of, shape
+from dsl.compose.addresses import (
+    GROUPS,
+    LINES,
+    address,
+    cites_of,
+    group_of,
+    lines_of,
+    name_of,
+    otherwise,
+    path_of,
+    shape,
+)
 from dsl.compose.splice import Origins, Splice, indent_of, lifted, spliced, taken
 from dsl.suggest import nearest
 from dsl.syntax import parser
@@ -97,14 +108,14 @@ def differences(old: Source, new: Source) -> Amended:
     Which results there are always comes with the new one; examples and remarks decide nothing.
     """
     work = _Amending(old, _top(_tree(old)), new)
-    theirs = {name_of(s): s for s in statements_of(new) if name_of(s)}
-    ours = {name_of(s): s for s in work.statements if name_of(s)}
+    theirs = {(group_of(s), name_of(s)): s for s in statements_of(new) if name_of(s)}
+    ours = {(group_of(s), name_of(s)): s for s in work.statements if name_of(s)}
     edits, laid = [], []
-    for name in dict.fromkeys([*ours, *theirs]):
-        before, after = ours.get(name), theirs.get(name)
+    for group, name in dict.fromkeys([*ours, *theirs]):
+        before, after = ours.get((group, name)), theirs.get((group, name))
         if before is not None and after is not None and shape(before) == shape(after):
             continue
-        if (after if after is not None else before).data == "example":  # type: ignore[union-attr]
+        if group == "example":
             continue
         lines = lifted(new, after, "") if after is not None else ()
         if before is not None:
@@ -170,7 +181,7 @@ class _Amending:
     def change(self, change: Tree[Token]) -> None:
         verb = tokens(change)[0].type
         name, statement = self._target(change)
-        named = [s for s in self.statements if name and name_of(s) == name]
+        named = self._named(name, statement)
         if verb == "INSERT":
             assert statement is not None
             if named:
@@ -187,6 +198,14 @@ class _Amending:
             self.splices.append((change, Splice(*taken(self.base, named[0]), lines)))
         else:
             self._within(change, name, named[0])
+
+    def _named(self, name: str, statement: Tree[Token] | None) -> list[Tree[Token]]:
+        """The statements of a name. A choice or record may be called as a definition is: of the two a statement means
+        the one like itself, a bare name the definition."""
+        named = [s for s in self.statements if name and name_of(s) == name]
+        groups = (group_of(statement),) if statement is not None else GROUPS
+        alike = ([s for s in named if group_of(s) == group] for group in groups)
+        return next((found for found in alike if found), [])
 
     def _unfound(self, change: Tree[Token], name: str) -> None:
         known = [n for s in self.statements if (n := name_of(s))]
