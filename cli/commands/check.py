@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli import session, terminal
+from cli import options, session, terminal
 from cli.speech import chosen, say
 from dsl.pipeline import Loaded
 from policy.diagnostic import Severity
@@ -19,6 +19,7 @@ def command(
         bool, typer.Option("--read-back", help="把文件读成白话 read the document back in plain sentences")
     ] = False,
     form: Annotated[str, typer.Option("--format", help="text, json, sarif, github")] = "text",
+    base: options.Base = None,
     fix: Annotated[
         bool,
         typer.Option("--fix", help="把给出的改法写进文件，先问再写 put the offered lines into the file, asking first"),
@@ -34,7 +35,7 @@ def command(
     asked = session.Asked(lang, form == "json", ascii)
     if form not in ("text", "json", "sarif", "github"):
         session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: text, json, sarif, github")
-    loaded = [(path, session.load(path, asked)) for path in policies]
+    loaded = [(path, session.load(path, asked, base=base)) for path in policies]
     if watch:
         from cli import watching
 

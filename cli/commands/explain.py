@@ -37,6 +37,7 @@ def command(
     percent: options.Percent = None,
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
+    base: options.Base = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     output: Annotated[
         Path | None,
@@ -59,7 +60,7 @@ def command(
         session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: {', '.join(FORMS)}")
     if bool(people) == everyone:
         _whom(asked)
-    opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
+    opened = session.opened(policy, asked, session.settings_of(settings or [], asked), base)
     if output is not None and folder is None:
         from cli import writing
 

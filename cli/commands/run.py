@@ -27,6 +27,7 @@ def command(
     percent: options.Percent = None,
     fill_down: options.FillDown = None,
     input_encoding: options.InputEncoding = None,
+    base: options.Base = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date: 2025-06-30")] = None,
     engine: Annotated[str, typer.Option("--engine", help="auto, exact, batch")] = "auto",
     everyone: Annotated[bool, typer.Option("--all", help="显示所有人 show every row")] = False,
@@ -41,7 +42,7 @@ def command(
     if form not in ("text", "json"):
         session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: text, json")
     _refuse_engine(engine, asked)
-    opened = session.opened(policy, asked, session.settings_of(settings or [], asked))
+    opened = session.opened(policy, asked, session.settings_of(settings or [], asked), base)
     if output is not None:
         _refuse_output(output, [str(policy), *data], opened, force=force)
     run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
