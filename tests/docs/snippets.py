@@ -3,6 +3,7 @@
     ```policy                a whole document
     ```policy-lines          lines of one, completed with the prelude given above the block
     ```policy-bad ZS412      the same, and the check must say this code
+    ```policy-amendment      an amendment of the whole document that stands last above it
 
 A prelude stands in an HTML comment right above its block: `<!-- prelude: staff -->` names a file of `preludes/`; lines
 below the name are put between it and the block. The block is indented as the last of those lines is, below a line with
@@ -43,6 +44,7 @@ class Snippet(Struct, frozen=True):
     code: str
     text: str
     whole: str
+    base: str = ""
 
     @property
     def id(self) -> str:
@@ -59,12 +61,14 @@ def language_of(page: str) -> str:
 
 def snippets_of(page: Path) -> list[Snippet]:
     text, name = page.read_text(encoding="utf-8"), page.relative_to(DOCS).as_posix()
-    found = []
+    found: list[Snippet] = []
     for match in _BLOCK.finditer(text):
         shown = match["text"]
-        whole = shown if match["kind"] == "policy" else completed(shown, match["prelude"] or "", language_of(name))
+        own = match["kind"] in ("policy", "policy-amendment")
+        base = next((s.whole for s in reversed(found) if s.kind == "policy"), "") if match["kind"] != "policy" else ""
+        whole = shown if own else completed(shown, match["prelude"] or "", language_of(name))
         line = text.count("\n", 0, match.start("text")) + 1
-        found.append(Snippet(name, line, match["kind"], match["code"] or "", shown, whole))
+        found.append(Snippet(name, line, match["kind"], match["code"] or "", shown, whole, base))
     return found
 
 
@@ -102,4 +106,5 @@ def prelude_text(name: str, language: str) -> str:
 
 
 def loaded(snippet: Snippet) -> Loaded:
-    return compile_text(Source(f"{snippet.id}.policy", snippet.whole))
+    base = Source("base.policy", snippet.base) if snippet.kind == "policy-amendment" else None
+    return compile_text(Source(f"{snippet.id}.policy", snippet.whole), base=base)

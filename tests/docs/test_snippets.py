@@ -28,7 +28,7 @@ def those(*kinds: str) -> list[object]:
     return [pytest.param(snippet, id=snippet.id) for snippet in snippets() if snippet.kind in kinds]
 
 
-@pytest.mark.parametrize("snippet", those("policy", "policy-lines"))
+@pytest.mark.parametrize("snippet", those("policy", "policy-lines", "policy-amendment"))
 def test_it_checks_without_a_word(snippet: Snippet) -> None:
     said = loaded(snippet).diagnostics
     open_ = [d for d in said if d.blocks or (d.severity.value == "finding" and d.accepted is None)]
@@ -54,7 +54,7 @@ def test_its_examples_hold(snippet: Snippet) -> None:
     assert [mismatch for example in policy.examples for mismatch in run_example(policy, example)] == []
 
 
-@pytest.mark.parametrize("snippet", those("policy"))
+@pytest.mark.parametrize("snippet", those("policy", "policy-amendment"))
 def test_it_is_written_the_canonical_way(snippet: Snippet) -> None:
     assert format_text(Source(snippet.id, snippet.whole)) == snippet.whole
 
@@ -67,7 +67,7 @@ def test_the_other_language_reads_it_too(snippet: Snippet) -> None:
     assert [d.code for d in compile_text(Source("turned", turned)).diagnostics if d.blocks] == []
 
 
-@pytest.mark.parametrize("snippet", those("policy", "policy-lines"))
+@pytest.mark.parametrize("snippet", those("policy", "policy-lines", "policy-amendment"))
 def test_it_is_read_back_in_both_languages(snippet: Snippet) -> None:
     """With every keyword at work in some snippet, no construct is without its sentence."""
     found = loaded(snippet)
