@@ -38,6 +38,8 @@ def told_of(found: Causes, simulation: Simulation, edits: Sequence[str], languag
 
 def cause_sheets(found: Causes, simulation: Simulation, edits: Sequence[str], language: str) -> list[Sheet]:
     """How many results change because of which edits, and each edit's share of what numbers change by."""
+    if not found.sets:
+        return []
     heads = _heads(found, edits, language)
     made = [Sheet(word("causes", language), [word("cause_of", language), *heads[0]], heads[1])]
     if found.shares and any(any(share) for share in found.shares.values()):

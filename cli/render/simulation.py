@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cli import terminal, values
 from cli.render.columns import aligned
@@ -20,6 +20,7 @@ from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.decide import Decision, Decisions
 from interpreter.simulating import Change, Simulation
 from interpreter.simulating.compare import DISPLACED, HIT, Summed, grouped, label, summed
+from interpreter.simulating.direction import Ways, places_only, renamed, ways
 from policy.core import Policy
 from policy.numerals import decimal, in_unit
 from policy.plurals import Put
@@ -47,6 +48,20 @@ WORDS: dict[str, tuple[str, str]] = {
         " places moved",
     ),
     "nobody": ("没有人的结果改变", "nobody's result changes"),
+    "nobody_else": ("其余的结果没有人改变", "nobody's other results change"),
+    "up": ("升 {count} 人", "up {count}"),
+    "down": ("降 {count} 人", "down {count}"),
+    "entered": ("进入等级 {count} 人", "into the grades {count}"),
+    "left": ("退出等级 {count} 人", "out of the grades {count}"),
+    "others": ("其他变动 {count} 人", "otherwise {count}"),
+    "places_only": ("只有名次变的 {count} 人", "only the place is another: {count}"),
+    "gained": ("{name}：增加 {more} 人，减少 {less} 人", "{name}: more for {more}, less for {less}"),
+    "renamed": (
+        "结果改了名：{old} → {new}，这一项没有逐人比较",
+        "a result has another name: {old} → {new}; it is not compared",
+    ),
+    "added": ("多了的结果：{names}", "results that are new: {names}"),
+    "dropped": ("少了的结果：{names}，无从比较", "results that are no longer there: {names}; nothing to compare"),
     "before": ("现行", "before"),
     "after": ("试改", "after"),
     "difference": ("增减", "difference"),
@@ -121,6 +136,8 @@ def show(
     terminal.line(word("title", language, name=session.policy.name, edit=edit))
     terminal.line(word("untouched", language))
     terminal.line(_summary(found, language))
+    for line in way_lines(found, language):
+        terminal.line(line)
     for line in opened_lines(found, language):
         terminal.line(line)
     tables = [*_head_sheets(found, language), *_move_sheets(found, language), *sum_sheets(found, language)]
@@ -146,9 +163,32 @@ def show(
 
 def _summary(found: Simulation, language: str) -> str:
     if not found.changes:
-        return word("nobody", language)
+        compared = set(found.before.policy.results) <= set(found.after.policy.results)
+        return word("nobody" if compared else "nobody_else", language)
     counts = {cause: len(found.caused(cause)) for cause in (HIT, DISPLACED)}
     return word("summary", language, all=len(found.before.cases), changed=len(found.changes), **counts)
+
+
+def way_lines(found: Simulation, language: str) -> list[str]:
+    """Which way people move, and which results cannot be compared by name."""
+    pairs, added, dropped = renamed(found.before.policy, found.after.policy)
+    joint = "、" if language == "zh" else ", "
+    lines = [word("renamed", language, old=old, new=new) for old, new in pairs]
+    lines += [word("added", language, names=joint.join(added))] if added else []
+    lines += [word("dropped", language, names=joint.join(dropped))] if dropped else []
+    if not found.changes:
+        return lines
+    lines += [_way_line(name, each, language) for name, each in ways(found).items() if any(structs.astuple(each))]
+    for name in found.sums:
+        more, less = gained(list(found.before.cases), list(found.after.cases), name)
+        lines += [word("gained", language, name=name, more=more, less=less)] if more or less else []
+    only = places_only(found)
+    return lines + ([word("places_only", language, count=len(only))] if only else [])
+
+
+def _way_line(name: str, each: Ways, language: str) -> str:
+    parts = [word(way, language, count=count) for way, count in structs.asdict(each).items() if count]
+    return f"{name}：{'，'.join(parts)}" if language == "zh" else f"{name}: {', '.join(parts)}"
 
 
 def show_sheet(sheet: Sheet, rule: str, *, numbers: bool) -> None:
@@ -375,6 +415,11 @@ def as_object(found: Simulation, edit: str) -> dict[str, Any]:
         "opened": [
             {"code": reason.code, "arguments": dict(reason.arguments), "people": n} for reason, n in found.opened
         ],
+        "ways": {n: structs.asdict(each) for n, each in ways(found).items()},
+        "places_only": len(places_only(found)),
+        "renamed": [list(pair) for pair in renamed(found.before.policy, found.after.policy)[0]],
+        "added": list(renamed(found.before.policy, found.after.policy)[1]),
+        "dropped": list(renamed(found.before.policy, found.after.policy)[2]),
         "heads": {n: [{"value": v, "before": a, "after": b} for v, a, b in rows] for n, rows in found.heads.items()},
         "moves": {
             n: [{"from": a, "to": b, "people": count} for (a, b), count in sorted(moves.items())]

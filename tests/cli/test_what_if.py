@@ -143,3 +143,42 @@ def test_a_figure_of_another_text(tmp_path: Path) -> None:
     found = json.loads(ended.out)
     assert [each["total"] for each in found["sums"]["津贴"]] == ["800", "1200"]
     assert found["edit"].endswith("new.policy，加倍=3")
+
+
+GRADED = """政策 “评档”
+选项 档 = 甲 > 乙 > 丙，无档
+数据 员工：
+    工号：文本，主键
+    分：整数 0..100 分
+参数 线 = {line} 分
+定义 {name}：
+    当 分 ≥ 线：甲
+    当 分 < 线 且 分 ≥ 60 分：乙
+    当 分 < 60 分 且 分 ≥ {low} 分：丙
+    否则：无档
+结果 {name}{more}
+"""
+
+
+def graded(folder: Path, *, name: str = "档次", line: int = 80, low: int = 40, more: str = "") -> str:
+    old, new = folder / "o.policy", folder / "n.policy"
+    old.write_text(GRADED.format(name="档次", line=80, low=40, more=""), encoding="utf-8")
+    new.write_text(GRADED.format(name=name, line=line, low=low, more=more), encoding="utf-8")
+    (folder / "员工.csv").write_text("工号,分\na,90\nb,85\nc,70\nd,50\ne,35\n", encoding="utf-8")
+    return zhunsheng("simulate", old, folder / "员工.csv", "--against", new).out
+
+
+def test_which_way_people_move(tmp_path: Path) -> None:
+    assert "档次：降 1 人" in graded(tmp_path, line=90)
+    assert "档次：升 1 人，退出等级 1 人" in graded(tmp_path, line=70, low=55)
+    assert "档次：进入等级 1 人" in graded(tmp_path, low=30)
+
+
+def test_results_that_are_renamed_new_or_gone_are_said(tmp_path: Path) -> None:
+    renamed = graded(tmp_path, name="职级", line=70)
+    assert "结果改了名：档次 → 职级，这一项没有逐人比较" in renamed
+    assert "没有人的结果改变" not in renamed
+    told = graded(tmp_path, name="职级", low=30)
+    assert "多了的结果：职级" in told
+    assert "少了的结果：档次" in told
+    assert "多了的结果：分" in graded(tmp_path, more="，分")
