@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import Struct, structs
 
-from cli import options, session, terminal
+from cli import options, session, terminal, values
 from cli.alternatives import Alternative, alternatives, deciders
 from cli.speech import chosen, say
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from interpreter.reading.account import Account
     from interpreter.simulating import Simulation
     from interpreter.simulating.causes import Causes
+    from interpreter.simulating.fairness import Groups
+    from policy.units import Exact
 
 
 def command(
@@ -38,6 +40,10 @@ def command(
         str | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
+    fair: Annotated[
+        list[str] | None,
+        typer.Option("--fair", help="各组的比率是否相当 rates by groups: FIELD, or FIELD=30,40 for a number"),
+    ] = None,
     encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
@@ -50,7 +56,7 @@ def command(
     if sweep is not None:
         from cli import sweeping
 
-        if settings or against or by is not None:
+        if settings or against or by is not None or fair:
             _refuse_use(asked)
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
@@ -65,16 +71,59 @@ def command(
         _refuse_output(output, [str(policy), *data], before, force=force)
     written = (output, options.output_encoding(asked, encoding))
     if len(tried) > 1:
+        if by is not None or fair:
+            _one_only(before)
         decided, account = _compared(before, tried, (data, as_of, how), written)
         terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
     outcome = simulated(before, tried[0], data, as_of, how)
-    _tell(outcome, (before, tried[0]), written, by or "")
+    _tell(outcome, (before, tried[0]), written, by or "", [groups_of(each, before) for each in fair or ()])
     found, account = outcome.found, outcome.account
     decided = all(case.outcome == "decided" for case in found.after.cases)
     terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
 
 
-def _known_field(by: str, opened: session.Session) -> None:
+def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
+    """`支行`, or `年龄=30,40` for bands of a number."""
+    from fractions import Fraction
+
+    from interpreter.simulating.fairness import banded
+    from policy.numerals import decimal
+    from policy.types import Number
+    from policy.units import whole
+
+    field, _, edges = text.replace("＝", "=").replace("，", ",").partition("=")
+    _known_field(field.strip(), opened, "--fair")
+    kind = next(f.type.kind for f in opened.policy.main.fields if f.name == field.strip())
+    factor = kind.unit.factor if isinstance(kind, Number) and kind.unit is not None else 1
+    try:
+        cut = sorted({whole(Fraction(edge) * Fraction(factor)) for edge in edges.split(",") if edge.strip()})
+    except ValueError:
+        cut = []
+    if isinstance(kind, Number) != bool(cut) or (edges.strip() and not cut):
+        zh = opened.language == "zh"
+        why = (
+            f"--fair {text}：数要写出分界，如 {field.strip()}=30,40；其他的栏只写名称"
+            if zh
+            else f"--fair {text}: a number needs edges, as in {field.strip()}=30,40; other fields are named alone"
+        )
+        session.fault("ZS911", opened.language, opened.asked, why=why)
+
+    def number(edge: Exact) -> str:
+        return decimal(whole(Fraction(edge) / Fraction(factor)))
+
+    return field.strip(), banded(field.strip(), cut, lambda v: values.plain(v, opened.policy.language), number)
+
+
+def _one_only(opened: session.Session) -> None:
+    why = (
+        "--by 和 --fair 一次看一种改法，请只写一个 --against"
+        if opened.language == "zh"
+        else "--by and --fair look at one rule at a time; give one --against"
+    )
+    session.fault("ZS911", opened.language, opened.asked, why=why)
+
+
+def _known_field(by: str, opened: session.Session, option: str = "--by") -> None:
     from dsl.suggest import nearest
 
     names = [field.name for field in opened.policy.main.fields]
@@ -83,7 +132,9 @@ def _known_field(by: str, opened: session.Session) -> None:
         zh = opened.language == "zh"
         known = ("、" if zh else ", ").join(offered)
         why = (
-            f"--by {by}：没有这一栏，可以写 {known}" if zh else f"--by {by}: there is no such field; there are {known}"
+            f"{option} {by}：没有这一栏，可以写 {known}"
+            if zh
+            else f"{option} {by}: there is no such field; there are {known}"
         )
         session.fault("ZS911", opened.language, opened.asked, why=why)
 
@@ -211,8 +262,10 @@ def _tell(
     both: tuple[session.Session, Alternative],
     written: tuple[Path | None, str],
     by: str,
+    fair: Sequence[tuple[str, Groups]],
 ) -> None:
-    from cli.render import account, causes, simulation
+    from cli.render import account, causes, fairness, simulation
+    from interpreter.simulating.fairness import fisher
 
     (before, tried), (output, encoding) = both, written
     found, rows, because = outcome.found, outcome.account, None
@@ -220,6 +273,10 @@ def _tell(
     if outcome.causes is not None:
         told["causes"] = causes.as_object(outcome.causes, found, tried.edits)
         because = causes.told_of(outcome.causes, found, tried.edits, before.language)
+    test = fisher() if fair else None
+    fair_sheets = [s for field, group in fair for s in fairness.sheets(found, field, group, test, before.language)]
+    if fair:
+        told["fairness"] = [each for field, group in fair for each in fairness.as_object(found, field, group, test)]
     if output is not None:
         from cli import writing
         from cli.sheets import is_ascii, writer
@@ -227,6 +284,7 @@ def _tell(
         kind = output.suffix.lower()
         sheets = [
             *simulation.sheets(found, before.language, by, because),
+            *fair_sheets,
             account.account_sheet(rows, before.language),
         ]
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
@@ -237,6 +295,12 @@ def _tell(
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
         simulation.show(found, before, tried.title, output, by=by, because=because)
+        for sheet in fair_sheets:
+            terminal.line()
+            terminal.line(sheet.title)
+            simulation.show_sheet(sheet, "-" if before.asked.ascii else "─", numbers=False)
+        if fair:
+            fairness.note(before.language, tested=test is not None)
         if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
             terminal.line(say("plain_utf8", before.language))
         for line in account.summaries(rows, before.language):
