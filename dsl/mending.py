@@ -139,7 +139,7 @@ def examined(source: Source) -> Found:
         return Found(every, every, ())
     plain = text.plain(source.text)
     if not isinstance(parser.parse(plain), parser.Refusal):
-        return Found(frozenset(), frozenset(), pipeline.compiled(source, pipeline.parse(source)).diagnostics)
+        return Found(frozenset(), frozenset(), pipeline.proposed(source, pipeline.parse(source)).diagnostics)
     left = remainder(plain)
     if left is None:
         stops = stopped(source, plain)
@@ -147,7 +147,7 @@ def examined(source: Source) -> Found:
     refused = frozenset(source.position(at)[0] for at in left.stops)
     unread = frozenset(source.position(start)[0] for start, _ in left.unread)
     rest, said = pipeline.read_around(source, left.plain, left.names)
-    if rest is None:
+    if rest is None or rest.kind == "amendment":
         return Found(refused, unread, said)
     from dsl.check import check
 

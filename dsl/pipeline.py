@@ -66,15 +66,25 @@ def compile_text(
     base: Source | None = None,
 ) -> Loaded:
     """The policy of a text; `said` are diagnostics from before. A fix that is offered has been tried."""
-    parsed = parse(source)
-    if parsed.document is not None and parsed.document.kind == "amendment":
-        return amended(source, parsed.document, settings, said, base)
-    loaded = compiled(source, parsed, settings, said)
+    loaded = proposed(source, parse(source), settings, said, base)
     if any(d.fix is not None for d in loaded.diagnostics):
         from dsl.mending import tried
 
         return structs.replace(loaded, diagnostics=tried(source, loaded.diagnostics))
     return loaded
+
+
+def proposed(
+    source: Source,
+    parsed: Parsed,
+    settings: Mapping[str, str] | None = None,
+    said: tuple[Diagnostic, ...] = (),
+    base: Source | None = None,
+) -> Loaded:
+    """The policy of a parsed text, an amendment laid over its base; fixes as they were proposed."""
+    if parsed.document is not None and parsed.document.kind == "amendment":
+        return amended(source, parsed.document, settings, said, base)
+    return compiled(source, parsed, settings, said)
 
 
 def amended(
@@ -113,7 +123,7 @@ def compiled(
     """The policy of a parsed text, its fixes as they were proposed."""
     said += parsed.diagnostics
     document = parsed.document
-    if document is None and parsed.rest is None:
+    if document is None and (parsed.rest is None or parsed.rest.kind == "amendment"):
         return Loaded(source, None, None, said, parsed.language)
     if settings and document is not None:
         from dsl.settings import with_settings

@@ -100,8 +100,9 @@ def _mistakes(
     section: Section, previous: Section | None, prefix: str, source: Source, language: str
 ) -> list[Diagnostic]:
     """The mistakes of a statement, each kind once: after one is found, its correction stands in its place."""
-    if (assigned := _assigned(section, prefix, source, language)) is not None:
-        return [assigned]
+    for recognised in (_assigned, _changed):
+        if (assigned := recognised(section, prefix, source, language)) is not None:
+            return [assigned]
     said: list[Diagnostic] = []
     rounds = MOST if section.end - section.lines[0].start <= _LONGEST else 1
     for _ in range(rounds):
@@ -142,6 +143,29 @@ def _assigned(section: Section, prefix: str, source: Source, language: str) -> D
     arguments: dict[str, Argument] = {"word": word, "name": section.lines[0].plain.partition("=")[0].strip(": ")}
     fix = Fix(first, last, mended) if mended is not None else None
     return Diagnostic("ZS186", Severity.ERROR, Span(source, start, end), arguments, fix=fix)
+
+
+_CHANGED = re.compile(r"(?P<verb>\S+)\s+(?P<name>[^\W\d]\w*)\s*=(?!=)\s*(?P<value>.*)")
+_FIGURE = re.compile(r"-?[\d.,]+\s*[^\W\d]*%?")
+
+
+def _changed(section: Section, prefix: str, source: Source, language: str) -> Diagnostic | None:
+    """A change of an amendment that gives a name a value without saying what the name is: `改 线 = 62 分`."""
+    line = section.lines[0]
+    found = _CHANGED.fullmatch(code(line.plain)) if section.keyword in ("CHANGE", "INSERT") else None
+    if found is None or len(section.lines) > 1:
+        return None
+    figure = _FIGURE.fullmatch(found["value"].split("【")[0].split("[")[0].strip())
+    word = parser.lexicon().by_token["PARAM" if figure else "DEFINE"].spelled(language)
+    at = found.start("name")
+    typed = _typed(source, section, 0)
+    mended = _settled(f"{typed[:at]}{word} {typed[at:]}", prefix, source, language)
+    if mended is None:
+        return None
+    number = source.position(line.start)[0]
+    span = Span(source, line.start + at, line.start + found.end("name"))
+    arguments: dict[str, Argument] = {"word": word, "name": found["name"]}
+    return Diagnostic("ZS186", Severity.ERROR, span, arguments, fix=Fix(number, number, mended))
 
 
 def _settled(text: str, prefix: str, source: Source, language: str) -> str | None:

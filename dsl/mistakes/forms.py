@@ -47,6 +47,10 @@ LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("given exam = 25, interview = 30", "expect total = 55"),
     ),
 }  # fmt: skip
+LINES["CHANGE"] = (
+    ("改 笔试 权重 60%", "增 | 超过 40 || 130 元 |", "删 【第六条(二)】"),
+    ("change exam weight 60%", "insert | more than 40 || 130 yuan |", "remove [Art. 6 (2)]"),
+)
 LINES["AMEND"] = LINES["POLICY"]
 LINES["CHECK"] = LINES["REQUIRE"]
 
