@@ -25,8 +25,10 @@ def swept(
     how: options.DataOptions,
     asked: session.Asked,
     written: tuple[Path | None, str],
+    goal: str | None = None,
 ) -> None:
     """Shows or writes the sweep; ends the command with 3 where cases are open under the policy in force."""
+    from cli import goals
     from cli.render import simulation
     from cli.render import sweep as rendered
     from interpreter.simulating.sweep import sweep as stretches
@@ -34,12 +36,15 @@ def swept(
     opened = session.opened(path, asked)
     name, values = ranged(sweep, opened)
     session.opened(path, asked, {name: values[0]})
+    wanted = goals.goal_of(goal, opened) if goal is not None else None
     run = session.decided(opened, data, as_of, how)
 
     def with_value(value: str) -> Policy | None:
         return session.load(path, asked, {name: value}).policy
 
     found = list(stretches(values, with_value, run.decisions, run.population, run.as_of))
+    told = rendered.as_object(name, found, opened.policy)
+    told |= goals.as_object(wanted, found) if wanted is not None else {}
     table = rendered.sheet(name, found, opened.policy, opened.language)
     output, encoding = written
     if output is not None:
@@ -47,14 +52,15 @@ def swept(
         from cli.sheets import writer
 
         kind = output.suffix.lower()
-        told = rendered.as_object(name, found, opened.policy)
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, [table], encoding)
         writing.write(output, fill, opened.language, asked)
     if asked.json:
-        terminal.as_json(rendered.as_object(name, found, opened.policy))
+        terminal.as_json(told)
     else:
         terminal.line(simulation.word("title", opened.language, name=opened.policy.name, edit=sweep))
         terminal.line(simulation.word("sweep_now", opened.language, value=now(opened.policy, name)))
+        if wanted is not None:
+            terminal.line(goals.told(wanted, found, opened.language))
         terminal.line()
         simulation.show_sheet(table, "-" if asked.ascii else "─", numbers=True)
         if output is not None:

@@ -39,6 +39,9 @@ def command(
     sweep: Annotated[
         str | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
     ] = None,
+    goal: Annotated[
+        str | None, typer.Option("--goal", help="逐值试要达到什么 what a sweep should reach: “合格人数 = 50”")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
     fair: Annotated[
         list[str] | None,
@@ -60,8 +63,9 @@ def command(
             _refuse_use(asked)
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
-        sweeping.swept(policy, data, sweep, as_of, how, asked, (output, options.output_encoding(asked, encoding)))
-    if not settings and not against:
+        written = (output, options.output_encoding(asked, encoding))
+        sweeping.swept(policy, data, sweep, as_of, how, asked, written, goal)
+    if goal is not None or (not settings and not against):
         _refuse_use(asked)
     before = session.opened(policy, asked)
     tried = alternatives(before, against or [], session.settings_of(settings or [], asked), policy, asked)
@@ -142,9 +146,9 @@ def _known_field(by: str, opened: session.Session, option: str = "--by") -> None
 def _refuse_use(asked: session.Asked) -> None:
     language = chosen(asked.language)
     why = (
-        "请写 --set 名称=值、--against 另一份政策（可以再加 --set），或 --sweep 名称=从..到"
+        "请写 --set 名称=值、--against 另一份政策（可以再加 --set），或 --sweep 名称=从..到（可以加 --goal）"
         if language == "zh"
-        else "give --set NAME=VALUE, --against OTHER (with --set on top), or --sweep NAME=FROM..TO"
+        else "give --set NAME=VALUE, --against OTHER (with --set on top), or --sweep NAME=FROM..TO (with --goal)"
     )
     session.fault("ZS911", language, asked, why=why)
 

@@ -14,7 +14,7 @@ from interpreter.exact.population import Population
 from interpreter.exact.trace import Step
 from interpreter.simulating.compare import Summed, label, numbers, summed, told
 from policy.core import Policy
-from policy.types import Choice
+from policy.types import Choice, YesNo
 
 Picture: TypeAlias = tuple[object, ...]
 """All that comes of everyone, for comparing."""
@@ -24,7 +24,7 @@ class Stretch(Struct, frozen=True):
     """Values next to each other at which everyone gets the same: from `first` to `last`.
 
     `changed` people have another result than under the policy in force; `heads` and `sums` are as in a simulation.
-    `refused` says that the policy has errors there.
+    `yes` counts for each result that is yes or no those who have it. `refused` says that the policy has errors there.
     """
 
     first: str
@@ -33,6 +33,7 @@ class Stretch(Struct, frozen=True):
     open: int = 0
     heads: dict[str, dict[str, int]] = {}
     sums: dict[str, Summed] = {}
+    yes: dict[str, int] = {}
     refused: bool = False
 
 
@@ -84,7 +85,14 @@ def measured(value: str, found: Decisions | None, now: Decisions) -> Stretch:
         sum(case.outcome != "decided" for case in found.cases),
         {name: heads(found, name) for name in policy.results if is_choice(policy, name)},
         {name: summed(found.cases, name) for name in numbers(policy, policy)},
+        {name: sum(case.results[name].value is True for case in found.cases) for name in yes_or_no(policy)},
     )
+
+
+def yes_or_no(policy: Policy) -> list[str]:
+    """The results that are yes or no."""
+    found = ((name, policy.definition(name)) for name in policy.results)
+    return [name for name, definition in found if definition is not None and isinstance(definition.type.kind, YesNo)]
 
 
 def differs(now: Mapping[str, Step], was: Mapping[str, Step]) -> bool:

@@ -182,3 +182,53 @@ def test_results_that_are_renamed_new_or_gone_are_said(tmp_path: Path) -> None:
     assert "多了的结果：职级" in told
     assert "少了的结果：档次" in told
     assert "多了的结果：分" in graded(tmp_path, more="，分")
+
+
+def test_a_goal_is_reached_where_counting_says_so(tmp_path: Path) -> None:
+    graded(tmp_path)
+    policy, data = tmp_path / "o.policy", tmp_path / "员工.csv"
+    marks = (90, 85, 70, 50, 35)
+
+    def asked(goal: str) -> list[int]:
+        ended = zhunsheng("simulate", policy, data, "--sweep", "线=61..100", "--goal", goal, "--format", "json")
+        assert ended.code == 0, ended.err
+        spans = json.loads(ended.out)["reached"]
+        return [value for first, last in spans for value in range(int(first), int(last) + 1)]
+
+    counted = {line: sum(mark >= line for mark in marks) for line in range(61, 101)}
+    assert asked("甲人数 = 2") == [line for line, n in counted.items() if n == 2]
+    assert asked("个数 甲 ≥ 1") == [line for line, n in counted.items() if n >= 1]
+    assert asked("count of 甲 < 1") == [line for line, n in counted.items() if n < 1]
+    told = zhunsheng("simulate", policy, data, "--sweep", "线=61..69", "--goal", "甲人数 = 2").out
+    assert "没有哪个值达到 甲人数 = 2；最近的：61..69 时是 3" in told
+
+
+def test_a_budget_is_a_goal(tmp_path: Path) -> None:
+    simulated(tmp_path)
+    policy, data = tmp_path / "old.policy", tmp_path / "员工.csv"
+    text = policy.read_text(encoding="utf-8").replace("甲：300 元", "甲：甲津贴")
+    policy.write_text(text.replace("排名 名次", "参数 甲津贴 = 300 元\n排名 名次"), encoding="utf-8")
+    ended = zhunsheng("simulate", policy, data, "--sweep", "甲津贴=200..400", "--goal", "合计 津贴 ≤ 900 元")
+    assert "达到 合计 津贴 ≤ 900 元 的值：" in ended.out, ended.out + ended.err
+    values = [v for v in range(200, 401) if 2 * v + 2 * 100 <= 900]
+    spans = json.loads(
+        zhunsheng(
+            "simulate",
+            policy,
+            data,
+            "--sweep",
+            "甲津贴=200..400",
+            "--goal",
+            "total 津贴 <= 0.09 万元",
+            "--format",
+            "json",
+        ).out
+    )["reached"]
+    assert [v for first, last in spans for v in range(int(first), int(last) + 1)] == values
+
+
+@pytest.mark.parametrize("goal", ["甲人数", "己人数 = 2", "档次 = 2", "甲 = 多"])
+def test_a_goal_that_is_none_is_refused(tmp_path: Path, goal: str) -> None:
+    graded(tmp_path)
+    ended = zhunsheng("simulate", tmp_path / "o.policy", tmp_path / "员工.csv", "--sweep", "线=61..70", "--goal", goal)
+    assert (ended.code, "--goal" in ended.err) == (2, True)
