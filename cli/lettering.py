@@ -59,7 +59,10 @@ def refuse_template(template: Path | None, form: str, asked: session.Asked) -> N
     if missing:
         known = "、".join(letter_word.NAMES) if language == "zh" else ", ".join(letter_word.NAMES.values())
         names = ", ".join(f"{{{{{name}}}}}" for name in missing)
-        why = (f"模板里有不认识的占位符 {names}；可用：{known}", f"unknown placeholder {names} in the template; known: {known}")
+        why = (
+            f"模板里有不认识的占位符 {names}；可用：{known}",
+            f"unknown placeholder {names} in the template; known: {known}",
+        )
         session.fault("ZS911", language, asked, why=why[language != "zh"])
 
 

@@ -31,8 +31,12 @@ def command(
     all_fields: Annotated[
         bool, typer.Option("--all-fields", help="也试谁都改变不了的项 try what nobody can change as well")
     ] = False,
-    letter: Annotated[bool, typer.Option("--letter", help="写成给本人的信 as a letter to the person: docx, html, md")] = False,
-    template: Annotated[Path | None, typer.Option("--template", help="信的 docx 模板 docx template of the letter")] = None,
+    letter: Annotated[
+        bool, typer.Option("--letter", help="写成给本人的信 as a letter to the person: docx, html, md")
+    ] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="信的 docx 模板 docx template of the letter")
+    ] = None,
     names: Annotated[bool, typer.Option("--names", help="信里可写他人 others may be named in the letter")] = False,
     quotes: Annotated[bool, typer.Option("--quotes", help="附原文 with the quoted source")] = False,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
@@ -83,8 +87,15 @@ def command(
     if not asked.json:
         _cautioned(run)
     if letter:
-        found = [lettering.letter_to(run, key, lambda k, t: _explained(run, k, t)[0], names=names) for key in dict.fromkeys(keys)]
-        paths = _paths(folder, list(dict.fromkeys(keys)), f".{letter_form}") if folder is not None else [output] * len(found)
+        found = [
+            lettering.letter_to(run, key, lambda k, t: _explained(run, k, t)[0], names=names)
+            for key in dict.fromkeys(keys)
+        ]
+        paths = (
+            _paths(folder, list(dict.fromkeys(keys)), f".{letter_form}")
+            if folder is not None
+            else [output] * len(found)
+        )
         lettering.give(list(zip(paths, found, strict=True)), letter_form, template, run, force=force)
         return
     pages = [(key, *_explained(run, key, why_not, fixed=all_fields)) for key in dict.fromkeys(keys)]
@@ -124,7 +135,9 @@ def _key_of(run: Run, person: str) -> str:
 
 def _letters_only(asked: session.Asked) -> None:
     language = chosen(asked.language)
-    why = "--template 和 --names 要与 --letter 一起用" if language == "zh" else "--template and --names go with --letter"
+    why = (
+        "--template 和 --names 要与 --letter 一起用" if language == "zh" else "--template and --names go with --letter"
+    )
     session.fault("ZS911", language, asked, why=why)
 
 

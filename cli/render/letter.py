@@ -128,9 +128,8 @@ def failures(items: tuple[Item, ...] | list[Item], above: Clause, language: str,
         clause = item.clause if item.clause.cites else above
         deeper = tuple(failures(item.items, clause, language, known))
         yield from deeper
-        if item.role == "condition" and item.holds is False and not deeper:
-            yield said("failed", language, what=requirement(item, language, known)) + cites(clause, language)
-        elif item.role == "step" and item.formula and not deeper:
+        fails = item.holds is False if item.role == "condition" else item.role == "step" and bool(item.formula)
+        if fails and not deeper:
             yield said("failed", language, what=requirement(item, language, known)) + cites(clause, language)
         elif item.role in ("passes", "lacking"):
             for remark in item.remarks:
@@ -225,7 +224,9 @@ def single_changes(answer: WhyNot | None, language: str) -> Iterator[str]:
         return
     for change in answer.changes:
         row = change_row(change, answer, language)
-        yield said("part", language, what=f"{row.label}{phrase('colon', language)}{row.value}{said('then', language)}{row.how}")
+        yield said(
+            "part", language, what=f"{row.label}{phrase('colon', language)}{row.value}{said('then', language)}{row.how}"
+        )
 
 
 # -- others ----------------------------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ def as_html(letter: Letter) -> str:
     lang = "zh-CN" if letter.language == "zh" else "en"
     policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     head = f'<meta charset="utf-8">{policy}<title>{safe(letter.title)}</title><style>{STYLE}</style>'
-    return f'<!DOCTYPE html>\n<html lang="{lang}"><head>{head}</head>\n<body>\n' + "\n".join(body) + (
-        f"\n<footer>{closing}</footer>\n</body></html>\n"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}"><head>{head}</head>\n<body>\n'
+        + "\n".join(body)
+        + (f"\n<footer>{closing}</footer>\n</body></html>\n")
     )
