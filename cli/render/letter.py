@@ -109,13 +109,15 @@ def _needed(
     explanation: Explanation, answer: WhyNot | None, language: str, known: Known
 ) -> tuple[str, tuple[str, ...]]:
     """What was not met, of the grade above or, where there is none, of what is answered with no."""
-    if answer is None:
-        if explanation.outcome != "decided":
-            return "", ()
-        failed = [item for item in explanation.steps if item.value is not None and item.value.value is False]
-        return said("unmet", language), _once(failures(failed, NO_CLAUSE, language, known))
-    heading = said("unmet_for", language, target=figure_text(answer.target, language))
-    return heading, _once(failures(answer.blocking, NO_CLAUSE, language, known))
+    if explanation.outcome != "decided":
+        return "", ()
+    if answer is not None:
+        lines = _once(failures(answer.blocking, NO_CLAUSE, language, known))
+        if lines:
+            return said("unmet_for", language, target=figure_text(answer.target, language)), lines
+    failed = [item for item in explanation.steps if item.value is not None and item.value.value is False]
+    refused = bool(explanation.results) and explanation.results[0].value.value is False
+    return said("unmet", language), _once(failures(failed, NO_CLAUSE, language, known)) if refused else ()
 
 
 def _once(lines: Iterator[str]) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ def requirement(item: Item, language: str, known: Known) -> str:
     sign = formula[at[0]]
     assert isinstance(sign, Sign)
     if language == "zh" and right[:1].isascii():
-        right = f" {right} "
+        right = f" {right}"
     return said(sign.code, language, left=left, right=right)
 
 
@@ -240,7 +242,7 @@ def hidden(figure: Figure, language: str, known: Known) -> Figure:
 
 def anonymous(remark: Remark, language: str, known: Known) -> Remark:
     """A remark with a count in place of those it names."""
-    arguments = []
+    arguments: list[tuple[str, Figure | str | int | tuple[str, ...]]] = []
     for name, value in remark.arguments:
         if isinstance(value, tuple) and name in OTHERS:
             arguments.append((name, said("count", language, count=len(value))))
