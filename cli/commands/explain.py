@@ -31,6 +31,13 @@ def command(
     all_fields: Annotated[
         bool, typer.Option("--all-fields", help="也试谁都改变不了的项 try what nobody can change as well")
     ] = False,
+    letter: Annotated[
+        bool, typer.Option("--letter", help="写成给本人的信 as a letter to the person: docx, html, md")
+    ] = False,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="信的 docx 模板 docx template of the letter")
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="信里可写他人 others may be named in the letter")] = False,
     quotes: Annotated[bool, typer.Option("--quotes", help="附原文 with the quoted source")] = False,
     settings: Annotated[list[str] | None, typer.Option("--set", help="改参数 set a parameter: NAME=VALUE")] = None,
     none: options.NoneOption = None,
@@ -52,6 +59,15 @@ def command(
 ) -> None:
     """说明一个人的结果 Explain one person's result down to the clause."""
     folder = output if output is not None and is_folder(output) else None
+    if letter:
+        from cli import lettering
+
+        plain = session.Asked(lang, False, ascii)
+        letter_form = lettering.form_of(form, output, folder is not None, plain)
+        lettering.refuse_template(template, letter_form, plain)
+        form = "html"
+    elif template is not None or names:
+        _letters_only(session.Asked(lang, False, ascii))
     wanted = form or (
         "html" if folder is not None else _form_of(output, chosen(lang), session.Asked(lang, False, ascii))
     )
@@ -67,10 +83,22 @@ def command(
         writing.refuse_target(output, [str(policy), *data], opened.language, asked, force=force)
     run = session.decided(opened, data, as_of, options.data_options(asked, none, percent, fill_down, input_encoding))
     keys = [c.key for c in run.decisions.cases] if everyone else [_key_of(run, person) for person in people or ()]
-    if len(keys) != 1 and folder is None and wanted == "html":
+    if len(keys) != 1 and folder is None and (wanted == "html" and (not letter or letter_form != "md")):
         _whom(asked)
     if not asked.json:
         _cautioned(run)
+    if letter:
+        found = [
+            lettering.letter_to(run, key, lambda k, t: _explained(run, k, t)[0], names=names)
+            for key in dict.fromkeys(keys)
+        ]
+        paths = (
+            _paths(folder, list(dict.fromkeys(keys)), f".{letter_form}")
+            if folder is not None
+            else [output] * len(found)
+        )
+        lettering.give(list(zip(paths, found, strict=True)), letter_form, template, run, force=force)
+        return
     pages = [(key, *_explained(run, key, why_not, fixed=all_fields)) for key in dict.fromkeys(keys)]
     if folder is not None:
         _fill(folder, pages, wanted, (run, quotes), force=force)
@@ -106,6 +134,26 @@ def _key_of(run: Run, person: str) -> str:
     return named[0] if len(named) == 1 else person
 
 
+def _letters_only(asked: session.Asked) -> None:
+    language = chosen(asked.language)
+    why = (
+        "--template 和 --names 要与 --letter 一起用" if language == "zh" else "--template and --names go with --letter"
+    )
+    session.fault("ZS911", language, asked, why=why)
+
+
+def _paths(folder: Path, keys: Sequence[str], suffix: str) -> list[Path]:
+    """The file of each person in a folder, called by the key."""
+    names: dict[str, int] = {}
+    found = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for key in keys:
+        stem = re.sub(r"[^\w.-]+", "_", key) or "_"
+        names[stem.casefold()] = again = names.get(stem.casefold(), 0) + 1
+        found.append(folder / f"{stem}{f'-{again}' if again > 1 else ''}{suffix}")
+    return found
+
+
 def _fill(
     folder: Path,
     pages: Sequence[tuple[str, Explanation, WhyNot | None]],
@@ -119,12 +167,8 @@ def _fill(
 
     run, quotes = how
     suffix = {"text": ".txt"}.get(form, f".{form}")
-    names: dict[str, int] = {}
-    folder.mkdir(parents=True, exist_ok=True)
-    for key, told, answer in pages:
-        stem = re.sub(r"[^\w.-]+", "_", key) or "_"
-        names[stem.casefold()] = again = names.get(stem.casefold(), 0) + 1
-        path = folder / f"{stem}{f'-{again}' if again > 1 else ''}{suffix}"
+    paths = _paths(folder, [key for key, _, _ in pages], suffix)
+    for path, (_, told, answer) in zip(paths, pages, strict=True):
         writing.refuse_target(path, [], run.session.language, run.session.asked, force=force)
         text = _as_json([(told, answer)], run) if form == "json" else _rendered(told, answer, form, (run, quotes))
         writing.write_text(path, text, run.session.language, run.session.asked)

@@ -23,7 +23,7 @@ LAYERS: dict[str, set[str]] = {
 HOMES = {"lark": {"dsl/syntax/build.py"}, "rich": {"cli"}, "typer": {"cli"}}
 UNSAFE = {"pickle", "marshal", "shelve", "dill", "joblib"}
 POLICY_SPEAKS = {"msgspec"}
-SAID_OTHERWISE = {"yaml": "pyyaml"}
+SAID_OTHERWISE = {"docx": "python-docx", "yaml": "pyyaml"}
 SCREENS = {"stdout", "stderr", "__stdout__", "__stderr__"}
 
 
