@@ -31,7 +31,7 @@ class Alternative(Struct, frozen=True, eq=False):
     def part(self, subset: frozenset[int], before: session.Session) -> Policy | None:
         """The rule with some of the edits, None where it would have errors."""
         statements = len(self.changed.edits) if self.changed is not None else 0
-        base = before.loaded.source
+        base = before.loaded.whole
         assert base is not None
         source = self.changed.part([at for at in subset if at < statements]) if self.changed is not None else base
         names = list(self.settings)
@@ -49,7 +49,7 @@ def alternatives(
 def _alternative(
     before: session.Session, path: Path, settings: dict[str, str], policy: Path, asked: session.Asked
 ) -> Alternative:
-    after = session.opened(path, asked, settings, before.loaded.source)
+    after = session.opened(path, asked, settings, before.loaded.whole)
     changed = after.loaded.amended or _differences(before, path, policy)
     edits = [_named(edit.name, edit.cites, before.language) for edit in changed.edits] if changed is not None else []
     sets = [f"{name}={value}" for name, value in settings.items()]
@@ -67,7 +67,7 @@ def _differences(before: session.Session, path: Path, policy: Path) -> Amended |
     from dsl.compose import differences
     from dsl.syntax import text
 
-    old, (new, _) = before.loaded.source, text.read(path)
+    old, (new, _) = before.loaded.whole, text.read(path)
     if path == policy or old is None or new is None:
         return None
     return differences(old, new)

@@ -34,7 +34,7 @@ class Parsed(Struct, frozen=True):
 class Loaded(Struct, frozen=True):
     """What became of a policy file: None stands for what could not be made, the diagnostics say why.
 
-    Of an amendment, source and document are those of the amended whole, and `amended` says how it was made.
+    Of an amendment, `source` is its own text, document and policy are the amended whole, `amended` says how it was made.
     """
 
     source: Source | None
@@ -43,6 +43,11 @@ class Loaded(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     language: str = "zh"
     amended: Amended | None = None
+
+    @property
+    def whole(self) -> Source | None:
+        """The text that the policy stands in: the author's own, or the amended one."""
+        return self.amended.source if self.amended is not None else self.source
 
 
 def load(path: Path, settings: Mapping[str, str] | None = None, base: Path | Source | None = None) -> Loaded:
@@ -105,7 +110,8 @@ def amended(
         return Loaded(source, document, None, said, document.language)
     under = parse(base)
     if under.document is None:
-        return Loaded(source, None, None, said + under.diagnostics, under.language)
+        broken = tuple(structs.replace(each, fix=None) for each in under.diagnostics)
+        return Loaded(source, document, None, said + broken, under.language)
     if under.document.kind != "policy" or under.document.name != document.name:
         arguments: dict[str, Argument] = {"name": document.name, "other": under.document.name, "file": base.name}
         wrong = Diagnostic("ZS240", Severity.ERROR, head, arguments)
@@ -114,7 +120,8 @@ def amended(
     if whole.source is None:
         return Loaded(source, document, None, said + whole.diagnostics, document.language)
     loaded = compiled(whole.source, parse(whole.source), settings)
-    return structs.replace(loaded, diagnostics=said + whole.told(loaded.diagnostics), amended=whole)
+    told = said + whole.told(loaded.diagnostics)
+    return structs.replace(loaded, source=source, diagnostics=told, amended=whole)
 
 
 def compiled(

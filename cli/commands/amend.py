@@ -48,8 +48,8 @@ def _whole(policy: Path, amendments: list[Path], asked: session.Asked) -> tuple[
     errors, with exit code 1."""
     opened = session.opened(policy, asked)
     for path in amendments:
-        opened = session.opened(path, asked, base=opened.loaded.source)
+        opened = session.opened(path, asked, base=opened.loaded.whole)
         if opened.loaded.amended is None:
             session.fault("ZS922", opened.language, asked, file=str(path))
-    assert opened.loaded.source is not None
-    return opened.loaded.source.text, opened.language
+    assert opened.loaded.whole is not None
+    return opened.loaded.whole.text, opened.language

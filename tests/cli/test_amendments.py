@@ -217,3 +217,20 @@ def test_another_policy_is_refused(tmp_path: Path) -> None:
     ended = zhunsheng("amend", ZH, amendment)
     assert ended.code == 1
     assert "ZS240" in ended.err
+
+
+def test_formatting_and_mending_leave_an_amendment_an_amendment(tmp_path: Path) -> None:
+    (tmp_path / "base.policy").write_bytes(ZH.read_bytes())
+    amendment = tmp_path / "a.policy"
+    amendment.write_text("修订 “客户经理竞聘”\n改  参数 合格线 = 58 分 【修订一】\n", encoding="utf-8")
+    assert zhunsheng("fmt", amendment).code == 0
+    assert amendment.read_text(encoding="utf-8") == "修订 “客户经理竞聘”\n改 参数 合格线 = 58 分  【修订一】\n"
+    assert zhunsheng("fmt", "--check", amendment).code == 0
+    broken = tmp_path / "b.policy"
+    broken.write_text("修订 “客户经理竞聘”\n改 合格线 = 58 分\n", encoding="utf-8")
+    zhunsheng("check", broken, "--fix", "--yes")
+    assert broken.read_text(encoding="utf-8") == "修订 “客户经理竞聘”\n改 参数 合格线 = 58 分\n"
+    (tmp_path / "base.policy").write_text("政策 “客户经理竞聘”\n线 = 5 分\n", encoding="utf-8")
+    (tmp_path / "两行.policy").write_text(broken.read_text(encoding="utf-8"), encoding="utf-8")
+    zhunsheng("check", broken, "--fix", "--yes")
+    assert broken.read_text(encoding="utf-8") == "修订 “客户经理竞聘”\n改 参数 合格线 = 58 分\n"
