@@ -255,7 +255,7 @@ def _compared(
     else:
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
-        alternatives.show(table, before, output)
+        alternatives.show(table, found, before, output)
         for line in account.summaries(rows, before.language):
             terminal.line(line)
     return all(case.outcome == "decided" for o in outcomes for case in o.found.after.cases), rows

@@ -12,6 +12,7 @@ from cli import terminal
 from cli.render.simulation import (
     Cell,
     amount,
+    any_open,
     grade,
     result_type,
     sheets,
@@ -53,7 +54,7 @@ def sheet(tried: Sequence[tuple[str, Simulation]], language: str) -> Sheet:
     return Sheet(word("side_by_side", language), headers, rows)
 
 
-def show(table: Sheet, session: Session, output: Path | None) -> None:
+def show(table: Sheet, tried: Sequence[tuple[str, Simulation]], session: Session, output: Path | None) -> None:
     """The comparison on the terminal."""
     language = session.language
     edit = word("side_by_side", language)
@@ -61,6 +62,8 @@ def show(table: Sheet, session: Session, output: Path | None) -> None:
     terminal.line(word("untouched", language))
     terminal.line()
     show_sheet(table, "-" if session.asked.ascii else "─", numbers=True)
+    if any(found.sums and any_open(found) for _, found in tried):
+        terminal.line(word("decided_only", language))
     if output is not None:
         terminal.line(say("written", language, file=output))
 

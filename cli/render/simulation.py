@@ -123,6 +123,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "goal": ("达到 {goal} 的值：{values}", "values that reach {goal}: {values}"),
     "no_goal": ("没有哪个值达到 {goal}；最近的：{near}", "no value reaches {goal}; the nearest: {near}"),
     "near": ("{value} 时是 {number}", "{number} at {value}"),
+    "decided_only": ("合计只算已定的人，未定的人不在内", "sums are of those decided; open cases are not in them"),
     "opened": ("试改后有人未定", "open after the change"),
     "because": ("{count} 人：{reason}", "{count} {count:person|people}: {reason}"),
     "changes": ("改变的人", "changes"),
@@ -175,6 +176,8 @@ def show(
         if sheet in titled_sheets:
             terminal.line(sheet.title)
         show_sheet(sheet, rule, numbers=True)
+    if found.sums and any_open(found):
+        terminal.line(word("decided_only", language))
     if found.changes:
         terminal.line()
         if because is not None and because.note:
@@ -210,6 +213,11 @@ def way_lines(found: Simulation, language: str) -> list[str]:
         lines += [word("gained", language, name=name, more=more, less=less)] if more or less else []
     only = places_only(found)
     return lines + ([word("places_only", language, count=len(only))] if only else [])
+
+
+def any_open(found: Simulation) -> bool:
+    """Whether a case is open under either rule."""
+    return any(case.outcome != "decided" for decisions in (found.before, found.after) for case in decisions.cases)
 
 
 def _way_line(name: str, each: Ways, language: str) -> str:
