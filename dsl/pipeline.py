@@ -34,8 +34,8 @@ class Parsed(Struct, frozen=True):
 class Loaded(Struct, frozen=True):
     """What became of a policy file: None stands for what could not be made, the diagnostics say why.
 
-    Of an amendment, `source` is its own text, document and policy are those of the amended whole, and `amended` says how
-    it was made.
+    Of an amendment, `source` is its own text, document and policy are those of the amended whole; `amended` says how
+    that was made.
     """
 
     source: Source | None

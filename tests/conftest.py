@@ -12,6 +12,8 @@ from typing import TypeAlias
 import pytest
 from hypothesis import HealthCheck, settings
 
+import zhunsheng  # noqa: F401  (workbooks are read as the command reads them)
+
 # How long an example takes says nothing; a folder that examples share is written anew by each.
 settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from os import PathLike
+from os import PathLike, environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,9 @@ __all__ = ["Decided", "PolicyError", "__version__", "check", "explain", "load", 
 
 __version__ = "0.1.0"
 
+environ["OPENPYXL_LXML"] = (
+    "False"  # openpyxl takes lxml where it is there, and not defusedxml, which hostile files need
+)
 rooms.claim()
 
 
