@@ -90,7 +90,8 @@ def letter_to(run: Run, key: str, explained: Callable[[str, str | None], Explana
     policy = run.session.policy
     answer = why_not(policy, run.population, run.as_of, key, target) if target is not None else None
     language = run.session.language if run.session.asked.language else policy.language
-    return letter(told, answer, language, policy.effective, (lambda text: False) if names else others(run, key))
+    known: Known = (lambda text: False) if names else others(run, key)
+    return letter(told, answer, language, policy.effective, known, named=names)
 
 
 def others(run: Run, key: str) -> Known:

@@ -37,9 +37,8 @@ __all__ = ["Decided", "PolicyError", "__version__", "check", "explain", "load", 
 
 __version__ = "0.1.0"
 
-environ["OPENPYXL_LXML"] = (
-    "False"  # openpyxl takes lxml where it is there, and not defusedxml, which hostile files need
-)
+# openpyxl takes lxml where it is there, and not defusedxml, which hostile files need
+environ["OPENPYXL_LXML"] = "False"
 rooms.claim()
 
 

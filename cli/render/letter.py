@@ -51,13 +51,18 @@ class Letter(Struct, frozen=True):
         return tuple(line for line in (self.contact, self.version, self.signature, self.date) if line)
 
 
-def letter(explanation: Explanation, answer: WhyNot | None, language: str, effective: str, known: Known) -> Letter:
-    """The letter about an explanation; `known` tells the texts that would name others."""
+def letter(
+    explanation: Explanation, answer: WhyNot | None, language: str, effective: str, known: Known, *, named: bool = False
+) -> Letter:
+    """The letter about an explanation; `known` tells the texts that would name others, who are told if `named`."""
     names = [figure_text(value, language) for _, value in explanation.names]
     parts = [
-        (said("lacking", language), tuple(missing(explanation, language, known))),
+        (
+            said("why_referred" if explanation.outcome == "referred" else "lacking", language),
+            tuple(missing(explanation, language, known)),
+        ),
         _needed(explanation, answer, language, known),
-        (said("mattered", language), tuple(mattered(explanation, language, known))),
+        (said("mattered", language), tuple(mattered(explanation, language, known, named=named))),
         (said("changes", language), tuple(single_changes(answer, language))),
     ]
     day = explanation.as_of.isoformat() if explanation.as_of is not None else effective
@@ -109,7 +114,7 @@ def _needed(
     explanation: Explanation, answer: WhyNot | None, language: str, known: Known
 ) -> tuple[str, tuple[str, ...]]:
     """What was not met, of the grade above or, where there is none, of what is answered with no."""
-    if explanation.outcome != "decided":
+    if explanation.outcome == "undecided":
         return "", ()
     if answer is not None:
         lines = _once(failures(answer.blocking, NO_CLAUSE, language, known))
@@ -117,6 +122,7 @@ def _needed(
             return said("unmet_for", language, target=figure_text(answer.target, language)), lines
     failed = [item for item in explanation.steps if item.value is not None and item.value.value is False]
     refused = bool(explanation.results) and explanation.results[0].value.value is False
+    refused = refused or explanation.outcome == "referred"
     return said("unmet", language), _once(failures(failed, NO_CLAUSE, language, known)) if refused else ()
 
 
@@ -176,13 +182,13 @@ def to_pass(remark: Remark, language: str) -> str:
 # -- what mattered ---------------------------------------------------------------------------------------------------
 
 
-def mattered(explanation: Explanation, language: str, known: Known) -> Iterator[str]:
+def mattered(explanation: Explanation, language: str, known: Known, *, named: bool) -> Iterator[str]:
     """The steps in the order of the document, with the parts of scores; places as counts and distances."""
     ranks = {rank.name: rank for rank in explanation.ranks}
     for step in explanation.steps:
         yield line_of(step, language, known)
         if step.label in ranks:
-            yield from rank_lines(ranks[step.label], language)
+            yield from rank_lines(ranks[step.label], language, named=named)
         for inner in step.items:
             if inner.role == "line" or (inner.role == "exception" and inner.holds is True):
                 yield said("part", language, what=line_of(inner, language, known))
@@ -200,7 +206,7 @@ def line_of(item: Item, language: str, known: Known) -> str:
     return f"{label}{phrase('colon', language)}{value}{full}{cites(item.clause, language)}"
 
 
-def rank_lines(rank: Rank, language: str) -> Iterator[str]:
+def rank_lines(rank: Rank, language: str, *, named: bool) -> Iterator[str]:
     """How many were ranked, how many stand before, how far it is to the edges of the band."""
     place = rank.place.value
     if not isinstance(place, int):
@@ -209,15 +215,16 @@ def rank_lines(rank: Rank, language: str) -> Iterator[str]:
     if rank.tied > 1:
         yield said("tied", language, others=rank.tied - 1)
     for edge in rank.edges:
-        yield from edge_line(edge, language)
+        yield from edge_line(edge, language, named=named)
 
 
-def edge_line(edge: Edge, language: str) -> Iterator[str]:
+def edge_line(edge: Edge, language: str, *, named: bool) -> Iterator[str]:
     """The distance to the last of the band above, or to the first of the band below."""
     if edge.other is None or edge.other.distance is None:
         return
-    yield said("edge_up" if edge.up else "edge_own", language, name=figure_text(edge.name, language),
-               by=spoken(edge.other.by, language), distance=figure_text(edge.other.distance, language))  # fmt: skip
+    line = said("edge_up" if edge.up else "edge_own", language, name=figure_text(edge.name, language),
+                by=spoken(edge.other.by, language), distance=figure_text(edge.other.distance, language))  # fmt: skip
+    yield line + (said("who", language, key=edge.other.key) if named else "")
 
 
 def single_changes(answer: WhyNot | None, language: str) -> Iterator[str]:

@@ -13,6 +13,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "by": ("依据《{policy}》作出。", "This is by {policy}."),
     "by_day": ("依据《{policy}》，按 {day} 的情况作出。", "This is by {policy}, as things stood on {day}."),
     "lacking": ("尚缺", "What is missing"),
+    "why_referred": ("转人工的原因", "Why it is referred"),
+    "who": ("（{key}）", " ({key})"),
     "unmet": ("未达到的要求", "Requirements not met"),
     "unmet_for": ("要达到“{target}”还差什么", "What stands between you and {target}"),
     "mattered": ("结果怎样得出", "How the result came about"),

@@ -118,3 +118,34 @@ def test_an_unknown_placeholder_is_named_and_nothing_written(tmp_path: Path) -> 
     assert ended.code == 2
     assert "{{工资}}" in ended.err
     assert not target.exists()
+
+
+REFERRED = """政策 “选聘”
+数据 人：
+    编号：文本，主键
+    姓名：文本
+    分：整数 0..100 分
+条件 合格 全部：
+    分 ≥ 60 分 【第一条】
+    分 ≥ 70 分 【第二条】
+定义 结论：
+    当 非 合格：转人工 “由会议定”
+    否则：分
+结果 合格，结论
+"""
+
+
+def test_who_is_referred_reads_why_and_what_is_not_met(tmp_path: Path) -> None:
+    data = wrote(tmp_path, "人.csv", "编号,姓名,分\na,<b>甲</b>,50\nb,乙,80\n")
+    told = letter(wrote(tmp_path, "p.policy", REFERRED), data, "a")
+    assert "由会议定" in told.partition("## 转人工的原因")[2].partition("##")[0]
+    assert "未达到：分 50 分，要求 60 分以上【第一条】" in told
+    assert "未达到：分 50 分，要求 70 分以上【第二条】" in told
+    page = zhunsheng("explain", tmp_path / "p.policy", data, "--for", "a", "--letter", "--format", "html").out
+    assert "&lt;b&gt;甲&lt;/b&gt;" in page
+    assert "<b>甲" not in page
+
+
+def test_others_are_named_only_where_that_is_asked_for() -> None:
+    assert "H0100077" not in letter(ZH, CANDIDATES, "H0100025")
+    assert "与“客户经理二级”末位总分相差 1.2 分（H0100077）" in letter(ZH, CANDIDATES, "H0100025", "--names")
