@@ -101,29 +101,29 @@ MONEY = """政策 “津贴”
     次：整数 0..40 次
 参数 线 = 80 分
 参数 单价 = 10 元
-参数 甲加 = 100 元
+参数 倍 = 2
 定义 档：
     当 分 ≥ 线：甲
     否则：乙
 定义 津贴：
-    当 档 = 甲：单价 × 次 + 甲加
+    当 档 = 甲：单价 × 次 × 倍
     否则：单价 × 次
 结果 档，津贴
 """
 PEOPLE = "工号,分,次\na,85,10\nb,75,20\nc,60,5\nd,79,0\n"
-EDITS = {"线": 70, "单价": 12, "甲加": 150}
+EDITS = {"线": 70, "单价": 12, "倍": 5}
 
 
 def pay(edits: frozenset[str], mark: int, years: int) -> int:
-    line, price, more = (EDITS[n] if n in edits else old for n, old in (("线", 80), ("单价", 10), ("甲加", 100)))
-    return price * years + (more if mark >= line else 0)
+    line, price, times = (EDITS[n] if n in edits else old for n, old in (("线", 80), ("单价", 10), ("倍", 2)))
+    return price * years * (times if mark >= line else 1)
 
 
 def test_shares_of_money_are_shapley_shares_and_add_up(tmp_path: Path) -> None:
     policy, data = tmp_path / "津贴.policy", tmp_path / "员工.csv"
     policy.write_text(MONEY, encoding="utf-8")
     data.write_text(PEOPLE, encoding="utf-8")
-    ended = zhunsheng("simulate", policy, data, "--set", "线=70", "--set", "单价=12", "--set", "甲加=150",
+    ended = zhunsheng("simulate", policy, data, "--set", "线=70", "--set", "单价=12", "--set", "倍=5",
                       "--format", "json")  # fmt: skip
     found = json.loads(ended.out)["causes"]
     names = list(EDITS)
@@ -234,3 +234,18 @@ def test_formatting_and_mending_leave_an_amendment_an_amendment(tmp_path: Path) 
     (tmp_path / "两行.policy").write_text(broken.read_text(encoding="utf-8"), encoding="utf-8")
     zhunsheng("check", broken, "--fix", "--yes")
     assert broken.read_text(encoding="utf-8") == "修订 “客户经理竞聘”\n改 参数 合格线 = 58 分\n"
+
+
+def test_a_quote_goes_with_what_it_says(tmp_path: Path) -> None:
+    policy, amendment = tmp_path / "p.policy", tmp_path / "a.policy"
+    text = MONEY.replace("参数 线 =", "> 八十分以上为甲\n参数 线 =").replace(
+        "    否则：乙", "    > 其余为乙\n    否则：乙"
+    )
+    policy.write_text(text, encoding="utf-8")
+    amendment.write_text(
+        "修订 “津贴”\n> 七十分以上为甲\n改 参数 线 = 70 分\n改 档：\n    改 当 分 ≥ 线：甲\n", encoding="utf-8"
+    )
+    whole = zhunsheng("amend", policy, amendment).out
+    assert "八十分以上" not in whole
+    assert "> 七十分以上为甲\n参数 线 = 70 分" in whole
+    assert "> 其余为乙" in whole

@@ -27,7 +27,7 @@ POLICY = """政策 “评档”
 PEOPLE = [
     *((f"w{n}", "女", 25 + n, mark) for n, mark in enumerate((90, 70, 70, 50, 50, 50, 40, 30))),
     *((f"m{n}", "男", 30 + n, mark) for n, mark in enumerate((95, 85, 82, 70, 65, 50))),
-    ("x", "", 40, 90),
+    ("x", "", 40, 30),
     ("y", "女", 41, None),
 ]
 
