@@ -53,7 +53,7 @@ def _alternative(
     changed = after.loaded.amended or _differences(before, path, policy)
     edits = [_named(edit.name, edit.cites, before.language) for edit in changed.edits] if changed is not None else []
     sets = [f"{name}={value}" for name, value in settings.items()]
-    title = "，".join([*([path.name] if path != policy else []), *sets])
+    title = ("，" if before.language == "zh" else ", ").join([*([path.name] if path != policy else []), *sets])
     return Alternative(title, after, (*edits, *sets), changed, settings)
 
 

@@ -93,8 +93,9 @@ def answered(command: str, language: str, out: Path, starts: tuple[str, ...]) ->
     text = ended.stdout.replace(f"{out}{os.sep}", "").rstrip()
     if starts == ("",):
         return [text]
-    found = [part for start in starts for block in text.split("\n\n") if (part := _from(block, start))]
-    if len(found) < len(starts):
+    blocks = text.split("\n\n")
+    found = [next(filter(None, (_from(block, start) for block in blocks)), "") for start in starts]
+    if not all(found):
         raise RuntimeError(f"{command}: {starts} not in\n{text}")
     return found
 
