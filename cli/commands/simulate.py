@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import Struct, structs
 
-from cli import options, session, terminal, values
+from cli import options, session, standing, terminal, values
 from cli.alternatives import Alternative, alternatives, deciders
 from cli.speech import chosen, say
 
@@ -47,6 +47,9 @@ def command(
         list[str] | None,
         typer.Option("--fair", help="各组的比率是否相当 rates by groups: FIELD, or FIELD=30,40 for a number"),
     ] = None,
+    near: Annotated[
+        list[str] | None, typer.Option("--near", help="谁离分界近 who is near an edge: NAME=DISTANCE")
+    ] = None,
     encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
     form: Annotated[str, typer.Option("--format", help="text, json")] = "text",
@@ -59,15 +62,23 @@ def command(
     if sweep is not None:
         from cli import sweeping
 
-        if settings or against or by is not None or fair:
+        if settings or against or by is not None or fair or near:
             _refuse_use(asked)
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
         written = (output, options.output_encoding(asked, encoding))
         sweeping.swept(policy, data, sweep, as_of, how, asked, written, goal)
-    if goal is not None or (not settings and not against):
+    lone = not settings and not against
+    if goal is not None or (lone and (by is not None or not (fair or near))):
         _refuse_use(asked)
     before = session.opened(policy, asked)
+    views = standing.Views(
+        [groups_of(each, before) for each in fair or ()], [standing.near_of(each, before) for each in near or ()]
+    )
+    if lone:
+        if output is not None:
+            _refuse_output(output, [str(policy), *data], before, force=force)
+        standing.alone(before, (data, as_of, how), views, (output, options.output_encoding(asked, encoding)))
     tried = alternatives(before, against or [], session.settings_of(settings or [], asked), policy, asked)
     if by is not None:
         _known_field(by, before)
@@ -75,12 +86,12 @@ def command(
         _refuse_output(output, [str(policy), *data], before, force=force)
     written = (output, options.output_encoding(asked, encoding))
     if len(tried) > 1:
-        if by is not None or fair:
+        if by is not None or fair or near:
             _one_only(before)
         decided, account = _compared(before, tried, (data, as_of, how), written)
         terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
     outcome = simulated(before, tried[0], data, as_of, how)
-    _tell(outcome, (before, tried[0]), written, by or "", [groups_of(each, before) for each in fair or ()])
+    _tell(outcome, (before, tried[0]), written, by or "", views)
     found, account = outcome.found, outcome.account
     decided = all(case.outcome == "decided" for case in found.after.cases)
     terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
@@ -101,7 +112,7 @@ def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
     factor = kind.unit.factor if isinstance(kind, Number) and kind.unit is not None else 1
     try:
         cut = sorted({whole(Fraction(edge) * Fraction(factor)) for edge in edges.split(",") if edge.strip()})
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         cut = []
     if isinstance(kind, Number) != bool(cut) or (edges.strip() and not cut):
         zh = opened.language == "zh"
@@ -120,9 +131,9 @@ def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
 
 def _one_only(opened: session.Session) -> None:
     why = (
-        "--by 和 --fair 一次看一种改法，请只写一个 --against"
+        "--by、--fair 和 --near 一次看一种改法，请只写一个 --against"
         if opened.language == "zh"
-        else "--by and --fair look at one rule at a time; give one --against"
+        else "--by, --fair and --near look at one rule at a time; give one --against"
     )
     session.fault("ZS911", opened.language, opened.asked, why=why)
 
@@ -146,9 +157,9 @@ def _known_field(by: str, opened: session.Session, option: str = "--by") -> None
 def _refuse_use(asked: session.Asked) -> None:
     language = chosen(asked.language)
     why = (
-        "请写 --set 名称=值、--against 另一份政策（可以再加 --set），或 --sweep 名称=从..到（可以加 --goal）"
+        "请写 --set 名称=值、--against 另一份政策（可以再加 --set），--sweep 名称=从..到（可以加 --goal），或 --fair 栏、--near 名称=距离"
         if language == "zh"
-        else "give --set NAME=VALUE, --against OTHER (with --set on top), or --sweep NAME=FROM..TO (with --goal)"
+        else "give --set NAME=VALUE, --against OTHER (with --set on top), --sweep NAME=FROM..TO (with --goal), or --fair FIELD, --near NAME=DISTANCE"
     )
     session.fault("ZS911", language, asked, why=why)
 
@@ -266,10 +277,9 @@ def _tell(
     both: tuple[session.Session, Alternative],
     written: tuple[Path | None, str],
     by: str,
-    fair: Sequence[tuple[str, Groups]],
+    views: standing.Views,
 ) -> None:
-    from cli.render import account, causes, fairness, simulation
-    from interpreter.simulating.fairness import fisher
+    from cli.render import account, causes, simulation
 
     (before, tried), (output, encoding) = both, written
     found, rows, because = outcome.found, outcome.account, None
@@ -277,10 +287,8 @@ def _tell(
     if outcome.causes is not None:
         told["causes"] = causes.as_object(outcome.causes, found, tried.edits)
         because = causes.told_of(outcome.causes, found, tried.edits, before.language)
-    test = fisher() if fair else None
-    fair_sheets = [s for field, group in fair for s in fairness.sheets(found, field, group, test, before.language)]
-    if fair:
-        told["fairness"] = [each for field, group in fair for each in fairness.as_object(found, field, group, test)]
+    seen = standing.viewed(views, (found.before, found.after), before.language)
+    told |= seen.told
     if output is not None:
         from cli import writing
         from cli.sheets import is_ascii, writer
@@ -288,7 +296,7 @@ def _tell(
         kind = output.suffix.lower()
         sheets = [
             *simulation.sheets(found, before.language, by, because),
-            *fair_sheets,
+            *seen.sheets,
             account.account_sheet(rows, before.language),
         ]
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
@@ -299,12 +307,7 @@ def _tell(
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
         simulation.show(found, before, tried.title, output, by=by, because=because)
-        for sheet in fair_sheets:
-            terminal.line()
-            terminal.line(sheet.title)
-            simulation.show_sheet(sheet, "-" if before.asked.ascii else "─", numbers=False)
-        if fair:
-            fairness.note(before.language, tested=test is not None)
+        seen.show("-" if before.asked.ascii else "─")
         if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
             terminal.line(say("plain_utf8", before.language))
         for line in account.summaries(rows, before.language):

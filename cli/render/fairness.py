@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from cli import terminal
 from cli.render.simulation import Cell, word
 from cli.sheets import Sheet
 from interpreter.exact.decide import Decisions
-from interpreter.simulating import Simulation
 from interpreter.simulating.fairness import Groups, Rate, Test, good_results, rates
 
-Told: TypeAlias = "tuple[tuple[str, str], list[Rate], list[Rate]]"
-"""A good result with the rates before and after."""
+SIDES = ("before", "after")
+
+Told: TypeAlias = "tuple[tuple[str, str], list[list[Rate]]]"
+"""A good result with the rates under each rule."""
 
 
-def told(found: Simulation, group: Groups, test: Test | None) -> list[Told]:
-    """For each good result that both rules have, the rates before and after."""
-    before, after = (good_results(d.policy) for d in (found.before, found.after))
+def told(sides: Sequence[Decisions], group: Groups, test: Test | None) -> list[Told]:
+    """For each good result that all rules have, the rates under each: before and after, or under one alone."""
+    good = [good_results(side.policy) for side in sides]
     return [
-        (result, _rates(found.before, result, group, test), _rates(found.after, result, group, test))
-        for result in after
-        if result in before
+        (result, [rates(side.cases, side.policy, result, group, test) for side in sides])
+        for result in good[-1]
+        if all(result in each for each in good)
     ]
 
 
-def _rates(decisions: Decisions, result: tuple[str, str], group: Groups, test: Test | None) -> list[Rate]:
-    return rates(decisions.cases, decisions.policy, result, group, test)
-
-
-def sheets(found: Simulation, field: str, group: Groups, test: Test | None, language: str) -> list[Sheet]:
+def sheets(sides: Sequence[Decisions], field: str, group: Groups, test: Test | None, language: str) -> list[Sheet]:
     """One table: a row for each good result and group."""
-    side = [word(w, language) for w in ("before", "after")]
+    side = [word(w, language) for w in SIDES[: len(sides)]]
     columns = ["rate", "ratio", *(["chance"] if test is not None else [])]
     headers = [word("good", language), field, word("people", language)]
     headers += [f"{each} {word(column, language)}" for each in side for column in columns]
     headers.append(word("remark", language))
     rows: list[list[Cell]] = []
-    for (name, grade), before, after in told(found, group, test):
+    for (name, grade), found in told(sides, group, test):
         title = name if not grade else word("or_better", language, name=name, grade=grade)
-        was = {rate.group: rate for rate in before}
-        for rate in after:
-            old = was.get(rate.group, Rate(rate.group, 0, 0, 0))
-            cells = [cell for each in (old, rate) for cell in _cells(each, test is not None)]
+        known = [{rate.group: rate for rate in each} for each in found]
+        for rate in found[-1]:
+            each_side = [each.get(rate.group, Rate(rate.group, 0, 0, 0)) for each in known]
+            cells = [cell for each in each_side for cell in _cells(each, test is not None)]
             people = rate.decided + rate.open
             rows.append([title, rate.group or word("missing", language), people, *cells, _remark(rate, language)])
     return [Sheet(word("fairness", language, field=field), headers, rows)]
@@ -72,22 +69,21 @@ def _remark(rate: Rate, language: str) -> str:
     return ("，" if language == "zh" else ", ").join([*(word(each, language) for each in said), *said_open])
 
 
-def note(language: str, *, tested: bool) -> None:
+def notes(language: str, *, tested: bool) -> list[str]:
     """What the figures mean, and what is missing for the test."""
-    terminal.line(word("fairness_note", language))
-    terminal.line(word("chance_note" if tested else "no_test", language))
+    return [word("fairness_note", language), word("chance_note" if tested else "no_test", language)]
 
 
-def as_object(found: Simulation, field: str, group: Groups, test: Test | None) -> list[dict[str, Any]]:
+def as_object(sides: Sequence[Decisions], field: str, group: Groups, test: Test | None) -> list[dict[str, Any]]:
     """The rates as JSON; rates as fractions."""
     return [
         {
             "result": name,
             "least": grade,
             "field": field,
-            **{side: [_rate_object(rate) for rate in each] for side, each in (("before", before), ("after", after))},
+            **{side: [_rate_object(rate) for rate in each] for side, each in zip(SIDES, found, strict=False)},
         }
-        for (name, grade), before, after in told(found, group, test)
+        for (name, grade), found in told(sides, group, test)
     ]
 
 

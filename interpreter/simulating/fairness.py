@@ -13,7 +13,7 @@ from interpreter.exact.decide import Decision
 from policy.core import Policy
 from policy.types import Choice, YesNo
 from policy.units import Exact
-from policy.values import ABSENT, Value
+from policy.values import ABSENT, Nil, Value
 
 SMALL = 30
 """Groups of fewer people say little."""
@@ -99,9 +99,11 @@ def _chance(each: Rate, everyone: tuple[int, int], test: Test) -> float:
 
 
 def _good(case: Decision, policy: Policy, result: tuple[str, str]) -> bool | None:
-    """Whether someone has a good result; None where it is open."""
+    """Whether someone has a good result; None where it is open. Who has 无 is decided, and has it not."""
     name, least = result
     value: Value = case.results[name].value if name in case.results else False
+    if isinstance(value, Nil):
+        return False
     if isinstance(value, ABSENT):
         return None
     if isinstance(value, bool):

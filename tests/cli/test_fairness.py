@@ -102,3 +102,33 @@ def test_the_page_says_what_the_figures_mean(tmp_path: Path) -> None:
     assert "低于五分之四" in ended.out
     assert "费希尔" in ended.out
     assert (tmp_path / "out.xlsx").exists()
+
+
+NONE_AND_OPEN = """政策 “评档”
+选项 档 = 甲 > 乙
+数据 员工：
+    工号：文本，主键
+    组：文本，可缺
+    分：整数 0..100 分
+定义 档次：
+    当 分 ≥ 80 分：甲
+    当 分 ≥ 60 分 且 分 < 80 分：乙
+    当 分 = 0 分：转人工 “没有参加”
+    否则：无
+结果 档次
+"""
+
+
+def test_of_one_rule_alone_none_is_decided_and_referred_is_not(tmp_path: Path) -> None:
+    (tmp_path / "p.policy").write_text(NONE_AND_OPEN, encoding="utf-8")
+    rows = "a,东,80\nb,东,50\nc,东,0\nd,西,90\ne,,60\n"
+    (tmp_path / "员工.csv").write_text("工号,组,分\n" + rows, encoding="utf-8")
+    ended = zhunsheng("simulate", tmp_path / "p.policy", tmp_path / "员工.csv", "--fair", "组", "--format", "json")
+    assert ended.code == 3, ended.err
+    best = json.loads(ended.out)["fairness"][0]
+    assert "after" not in best
+    counted = {rate["group"]: (rate["good"], rate["decided"], rate["open"], rate["ratio"]) for rate in best["before"]}
+    assert counted == {"东": (1, 2, 1, "1/2"), "西": (1, 1, 0, "1"), "": (0, 1, 0, "0")}
+    page = zhunsheng("simulate", tmp_path / "p.policy", tmp_path / "员工.csv", "--fair", "组")
+    assert "缺" in page.out
+    assert "未定 1 人不计" in page.out
