@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from interpreter.simulating.fairness import Groups, Test
     from policy.units import Exact
 
-_PLAIN = re.compile(r"\d{1,30}(\.\d{1,30})?")
+PLAIN = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+"""A number as it is written out."""
 
 
 class Views(Struct, frozen=True, eq=False):
@@ -60,7 +61,7 @@ def near_of(text: str, opened: session.Session) -> tuple[str, Exact, str]:
 
     name, _, distance = (part.strip() for part in text.replace("＝", "=").partition("="))
     kind = number_of(opened.policy, name)
-    if kind is None or not _PLAIN.fullmatch(distance):
+    if kind is None or not PLAIN.fullmatch(distance) or distance.startswith("-"):
         zh = opened.language == "zh"
         why = (
             f"--near {text}：要写成 名称=距离，名称是每人都有的一个数，如 总分=1"

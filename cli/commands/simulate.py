@@ -110,10 +110,9 @@ def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
     _known_field(field.strip(), opened, "--fair")
     kind = next(f.type.kind for f in opened.policy.main.fields if f.name == field.strip())
     factor = kind.unit.factor if isinstance(kind, Number) and kind.unit is not None else 1
-    try:
-        cut = sorted({whole(Fraction(edge) * Fraction(factor)) for edge in edges.split(",") if edge.strip()})
-    except (ValueError, ZeroDivisionError):
-        cut = []
+    written = [edge.strip() for edge in edges.split(",") if edge.strip()]
+    plain = all(standing.PLAIN.fullmatch(edge) for edge in written)
+    cut = sorted({whole(Fraction(edge) * Fraction(factor)) for edge in written}) if plain else []
     if isinstance(kind, Number) != bool(cut) or (edges.strip() and not cut):
         zh = opened.language == "zh"
         why = (

@@ -11,13 +11,13 @@ from policy.numerals import numeral
 
 
 def sheets(found: Nearby, distance: str, language: str) -> list[Sheet]:
-    """The counts by edge, then the people, the nearest first."""
+    """The people, the nearest first, then the counts by edge. A CSV file has the first table alone."""
     title = word("near_edge", language, name=found.name, distance=distance)
     counts = [_count_row(edge, found, language) for edge in found.edges]
     headers = [word(each, language) for each in ("edge", "asks", "lower", "upper")]
     people = [_row(each, found, language) for each in found.people]
     columns = [word("key", language), found.name, *(word(w, language) for w in ("edge", "asks", "away", "side"))]
-    return [Sheet(word("near_counts", language, title=title), headers, counts), Sheet(title, columns, people)]
+    return [Sheet(title, columns, people), Sheet(word("near_counts", language, title=title), headers, counts)]
 
 
 def _count_row(edge: Edge, found: Nearby, language: str) -> list[Cell]:

@@ -138,6 +138,14 @@ def test_files_are_written_and_groups_stand_beside(tmp_path: Path) -> None:
     assert set(both["fairness"][0]) == {"result", "least", "field", "before"}
     assert out.read_text(encoding="utf-8").startswith("得到,支行")
     told(tmp_path, "--near", "分=1", "-o", str(tmp_path / "out.xlsx"))
+    people = tmp_path / "people.csv"
+    told(tmp_path, "--near", "薪=0.1", "-o", str(people))
+    assert people.read_text(encoding="utf-8").splitlines() == [
+        "主键,薪,分界,用在,相差,在哪一边",
+        "a,20,20 以上（不含）,高薪,0,未过",
+        "f,20,20 以上（不含）,高薪,0,未过",
+        "b,20.1,20 以上（不含）,高薪,0.1,已过",
+    ]
     assert (tmp_path / "out.xlsx").exists()
 
 

@@ -88,7 +88,7 @@ def test_a_field_that_is_not_there_and_a_number_without_edges_are_refused(tmp_pa
     policy, data = tmp_path / "p.policy", tmp_path / "员工.csv"
     policy.write_text(POLICY, encoding="utf-8")
     data.write_text("工号,性别,年龄,分\na,女,30,80\n", encoding="utf-8")
-    for asked in ("性", "年龄", "性别=3"):
+    for asked in ("性", "年龄", "性别=3", "年龄=1/0", "年龄=1e999999999"):
         ended = zhunsheng("simulate", policy, data, "--set", "线=70", "--fair", asked)
         assert ended.code == 2, asked
         assert "--fair" in ended.err
