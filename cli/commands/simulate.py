@@ -37,7 +37,7 @@ def command(
     input_encoding: options.InputEncoding = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="基准日 as-of date")] = None,
     sweep: Annotated[
-        str | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
+        list[str] | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
     ] = None,
     goal: Annotated[
         str | None, typer.Option("--goal", help="逐值试要达到什么 what a sweep should reach: “合格人数 = 50”")
@@ -59,15 +59,17 @@ def command(
     """试改规则 Decide under both rules and list everyone whose result changes."""
     asked = session.Asked(lang, form == "json", ascii)
     how = options.data_options(asked, none, percent, fill_down, input_encoding)
-    if sweep is not None:
+    if sweep:
         from cli import sweeping
 
+        if len(sweep) > 1:
+            _one_sweep(asked)
         if settings or against or by is not None or fair or near:
             _refuse_use(asked)
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
         written = (output, options.output_encoding(asked, encoding))
-        sweeping.swept(policy, data, sweep, as_of, how, asked, written, goal)
+        sweeping.swept(policy, data, sweep[0], as_of, how, asked, written, goal)
     lone = not settings and not against
     if goal is not None or (lone and (by is not None or not (fair or near))):
         _refuse_use(asked)
@@ -126,6 +128,16 @@ def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
         return decimal(whole(Fraction(edge) / Fraction(factor)))
 
     return field.strip(), banded(field.strip(), cut, lambda v: values.plain(v, opened.policy.language), number)
+
+
+def _one_sweep(asked: session.Asked) -> None:
+    language = chosen(asked.language)
+    why = (
+        "一次只试一个参数，请只写一个 --sweep"
+        if language == "zh"
+        else "one parameter is tried at a time; give one --sweep"
+    )
+    session.fault("ZS911", language, asked, why=why)
 
 
 def _one_only(opened: session.Session) -> None:

@@ -232,3 +232,11 @@ def test_a_goal_that_is_none_is_refused(tmp_path: Path, goal: str) -> None:
     graded(tmp_path)
     ended = zhunsheng("simulate", tmp_path / "o.policy", tmp_path / "员工.csv", "--sweep", "线=61..70", "--goal", goal)
     assert (ended.code, "--goal" in ended.err) == (2, True)
+
+
+def test_a_second_sweep_is_refused_and_not_dropped(tmp_path: Path) -> None:
+    graded(tmp_path)
+    ended = zhunsheng(
+        "simulate", tmp_path / "o.policy", tmp_path / "员工.csv", "--sweep", "线=61..70", "--sweep", "线=71..80"
+    )
+    assert (ended.code, "--sweep" in ended.err, ended.out) == (2, True, "")
