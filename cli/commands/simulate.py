@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def command(
     policy: Annotated[Path, typer.Argument(help="现行政策 the policy in force", metavar="POLICY")],
-    data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
+    data: Annotated[list[str] | None, typer.Argument(help="数据 data", metavar="DATA…")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="试改参数 try another value: NAME=VALUE")] = None,
     against: Annotated[
         Path | None, typer.Option("--against", help="与另一份政策比 compare with another policy")
@@ -33,6 +33,16 @@ def command(
     sweep: Annotated[
         str | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
     ] = None,
+    newer: Annotated[
+        list[str] | None, typer.Option("--with", metavar="DATA", help="另一期的数据 data of another period")
+    ] = None,
+    with_as_of: Annotated[
+        str | None, typer.Option("--with-as-of", help="另一期的基准日 as-of date of the other period")
+    ] = None,
+    people: Annotated[
+        int | None, typer.Option("--people", min=1, max=1_000_000, help="虚构这么多人 so many made-up people")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="虚构的种子 seed of made-up people (1)")] = None,
     by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
     encoding: options.OutputEncoding = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件 replace an existing file")] = False,
@@ -43,6 +53,8 @@ def command(
     """试改规则 Decide under both rules and list everyone whose result changes."""
     asked = session.Asked(lang, form == "json", ascii)
     how = options.data_options(asked, none, percent, fill_down, input_encoding)
+    data = data or []
+    _refuse_mixture(asked, (data, newer or [], with_as_of), (people, seed), one=sweep is not None or by is not None)
     if sweep is not None:
         from cli import sweeping
 
@@ -51,17 +63,30 @@ def command(
         if output is not None:
             _refuse_output(output, [str(policy), *data], session.opened(policy, asked), force=force)
         sweeping.swept(policy, data, sweep, as_of, how, asked, (output, options.output_encoding(asked, encoding)))
-    if not settings and against is None:
+    ruled = bool(settings) or against is not None
+    if not ruled and not newer:
         _refuse_use(asked)
     before = session.opened(policy, asked)
     after = session.opened(against or policy, asked, session.settings_of(settings or [], asked))
     if by is not None:
         _known_field(by, before)
     if output is not None:
-        _refuse_output(output, [str(policy), *data], before, force=force)
-    found, account = simulated(before, after, data, as_of, how)
+        _refuse_output(output, [str(policy), *data, *(newer or [])], before, force=force)
     written = (output, options.output_encoding(asked, encoding))
-    _tell((found, account), (before, after), settings or [], written, by or "")
+    if newer:
+        from cli import twoyears
+
+        edit = "，".join([*([against.name] if against else []), *(settings or [])])
+        both = (before, after if ruled else None)
+        twoyears.compared(both, (data, newer), (as_of, with_as_of), (how, for_one), (edit, *written))
+    made = ""
+    if people is not None:
+        from cli import madeup
+
+        found, account, made = madeup.simulated((before, after), data, as_of, (how, for_one), (people, seed or 1))
+    else:
+        found, account = simulated(before, after, data, as_of, how)
+    _tell((found, account, made), (before, after), settings or [], written, by or "")
     decided = all(case.outcome == "decided" for case in found.after.cases)
     terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
 
@@ -90,6 +115,29 @@ def _refuse_use(asked: session.Asked) -> None:
     session.fault("ZS911", language, asked, why=why)
 
 
+def _refuse_mixture(
+    asked: session.Asked,
+    data: tuple[Sequence[str], Sequence[str], str | None],
+    made: tuple[int | None, int | None],
+    *,
+    one: bool,
+) -> None:
+    """Ends the command where there is nobody to decide about, or options do not go together."""
+    (old, new, with_as_of), (people, seed) = data, made
+    if not old and people is None:
+        zh, en = "请给数据，或用 --people 人数 虚构", "give DATA, or --people COUNT for made-up people"
+    elif new and (one or people is not None):
+        zh, en = "--with 不能与 --sweep、--by、--people 一起用", "--with does not go with --sweep, --by or --people"
+    elif with_as_of is not None and not new:
+        zh, en = "--with-as-of 只与 --with 一起用", "--with-as-of goes with --with only"
+    elif seed is not None and people is None:
+        zh, en = "--seed 只与 --people 一起用", "--seed goes with --people only"
+    else:
+        return
+    language = chosen(asked.language)
+    session.fault("ZS911", language, asked, why=zh if language == "zh" else en)
+
+
 def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session, *, force: bool) -> None:
     from cli import writing
 
@@ -116,7 +164,7 @@ def simulated(
         )
     pairs = ((before, after), (after, before))
     days = [session.moment(each, as_of) for each in (before, after)]
-    datasets = [session.read_data(each, data, _for_one(each, other, how)) for each, other in pairs]
+    datasets = [session.read_data(each, data, for_one(each, other, how)) for each, other in pairs]
     variants = [
         Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
         for each, dataset in zip((before, after), datasets, strict=True)
@@ -124,7 +172,7 @@ def simulated(
     return simulate(variants[0], variants[1], days[0] or days[1]), account_of(datasets[0])
 
 
-def _for_one(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
+def for_one(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
     """The options for one of two policies: what they say of a record or a column that only the other has is left out."""
     from interpreter.reading.answers import speaks_of
     from interpreter.reading.sources import plain_name
@@ -146,7 +194,7 @@ def _for_one(each: session.Session, other: session.Session, how: options.DataOpt
 
 
 def _tell(
-    what: tuple[Simulation, Account],
+    what: tuple[Simulation, Account, str],
     both: tuple[session.Session, session.Session],
     settings: Sequence[str],
     written: tuple[Path | None, str],
@@ -154,10 +202,10 @@ def _tell(
 ) -> None:
     from cli.render import account, simulation
 
-    (found, rows), (before, after), (output, encoding) = what, both, written
+    (found, rows, made), (before, after), (output, encoding) = what, both, written
     names = [str(each.loaded.source.name) if each.loaded.source else "" for each in (before, after)]
     other = names[1] if names[0] != names[1] else ""
-    edit = "，".join([*([other] if other else []), *settings])
+    edit = "，".join([*([made] if made else []), *([other] if other else []), *settings])
     told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
     if output is not None:
         from cli import writing
