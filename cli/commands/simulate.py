@@ -54,7 +54,8 @@ def command(
     asked = session.Asked(lang, form == "json", ascii)
     how = options.data_options(asked, none, percent, fill_down, input_encoding)
     data = data or []
-    _refuse_mixture(asked, (data, newer or [], with_as_of), (people, seed), one=sweep is not None or by is not None)
+    alone = [name for name, given in (("--sweep", sweep), ("--by", by)) if given is not None]
+    _refuse_mixture(asked, (data, newer or [], with_as_of), (people, seed), alone)
     if sweep is not None:
         from cli import sweeping
 
@@ -83,7 +84,7 @@ def command(
     if people is not None:
         from cli import madeup
 
-        found, account, made = madeup.simulated((before, after), data, as_of, (how, for_one), (people, seed or 1))
+        found, account, made = madeup.simulated((before, after), data, as_of, how, (people, 1 if seed is None else seed))
     else:
         found, account = simulated(before, after, data, as_of, how)
     _tell((found, account, made), (before, after), settings or [], written, by or "")
@@ -119,15 +120,16 @@ def _refuse_mixture(
     asked: session.Asked,
     data: tuple[Sequence[str], Sequence[str], str | None],
     made: tuple[int | None, int | None],
-    *,
-    one: bool,
+    alone: Sequence[str],
 ) -> None:
     """Ends the command where there is nobody to decide about, or options do not go together."""
     (old, new, with_as_of), (people, seed) = data, made
     if not old and people is None:
         zh, en = "请给数据，或用 --people 人数 虚构", "give DATA, or --people COUNT for made-up people"
-    elif new and (one or people is not None):
+    elif new and (alone or people is not None):
         zh, en = "--with 不能与 --sweep、--by、--people 一起用", "--with does not go with --sweep, --by or --people"
+    elif people is not None and "--sweep" in alone:
+        zh, en = "--people 不能与 --sweep 一起用", "--people does not go with --sweep"
     elif with_as_of is not None and not new:
         zh, en = "--with-as-of 只与 --with 一起用", "--with-as-of goes with --with only"
     elif seed is not None and people is None:
@@ -207,12 +209,17 @@ def _tell(
     other = names[1] if names[0] != names[1] else ""
     edit = "，".join([*([made] if made else []), *([other] if other else []), *settings])
     told = {**simulation.as_object(found, edit), "account": account.as_object(rows)}
+    told = {"made_up": made, **told} if made else told
     if output is not None:
         from cli import writing
         from cli.sheets import is_ascii, writer
 
         kind = output.suffix.lower()
         sheets = [*simulation.sheets(found, before.language, by), account.account_sheet(rows, before.language)]
+        if made:
+            from cli.madeup import marked
+
+            sheets = marked(sheets, before.language)
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
