@@ -84,7 +84,9 @@ def command(
     if people is not None:
         from cli import madeup
 
-        found, account, made = madeup.simulated((before, after), data, as_of, how, (people, 1 if seed is None else seed))
+        found, account, made = madeup.simulated(
+            (before, after), data, as_of, how, (people, 1 if seed is None else seed)
+        )
     else:
         found, account = simulated(before, after, data, as_of, how)
     _tell((found, account, made), (before, after), settings or [], written, by or "")

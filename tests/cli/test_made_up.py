@@ -114,7 +114,11 @@ def test_the_people_of_a_seed_stay_who_they_are(tmp_path: Path) -> None:
     assert [tuple(row.values.values()) for row in people.tables["员工"].rows] == EXPECTED
 
 
-EXPECTED: list[tuple[object, ...]] = []
+EXPECTED: list[tuple[object, ...]] = [
+    ("虚构-000001", "姓名2", "经理", "支行1", 63),
+    ("虚构-000002", "姓名8", "经理", "支行6", 100),
+    ("虚构-000003", "姓名4", "柜员", "支行7", 3),
+]
 
 
 def test_they_are_said_to_be_made_up(tmp_path: Path) -> None:
