@@ -1,4 +1,4 @@
-"""`simulate POLICY OLD… --with NEW`: the same rules over two periods, and with a change of rules what is due to which."""
+"""`simulate POLICY OLD… --with NEW`: two periods, and with a change of rules what is due to the people or the rules."""
 
 from __future__ import annotations
 

@@ -220,7 +220,8 @@ def step_of(field: Field, kind: Number) -> Fraction:
     unit = field.unit or kind.unit
     factor = Fraction(unit.factor) if unit else Fraction(1)
     if field.whole or field.places is not None:
-        return factor / 10 ** (0 if field.whole else field.places or 0)
+        decimals = 0 if field.whole else field.places or 0
+        return Fraction(factor, 10**decimals)
     return Fraction(kind.grid) if kind.grid else factor
 
 

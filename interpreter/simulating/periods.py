@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -123,7 +124,7 @@ def _present(population: Population, policy: Policy) -> frozenset[str]:
 
 def _moved(key: str, way: tuple[Decision, ...], results: Iterable[str]) -> Moved | None:
     """What changes for one person on the way; a change that the rules take back is one all the same."""
-    steps = list(zip(way, way[1:], strict=False))
+    steps = list(pairwise(way))
     changed = [[n for n in results if _other(a, b, n)] for a, b in steps]
     turned = [bool(names) or a.outcome != b.outcome for names, (a, b) in zip(changed, steps, strict=True)]
     if not any(turned):
