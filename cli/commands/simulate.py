@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def command(
     policy: Annotated[Path, typer.Argument(help="现行政策 the policy in force", metavar="POLICY")],
-    data: Annotated[list[str], typer.Argument(help="数据 data", metavar="DATA…")],
+    data: Annotated[list[str] | None, typer.Argument(help="数据 data", metavar="DATA…")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", help="试改参数 try another value: NAME=VALUE")] = None,
     against: Annotated[
         list[Path] | None,
@@ -42,6 +42,16 @@ def command(
     goal: Annotated[
         str | None, typer.Option("--goal", help="逐值试要达到什么 what a sweep should reach: “合格人数 = 50”")
     ] = None,
+    newer: Annotated[
+        list[str] | None, typer.Option("--with", metavar="DATA", help="另一期的数据 data of another period")
+    ] = None,
+    with_as_of: Annotated[
+        str | None, typer.Option("--with-as-of", help="另一期的基准日 as-of date of the other period")
+    ] = None,
+    people: Annotated[
+        int | None, typer.Option("--people", min=1, max=1_000_000, help="虚构这么多人 so many made-up people")
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="虚构的种子 seed of made-up people (1)")] = None,
     by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
     fair: Annotated[
         list[str] | None,
@@ -59,6 +69,10 @@ def command(
     """试改规则 Decide under both rules and list everyone whose result changes."""
     asked = session.Asked(lang, form == "json", ascii)
     how = options.data_options(asked, none, percent, fill_down, input_encoding)
+    data = data or []
+    apart = [("--sweep", sweep), ("--by", by), ("--fair", fair), ("--near", near), ("--goal", goal)]
+    alone = [name for name, given in apart if given]
+    _refuse_mixture(asked, (data, newer or [], with_as_of), (people, seed), (alone, len(against or []) > 1))
     if sweep:
         from cli import sweeping
 
@@ -71,13 +85,13 @@ def command(
         written = (output, options.output_encoding(asked, encoding))
         sweeping.swept(policy, data, sweep[0], as_of, how, asked, written, goal)
     lone = not settings and not against
-    if goal is not None or (lone and (by is not None or not (fair or near))):
+    if goal is not None or (lone and not newer and (by is not None or not (fair or near))):
         _refuse_use(asked)
     before = session.opened(policy, asked)
     views = standing.Views(
         [groups_of(each, before) for each in fair or ()], [standing.near_of(each, before) for each in near or ()]
     )
-    if lone:
+    if lone and not newer:
         if output is not None:
             _refuse_output(output, [str(policy), *data], before, force=force)
         standing.alone(before, (data, as_of, how), views, (output, options.output_encoding(asked, encoding)))
@@ -85,14 +99,22 @@ def command(
     if by is not None:
         _known_field(by, before)
     if output is not None:
-        _refuse_output(output, [str(policy), *data], before, force=force)
+        _refuse_output(output, [str(policy), *data, *(newer or [])], before, force=force)
     written = (output, options.output_encoding(asked, encoding))
+    if newer:
+        from cli import twoyears
+
+        both = (before, None if lone else tried[0].rule)
+        twoyears.compared(both, (data, newer), (as_of, with_as_of), (how, for_one), (tried[0].title, *written))
     if len(tried) > 1:
         if by is not None or fair or near:
             _one_only(before)
         decided, account = _compared(before, tried, (data, as_of, how), written)
         terminal.leave(terminal.FINE if account.in_order and decided else terminal.OPEN)
-    outcome = simulated(before, tried[0], data, as_of, how)
+    if people is None:
+        outcome = simulated(before, tried[0], data, as_of, how)
+    else:
+        outcome = _made_up(before, tried[0], data, as_of, how, (people, 1 if seed is None else seed))
     _tell(outcome, (before, tried[0]), written, by or "", views)
     found, account = outcome.found, outcome.account
     decided = all(case.outcome == "decided" for case in found.after.cases)
@@ -175,6 +197,35 @@ def _refuse_use(asked: session.Asked) -> None:
     session.fault("ZS911", language, asked, why=why)
 
 
+def _refuse_mixture(
+    asked: session.Asked,
+    data: tuple[Sequence[str], Sequence[str], str | None],
+    made: tuple[int | None, int | None],
+    apart: tuple[Sequence[str], bool],
+) -> None:
+    """Ends the command where there is nobody to decide about, or options do not go together."""
+    (old, new, with_as_of), (people, seed), (alone, several) = data, made, apart
+    if not old and people is None:
+        zh, en = "请给数据，或用 --people 人数 虚构", "give DATA, or --people COUNT for made-up people"
+    elif new and (alone or people is not None):
+        zh, en = (
+            f"--with 不能与 {'、'.join([*alone, '--people'])} 一起用",
+            f"--with does not go with {', '.join([*alone, '--people'])}",
+        )
+    elif people is not None and "--sweep" in alone:
+        zh, en = "--people 不能与 --sweep 一起用", "--people does not go with --sweep"
+    elif several and (new or people is not None):
+        zh, en = "--with 和 --people 一次看一种改法，请只写一个 --against", "--with and --people take one --against"
+    elif with_as_of is not None and not new:
+        zh, en = "--with-as-of 只与 --with 一起用", "--with-as-of goes with --with only"
+    elif seed is not None and people is None:
+        zh, en = "--seed 只与 --people 一起用", "--seed goes with --people only"
+    else:
+        return
+    language = chosen(asked.language)
+    session.fault("ZS911", language, asked, why=zh if language == "zh" else en)
+
+
 def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session, *, force: bool) -> None:
     from cli import writing
 
@@ -184,11 +235,13 @@ def _refuse_output(output: Path, inputs: Sequence[str], opened: session.Session,
 
 
 class Outcome(Struct, frozen=True, eq=False):
-    """What a rule that is tried does, the account of the rows under the rule in force, and because of what."""
+    """What a rule that is tried does, the account of the rows under the rule in force, and because of what; `made` says
+    what made-up people are, empty for real ones."""
 
     found: Simulation
     account: Account
     causes: Causes | None
+    made: str = ""
 
 
 def simulated(
@@ -211,7 +264,7 @@ def simulated(
         )
     pairs = ((before, after), (after, before))
     days = [session.moment(each, as_of) for each in (before, after)]
-    datasets = [session.read_data(each, data, _for_one(each, other, how)) for each, other in pairs]
+    datasets = [session.read_data(each, data, for_one(each, other, how)) for each, other in pairs]
     variants = [
         Variant(each.policy, Population.of_dataset(each.policy.records, dataset))
         for each, dataset in zip((before, after), datasets, strict=True)
@@ -222,14 +275,29 @@ def simulated(
         return Outcome(found, account_of(datasets[0]), None)
 
     def reading(part: session.Session) -> Population:
-        return Population.of_dataset(part.policy.records, session.read_data(part, data, _for_one(part, before, how)))
+        return Population.of_dataset(part.policy.records, session.read_data(part, data, for_one(part, before, how)))
 
     part = deciders(tried, (before, after), (variants[0], variants[1]), reading)
     because = causes(variants[0], variants[1], part, len(tried.edits), day)
     return Outcome(found, account_of(datasets[0]), because)
 
 
-def _for_one(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
+def _made_up(
+    before: session.Session,
+    tried: Alternative,
+    data: Sequence[str],
+    as_of: str | None,
+    how: options.DataOptions,
+    wanted: tuple[int, int],
+) -> Outcome:
+    """The same over made-up people, so many and of this seed."""
+    from cli import madeup
+
+    found, account, made = madeup.simulated((before, tried.rule), data, as_of, how, wanted)
+    return Outcome(found, account, None, made)
+
+
+def for_one(each: session.Session, other: session.Session, how: options.DataOptions) -> options.DataOptions:
     """The options for one of two policies: what they say of a record or a column that only the other has is left out."""
     from interpreter.reading.answers import speaks_of
     from interpreter.reading.sources import plain_name
@@ -293,8 +361,10 @@ def _tell(
     from cli.render import account, causes, simulation
 
     (before, tried), (output, encoding) = both, written
-    found, rows, because = outcome.found, outcome.account, None
-    told = {**simulation.as_object(found, tried.title), "account": account.as_object(rows)}
+    found, rows, because, made = outcome.found, outcome.account, None, outcome.made
+    title = ("，" if before.language == "zh" else ", ").join(filter(None, (made, tried.title)))
+    told = {**simulation.as_object(found, title), "account": account.as_object(rows)}
+    told = {"made_up": made, **told} if made else told
     if outcome.causes is not None:
         told["causes"] = causes.as_object(outcome.causes, found, tried.edits)
         because = causes.told_of(outcome.causes, found, tried.edits, before.language)
@@ -310,6 +380,10 @@ def _tell(
             *seen.sheets,
             account.account_sheet(rows, before.language),
         ]
+        if made:
+            from cli.madeup import marked
+
+            sheets = marked(sheets, before.language)
         fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
         writing.write(output, fill, before.language, before.asked)
     if before.asked.json:
@@ -317,7 +391,7 @@ def _tell(
     else:
         for line in (*account.headlines(rows, before.language), *account.problems(rows, before.language)):
             terminal.line(line)
-        simulation.show(found, before, tried.title, output, by=by, because=because)
+        simulation.show(found, before, title, output, by=by, because=because)
         seen.show("-" if before.asked.ascii else "─")
         if output is not None and output.suffix.lower() == ".csv" and not encoding and not is_ascii(sheets[0]):
             terminal.line(say("plain_utf8", before.language))
