@@ -11,7 +11,7 @@ from msgspec import Struct
 from cli import session
 from cli.render.simulation import word
 from interpreter.simulating.compare import numbers
-from interpreter.simulating.sweep import Stretch, kind_of, yes_or_no
+from interpreter.simulating.sweep import Stretch, yes_or_no
 from policy.core import Policy
 from policy.numerals import decimal
 from policy.types import Number
@@ -58,7 +58,7 @@ def goal_of(text: str, opened: session.Session) -> Goal:
     heads = _HEADS.fullmatch(found["what"])
     assert heads is not None
     value = (heads["before"] or heads["after"] or heads["bare"]).strip()
-    where = [n for n in policy.results if value in getattr(kind_of(policy, n), "values", ())]
+    where = [n for n in policy.results if value in getattr(policy.choice(n), "values", ())]
     if value in yes_or_no(policy):
         return Goal(text, sign, number, lambda stretch: Fraction(stretch.yes[value]))
     if len(where) == 1:
@@ -70,8 +70,7 @@ def _in_unit(policy: Policy, name: str, number: Fraction, unit: str) -> Fraction
     """A number in the canonical unit of a result; a bare one is in the result's own."""
     from policy.units import named
 
-    definition = policy.definition(name)
-    kind = definition.type.kind if definition is not None else None
+    kind = policy.kind(name)
     own = kind.unit if isinstance(kind, Number) else None
     if own is None:
         return None if unit else number
@@ -85,7 +84,7 @@ def _in_unit(policy: Policy, name: str, number: Fraction, unit: str) -> Fraction
 
 
 def _known(policy: Policy) -> tuple[str, ...]:
-    grades = [v for n in policy.results for v in getattr(kind_of(policy, n), "values", ())]
+    grades = [v for n in policy.results for v in getattr(policy.choice(n), "values", ())]
     return (*yes_or_no(policy), *dict.fromkeys(grades), *numbers(policy, policy))
 
 

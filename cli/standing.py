@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cli import options, session, terminal
+from cli import options, reporting, session, terminal
 from cli.sheets import Sheet
-from cli.speech import say
 
 if TYPE_CHECKING:
     from interpreter.exact.decide import Decisions
@@ -97,33 +95,19 @@ def alone(
     opened: session.Session,
     over: tuple[Sequence[str], str | None, options.DataOptions],
     views: Views,
-    written: tuple[Path | None, str],
+    target: reporting.Target,
 ) -> None:
     """The rule in force by itself; ends the command with 3 where cases are open."""
     from cli.render import account, simulation
 
-    data, as_of, how = over
-    run, language = session.decided(opened, data, as_of, how), opened.language
-    seen, (output, encoding) = viewed(views, [run.decisions], language), written
-    told = {**seen.told, "account": account.as_object(run.account)}
-    if output is not None:
-        from cli import writing
-        from cli.sheets import writer
+    run, language = session.decided(opened, *over), opened.language
+    seen = viewed(views, [run.decisions], language)
+    sheets = [*seen.sheets, account.account_sheet(run.account, language)]
 
-        kind = output.suffix.lower()
-        sheets = [*seen.sheets, account.account_sheet(run.account, language)]
-        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, sheets, encoding)
-        writing.write(output, fill, language, opened.asked)
-    if opened.asked.json:
-        terminal.as_json(told)
-    else:
-        for line in (*account.headlines(run.account, language), *account.problems(run.account, language)):
-            terminal.line(line)
+    def page() -> None:
         terminal.line(simulation.word("in_force", language, name=opened.policy.name))
         seen.show("-" if opened.asked.ascii else "─")
-        if output is not None:
-            terminal.line(say("written", language, file=output))
-        for line in account.summaries(run.account, language):
-            terminal.line(line)
-    decided = all(case.outcome == "decided" for case in run.decisions.cases)
-    terminal.leave(terminal.FINE if run.account.in_order and decided else terminal.OPEN)
+
+    told = {**seen.told, "account": account.as_object(run.account)}
+    reporting.tell(told, sheets, [("", run.account)], opened, target, page)
+    reporting.leave([run.account], run.decisions)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from cli import options, session, terminal
-from cli.speech import chosen, say
+from cli import options, reporting, session, terminal
+from cli.speech import chosen
 from policy.core import Policy
 from policy.numerals import decimal
 
@@ -24,7 +24,7 @@ def swept(
     as_of: str | None,
     how: options.DataOptions,
     asked: session.Asked,
-    written: tuple[Path | None, str],
+    target: reporting.Target,
     goal: str | None = None,
 ) -> None:
     """Shows or writes the sweep; ends the command with 3 where cases are open under the policy in force."""
@@ -46,27 +46,17 @@ def swept(
     told = rendered.as_object(name, found, opened.policy)
     told |= goals.as_object(wanted, found) if wanted is not None else {}
     table = rendered.sheet(name, found, opened.policy, opened.language)
-    output, encoding = written
-    if output is not None:
-        from cli import writing
-        from cli.sheets import writer
 
-        kind = output.suffix.lower()
-        fill = simulation.json_writer(told) if kind == ".json" else writer(kind, [table], encoding)
-        writing.write(output, fill, opened.language, asked)
-    if asked.json:
-        terminal.as_json(told)
-    else:
+    def page() -> None:
         terminal.line(simulation.word("title", opened.language, name=opened.policy.name, edit=sweep))
         terminal.line(simulation.word("sweep_now", opened.language, value=now(opened.policy, name)))
         if wanted is not None:
             terminal.line(goals.told(wanted, found, opened.language))
         terminal.line()
         simulation.show_sheet(table, "-" if asked.ascii else "─", numbers=True)
-        if output is not None:
-            terminal.line(say("written", opened.language, file=output))
-    fine = run.account.in_order and all(case.outcome == "decided" for case in run.decisions.cases)
-    terminal.leave(terminal.FINE if fine else terminal.OPEN)
+
+    reporting.tell(told, [table], [], opened, target, page)
+    reporting.leave([run.account], run.decisions)
 
 
 def ranged(sweep: str, opened: session.Session) -> tuple[str, list[str]]:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from cli import options, session, terminal
-from cli.speech import say
+from cli import options, reporting, session
+from cli.simulating import for_one
 
 if TYPE_CHECKING:
     from interpreter.exact.decide import Decisions
     from interpreter.reading.account import Account
     from interpreter.simulating.periods import Corners, TwoYears
 
-DataOf = Callable[[session.Session, session.Session, options.DataOptions], options.DataOptions]
-"""The options for one of two policies."""
-
 
 def compared(
     rules: tuple[session.Session, session.Session | None],
     data: tuple[Sequence[str], Sequence[str]],
     days: tuple[str | None, str | None],
-    how: tuple[options.DataOptions, DataOf],
-    told: tuple[str, Path | None, str],
+    how: options.DataOptions,
+    told: tuple[str, reporting.Target],
 ) -> None:
     """Both periods decided, shown and written; ends the command, with 3 where rows or cases are open."""
     before, after = rules
@@ -40,9 +36,7 @@ def compared(
 
     found = two_years(corners)
     _tell(found, accounts, before, told)
-    decided = all(case.outcome == "decided" for case in found.corners.last.cases)
-    fine = decided and all(account.in_order for account in accounts)
-    terminal.leave(terminal.FINE if fine else terminal.OPEN)
+    reporting.leave(accounts, found.corners.last)
 
 
 def _later(rules: tuple[session.Session, session.Session | None], text: str | None) -> date | None:
@@ -65,19 +59,18 @@ def _corners(
     rules: tuple[session.Session, session.Session | None],
     data: tuple[Sequence[str], Sequence[str]],
     days: tuple[date | None, date | None],
-    how: tuple[options.DataOptions, DataOf],
+    how: options.DataOptions,
 ) -> tuple[Corners, tuple[Account, Account]]:
     """Each data set read and decided as each of the rules wants it; the accounts are of the rules in force."""
     from interpreter.simulating.periods import Corners
 
-    given, for_one = how
     before, after = rules
     other = after or before
-    first = [_decided(before, specs, day, for_one(before, other, given)) for specs, day in zip(data, days, strict=True)]
+    first = [_decided(before, specs, day, for_one(before, other, how)) for specs, day in zip(data, days, strict=True)]
     accounts = (first[0][1], first[1][1])
     if after is None:
         return Corners(first[0][0], first[1][0]), accounts
-    ruled = [_decided(after, specs, day, for_one(after, before, given)) for specs, day in zip(data, days, strict=True)]
+    ruled = [_decided(after, specs, day, for_one(after, before, how)) for specs, day in zip(data, days, strict=True)]
     return Corners(first[0][0], first[1][0], ruled[0][0], ruled[1][0]), accounts
 
 
@@ -89,37 +82,25 @@ def _decided(
 
 
 def _tell(
-    found: TwoYears, accounts: tuple[Account, Account], before: session.Session, told: tuple[str, Path | None, str]
+    found: TwoYears,
+    accounts: tuple[Account, Account],
+    before: session.Session,
+    told: tuple[str, reporting.Target],
 ) -> None:
     from cli.render import account, twoyears
 
-    (edit, output, encoding), language = told, before.language
-    names = [twoyears.word(word, language) for word in ("old_data", "new_data")]
+    (edit, target), language = told, before.language
+    named = list(zip((twoyears.word(word, language) for word in ("old_data", "new_data")), accounts, strict=True))
     sheets = twoyears.sheets(found, language)
-    for name, rows in zip(names, accounts, strict=True):
+    for name, rows in named:
         sheet = account.account_sheet(rows, language)
         sheets.append(structs.replace(sheet, title=f"{sheet.title} {name}"))
     machine = {
         **twoyears.as_object(found, edit),
         "account": {"old_data": account.as_object(accounts[0]), "new_data": account.as_object(accounts[1])},
     }
-    if output is not None:
-        from cli import writing
-        from cli.render.simulation import json_writer
-        from cli.sheets import writer
 
-        kind = output.suffix.lower()
-        fill = json_writer(machine) if kind == ".json" else writer(kind, sheets, encoding)
-        writing.write(output, fill, language, before.asked)
-    if before.asked.json:
-        terminal.as_json(machine)
-        return
-    for name, rows in zip(names, accounts, strict=True):
-        for line in (*account.headlines(rows, language), *account.problems(rows, language)):
-            terminal.line(f"{name}  {line}")
-    twoyears.show(found, before, edit, output)
-    if output is not None and output.suffix.lower() == ".csv" and not encoding:
-        terminal.line(say("plain_utf8", language))
-    for name, rows in zip(names, accounts, strict=True):
-        for line in account.summaries(rows, language):
-            terminal.line(f"{name}  {line}")
+    def page() -> None:
+        twoyears.show(found, before, edit)
+
+    reporting.tell(machine, sheets, [(f"{name}  ", rows) for name, rows in named], before, target, page)

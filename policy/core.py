@@ -15,7 +15,7 @@ from policy import kinds
 from policy.diagnostic import Acceptance
 from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.source import NO_CLAUSE, NOWHERE, Clause, Span
-from policy.types import Type
+from policy.types import Choice, Kind, Type
 from policy.units import Exact, Unit
 
 Key: TypeAlias = tuple[str, str]
@@ -535,6 +535,16 @@ class Policy(Struct, frozen=True, eq=False):
 
     def record(self, name: str) -> Record | None:
         return next((r for r in self.records if r.name == name), None)
+
+    def kind(self, name: str) -> Kind | None:
+        """The kind of what is reported under a name, None where there is no such definition."""
+        found = self.definition(name)
+        return found.type.kind if found is not None else None
+
+    def choice(self, name: str) -> Choice | None:
+        """The choice that a result is one of, None where it is none."""
+        kind = self.kind(name)
+        return kind if isinstance(kind, Choice) else None
 
     def definition(self, name: str, record: str | None = None) -> Definition | None:
         """The definition of that name, of the main record unless another is named."""

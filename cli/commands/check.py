@@ -10,7 +10,7 @@ import typer
 from cli import options, session, terminal
 from cli.speech import chosen, say
 from dsl.pipeline import Loaded
-from policy.diagnostic import Severity
+from policy.diagnostic import Diagnostic, Severity
 
 
 def command(
@@ -69,12 +69,7 @@ def told(path: Path, loaded: Loaded, asked: session.Asked, *, read_back: bool) -
     if loaded.policy is not None and not weights[Severity.FINDING]:
         terminal.line(say("all_well", language, file=path))
     for each in accepted:
-        _accepted(
-            each.span.line,
-            each.accepted.name if each.accepted else "",
-            each.accepted.reason if each.accepted else "",
-            language,
-        )
+        _accepted(each, path, language)
     counts = say(
         "counts",
         language,
@@ -88,8 +83,11 @@ def told(path: Path, loaded: Loaded, asked: session.Asked, *, read_back: bool) -
         _read_back(loaded, language)
 
 
-def _accepted(line: int, name: str, reason: str, language: str) -> None:
-    row = say("row", language, row=line)
+def _accepted(each: Diagnostic, path: Path, language: str) -> None:
+    """What the document accepts, with its line; and its file, where that is the policy that an amendment changes."""
+    assert each.accepted is not None
+    row, name, reason = say("row", language, row=each.span.line), each.accepted.name, each.accepted.reason
+    row = row if each.span.source.name == str(path) else f"{each.span.source.name} {row}"
     text = f"  已认可“{name}”（{row}）：{reason}" if language == "zh" else f'  accepted "{name}" ({row}): {reason}'
     terminal.line(text)
 

@@ -51,9 +51,9 @@ def _demonstrated(folder: Path, language: str, asked: session.Asked) -> None:
     from cli.alternatives import alternatives
     from cli.commands.check import told
     from cli.commands.explain import explained_text
-    from cli.commands.simulate import simulated
     from cli.render import simulation
     from cli.render.run import Shown, show
+    from cli.simulating import simulated
 
     name = "selection.policy" if language == "zh" else "selection.en.policy"
     policy, data = folder / name, str(folder / "candidates.csv")
@@ -68,7 +68,7 @@ def _demonstrated(folder: Path, language: str, asked: session.Asked) -> None:
     _heading(WORDS[language][3])
     edit = f"{PARAMETER[language]}=55"
     tried = alternatives(opened, [], session.settings_of([edit], asked), policy, asked)[0]
-    simulation.show(simulated(opened, tried, [data], None).found, opened, edit, None, few=8)
+    simulation.show(simulated(opened, tried, [data], None).found, opened, edit, few=8)
     _heading(WORDS[language][4])
     _next(run, policy, data, language)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -25,7 +24,6 @@ from cli.render.simulation import (
 )
 from cli.session import Session
 from cli.sheets import Sheet
-from cli.speech import say
 from interpreter.simulating import Simulation
 from interpreter.simulating.compare import DISPLACED, HIT
 
@@ -54,7 +52,7 @@ def sheet(tried: Sequence[tuple[str, Simulation]], language: str) -> Sheet:
     return Sheet(word("side_by_side", language), headers, rows)
 
 
-def show(table: Sheet, tried: Sequence[tuple[str, Simulation]], session: Session, output: Path | None) -> None:
+def show(table: Sheet, tried: Sequence[tuple[str, Simulation]], session: Session) -> None:
     """The comparison on the terminal."""
     language = session.language
     edit = word("side_by_side", language)
@@ -64,8 +62,6 @@ def show(table: Sheet, tried: Sequence[tuple[str, Simulation]], session: Session
     show_sheet(table, "-" if session.asked.ascii else "─", numbers=True)
     if any(found.sums and any_open(found) for _, found in tried):
         terminal.line(word("decided_only", language))
-    if output is not None:
-        terminal.line(say("written", language, file=output))
 
 
 def pages(tried: Sequence[tuple[str, Simulation]], language: str) -> list[Sheet]:

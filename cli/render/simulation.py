@@ -19,7 +19,7 @@ from cli.speech import say
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.decide import Decision, Decisions
 from interpreter.simulating import Change, Simulation
-from interpreter.simulating.compare import DISPLACED, HIT, Summed, grouped, label, summed
+from interpreter.simulating.compare import DISPLACED, HIT, Summed, grouped, is_place, label, summed
 from interpreter.simulating.direction import Ways, places_only, renamed, ways
 from policy.core import Policy
 from policy.numerals import decimal, in_unit
@@ -178,7 +178,6 @@ def show(
     found: Simulation,
     session: Session,
     edit: str,
-    output: Path | None,
     few: int | None = None,
     by: str = "",
     because: Because | None = None,
@@ -193,7 +192,7 @@ def show(
         terminal.line(line)
     for line in opened_lines(found, language):
         terminal.line(line)
-    tables = [*_head_sheets(found, language), *_move_sheets(found, language), *sum_sheets(found, language)]
+    tables = [*_head_sheets(found, language), *moved_sheets(found, language), *sum_sheets(found, language)]
     titled_sheets = group_sheets(found, by, language)[1:] if by else []
     if because is not None:
         tables += because.sheets
@@ -212,8 +211,6 @@ def show(
         show_sheet(Sheet(changes.title, changes.headers, changes.rows[:few]), rule, numbers=False)
         if few is not None and len(changes.rows) > few:
             terminal.line(say("other_rows", language, count=len(changes.rows) - few))
-    if output is not None:
-        terminal.line(say("written", language, file=output))
 
 
 def _summary(found: Simulation, language: str) -> str:
@@ -385,7 +382,8 @@ def _head_sheets(found: Simulation, language: str) -> list[Sheet]:
 def _move_sheets(found: Simulation, language: str) -> list[Sheet]:
     made = []
     for name, moves in found.moves.items():
-        order = [v for v, _, _ in found.heads[name]]
+        there = {grade for pair in moves for grade in pair}
+        order = [v for v, _, _ in found.heads[name] if v in there]
         rows = [[grade(a, language), *(moves.get((a, b)) or "·" for b in order)] for a in order]
         made.append(
             Sheet(
@@ -395,6 +393,18 @@ def _move_sheets(found: Simulation, language: str) -> list[Sheet]:
             )
         )
     return made
+
+
+def moved_sheets(found: Simulation, language: str) -> list[Sheet]:
+    """The moves for the terminal: only the grades that somebody leaves or comes to."""
+    narrow = structs.replace(found, moves={name: _moved(moves) for name, moves in found.moves.items() if _moved(moves)})
+    return _move_sheets(narrow, language)
+
+
+def _moved(moves: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The moves from and to grades between which somebody moves, empty where nobody does."""
+    touched = {grade for pair in moves if pair[0] != pair[1] for grade in pair}
+    return {pair: count for pair, count in moves.items() if touched.issuperset(pair)}
 
 
 def _change_sheet(found: Simulation, language: str, because: Because | None = None) -> Sheet:
@@ -463,7 +473,7 @@ def json_writer(told: dict[str, Any]) -> Callable[[Path], None]:
 
 def as_object(found: Simulation, edit: str) -> dict[str, Any]:
     """A simulation as JSON: values as text in the unit of the result, places as numbers."""
-    ranks = [n for n in found.before.policy.results if _is_place(found.before.policy, n)]
+    ranks = [n for n in found.before.policy.results if is_place(found.before.policy, n)]
     return {
         "policy": found.before.policy.name,
         "edit": edit,
@@ -499,11 +509,6 @@ def as_object(found: Simulation, edit: str) -> dict[str, Any]:
             for change in found.changes
         ],
     }
-
-
-def _is_place(policy: Policy, name: str) -> bool:
-    definition = policy.definition(name)
-    return definition is not None and isinstance(definition.type.kind, Number) and definition.type.kind.place
 
 
 def _results(case: Decision | None, decisions: Decisions) -> dict[str, str | None] | None:

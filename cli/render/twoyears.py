@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from cli import terminal, values
@@ -12,7 +11,6 @@ from cli.render.simulation import amount, exactly, grade, show_sheet, titled
 from cli.render.simulation import word as common
 from cli.session import Session
 from cli.sheets import Sheet
-from cli.speech import say
 from interpreter.exact.decide import Decision
 from interpreter.simulating.compare import label, summed
 from interpreter.simulating.periods import BOTH, DATA, RULES, Parted, TwoYears
@@ -72,7 +70,7 @@ def word(key: str, language: str, /, **arguments: object) -> str:
 # -- the terminal ---------------------------------------------------------------------------------------------------
 
 
-def show(found: TwoYears, session: Session, edit: str, output: Path | None) -> None:
+def show(found: TwoYears, session: Session, edit: str) -> None:
     """Both periods on the terminal."""
     language, rule = session.language, "-" if session.asked.ascii else "─"
     terminal.line(word("title_edit" if edit else "title", language, name=session.policy.name, edit=edit))
@@ -87,8 +85,6 @@ def show(found: TwoYears, session: Session, edit: str, output: Path | None) -> N
     if found.moved:
         terminal.line()
         show_sheet(changes, rule, numbers=False)
-    if output is not None:
-        terminal.line(say("written", language, file=output))
 
 
 def summary(found: TwoYears, language: str) -> list[str]:

@@ -110,29 +110,15 @@ def differences(old: Source, new: Source) -> Amended:
     work = _Amending(old, _top(_tree(old)), new)
     theirs = {(group_of(s), name_of(s)): s for s in statements_of(new) if name_of(s)}
     ours = {(group_of(s), name_of(s)): s for s in work.statements if name_of(s)}
-    edits, laid = [], []
-    for group, name in dict.fromkeys([*ours, *theirs]):
-        before, after = ours.get((group, name)), theirs.get((group, name))
-        if before is not None and after is not None and shape(before) == shape(after):
-            continue
-        if group == "example":
-            continue
-        lines = lifted(new, after, "") if after is not None else ()
-        if before is not None:
-            splice = Splice(*taken(old, before), lines)
-        else:
-            assert after is not None
-            at = work.place(after)
-            splice = Splice(at, at, lines)
-        where = Span(new if after is not None else old, *(_bounds(after if after is not None else before)))
-        edits.append(Edit(name, cites_of(after if after is not None else before), where))  # type: ignore[arg-type]
-        laid.append((splice,))
-    return _whole(old, new.name, tuple(edits), tuple(laid), tuple(work.results(new)))
+    changed = [each for each in dict.fromkeys([*ours, *theirs]) if each[0] != "example"]
+    pairs = [(name, ours.get((group, name)), theirs.get((group, name))) for group, name in changed]
+    found = [work.difference(name, before, after) for name, before, after in pairs if not _same(before, after)]
+    edits, laid = tuple(edit for edit, _ in found), tuple((splice,) for _, splice in found)
+    return _whole(old, new.name, edits, laid, tuple(work.results(new)))
 
 
-def _bounds(statement: Tree[Token] | None) -> tuple[int, int]:
-    assert statement is not None
-    return statement.start or 0, statement.end or 0
+def _same(before: Tree[Token] | None, after: Tree[Token] | None) -> bool:
+    return before is not None and after is not None and shape(before) == shape(after)
 
 
 def _parsed(source: Source) -> Tree[Token] | Refusal:
@@ -225,6 +211,19 @@ class _Amending:
         if closing and statement.data not in _LAST:
             return taken(self.base, closing[0])[0]
         return taken(self.base, self.statements[-1])[1] if self.statements else len(self.base.line_starts())
+
+    def difference(self, name: str, before: Tree[Token] | None, after: Tree[Token] | None) -> tuple[Edit, Splice]:
+        """The other text's statement in the place of one's own; one of the two may not be there."""
+        lines = lifted(self.amendment, after, "") if after is not None else ()
+        place = taken(self.base, before) if before is not None else None
+        if after is not None:
+            where = self._span(after)
+            cites = cites_of(after)
+            at = self.place(after)
+            return Edit(name, cites, where), Splice(*(place or (at, at)), lines)
+        assert before is not None
+        assert place is not None
+        return Edit(name, cites_of(before), Span(self.base, before.start or 0, before.end or 0)), Splice(*place)
 
     def results(self, new: Source) -> list[Splice]:
         """The results of another policy in the place of one's own."""

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from interpreter.exact.arithmetic import NUMERIC
 from interpreter.exact.decide import Decisions, decide
-from interpreter.simulating.compare import Variant, numbers, told
+from interpreter.simulating.compare import Simulation, Variant, numbers, told
 from policy.units import Exact, whole
 from policy.values import Value
 
@@ -44,13 +44,12 @@ class Causes(Struct, frozen=True, eq=False):
     drawn: int = 0
 
 
-def causes(
-    before: Variant, after: Variant, part: Callable[[Subset], Variant | None], count: int, as_of: date | None
-) -> Causes:
+def causes(found: Simulation, part: Callable[[Subset], Variant | None], count: int, as_of: date | None) -> Causes:
     """The causes of a change of `count` edits; `part` gives the rule with some of them, None where it is none."""
-    work = _Deciding(before, after, part, count, as_of)
-    names = [name for name in after.policy.results if name in before.policy.results]
-    added_up = numbers(before.policy, after.policy)
+    before, after = found.before.policy, found.after.policy
+    work = _Deciding(found, part, count, as_of)
+    names = [name for name in after.results if name in before.results]
+    added_up = numbers(before, after)
     sampled = count > MOST_EXACT
     orders = list(_drawn(count)) if sampled else []
     everyone = sorted(set(work.values(frozenset())) & set(work.values(frozenset(range(count)))))
@@ -67,8 +66,8 @@ def causes(
     )
     for key in everyone:
         for name in names:
-            if found := _smallest(work, key, name, tried):
-                sets.setdefault(key, {})[name] = found
+            if smallest := _smallest(work, key, name, tried):
+                sets.setdefault(key, {})[name] = smallest
     return Causes(count, sets, total, personal, len(orders))
 
 
@@ -83,12 +82,12 @@ class _Deciding:
     """The results under each subset, each decided once."""
 
     def __init__(
-        self, before: Variant, after: Variant, part: Callable[[Subset], Variant | None], count: int, as_of: date | None
+        self, found: Simulation, part: Callable[[Subset], Variant | None], count: int, as_of: date | None
     ) -> None:
         self.part, self.count, self.as_of = part, count, as_of
         self.found: dict[Subset, Values | None] = {
-            frozenset(): self._values(before),
-            frozenset(range(count)): self._values(after),
+            frozenset(): _results(found.before),
+            frozenset(range(count)): _results(found.after),
         }
         self.counted: dict[Subset, Values] = {}
 
@@ -108,17 +107,20 @@ class _Deciding:
     def _tried(self, subset: Subset) -> Values | None:
         if subset not in self.found:
             variant = self.part(subset)
-            self.found[subset] = None if variant is None else self._values(variant)
+            self.found[subset] = None if variant is None else _results(self._decided(variant))
         return self.found[subset]
 
-    def _values(self, variant: Variant) -> Values:
-        decisions: Decisions = decide(variant.policy, variant.population, self.as_of, traced=False)
-        return {case.key: {n: step.value for n, step in case.results.items()} for case in decisions.cases}
+    def _decided(self, variant: Variant) -> Decisions:
+        return decide(variant.policy, variant.population, self.as_of, traced=False)
 
     def number(self, subset: Subset, name: str, key: str) -> Fraction:
         """A number for adding up: what is not decided adds nothing."""
         value = self.values(subset).get(key, {}).get(name)
         return Fraction(value) if type(value) in NUMERIC else Fraction(0)  # type: ignore[arg-type]
+
+
+def _results(decisions: Decisions) -> Values:
+    return {case.key: {n: step.value for n, step in case.results.items()} for case in decisions.cases}
 
 
 def _subsets(count: int) -> list[Subset]:

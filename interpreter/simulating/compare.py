@@ -21,7 +21,7 @@ from interpreter.exact.population import Population, Subject
 from policy.core import Definition, Policy
 from policy.diagnostic import Reason
 from policy.likeness import key_of
-from policy.types import Choice, Number
+from policy.types import Number
 from policy.units import Exact, whole
 from policy.values import ABSENT, Missing, Nil, NoneListed, Referred, Undecided, Value
 
@@ -93,7 +93,7 @@ def simulate(before: Variant, after: Variant, as_of: date | None) -> Simulation:
         if (change := _change(case, counterpart, own, held, ruled)) is not None:
             changes.append(change)
     changes += [Change(c.key, HIT, (), tuple(c.results), None, c) for c in by_key.values()]
-    choices = [n for n in after.policy.results if _choice(after.policy, n) is not None and n in before.policy.results]
+    choices = [n for n in after.policy.results if after.policy.choice(n) is not None and n in before.policy.results]
     return Simulation(
         before=old,
         after=new,
@@ -220,12 +220,6 @@ def _places(case: Decision, ranks: list[str]) -> dict[str, Value]:
 # -- heads and moves ------------------------------------------------------------------------------------------------
 
 
-def _choice(policy: Policy, name: str) -> Choice | None:
-    definition = policy.definition(name)
-    kind = definition.type.kind if definition is not None else None
-    return kind if isinstance(kind, Choice) else None
-
-
 def label(value: Value) -> str:
     """The value of a choice, or what stands in its place: none, missing, referred, undecided."""
     if isinstance(value, ABSENT):
@@ -238,7 +232,7 @@ def _heads(
     name: str, before: Policy, after: Policy, both: tuple[Decisions, Decisions]
 ) -> tuple[tuple[str, int, int], ...]:
     counted = [Counter(label(c.results[name].value) for c in d.cases) for d in both]
-    kinds = [k for k in (_choice(before, name), _choice(after, name)) if k is not None]
+    kinds = [k for k in (before.choice(name), after.choice(name)) if k is not None]
     values = list(dict.fromkeys([*(v for k in kinds for v in k.values), *counted[0], *counted[1]]))
     return tuple((v, counted[0][v], counted[1][v]) for v in values if counted[0][v] or counted[1][v])
 
@@ -258,8 +252,14 @@ def numbers(before: Policy, after: Policy) -> tuple[str, ...]:
 
 
 def _is_number(policy: Policy, name: str) -> bool:
-    definition = policy.definition(name)
-    return definition is not None and isinstance(definition.type.kind, Number) and not definition.type.kind.place
+    kind = policy.kind(name)
+    return isinstance(kind, Number) and not kind.place
+
+
+def is_place(policy: Policy, name: str) -> bool:
+    """Whether a result is a place in a rank."""
+    kind = policy.kind(name)
+    return isinstance(kind, Number) and kind.place
 
 
 def _sums(name: str, old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Summed, Summed]:

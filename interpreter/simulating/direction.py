@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from interpreter.simulating.compare import Change, Simulation
+from interpreter.simulating.compare import Change, Simulation, is_place
 from policy.core import Policy
 from policy.likeness import key_of
-from policy.types import Choice, Number
+from policy.types import Choice
 from policy.values import ABSENT
 
 
@@ -54,20 +54,14 @@ def _way(was: object, now: object, old: Choice, new: Choice) -> str:
 
 
 def _ordered(policy: Policy, name: str) -> Choice | None:
-    definition = policy.definition(name)
-    kind = definition.type.kind if definition is not None else None
-    return kind if isinstance(kind, Choice) and kind.ordered else None
+    kind = policy.choice(name)
+    return kind if kind is not None and kind.ordered else None
 
 
 def places_only(found: Simulation) -> tuple[Change, ...]:
     """Those of whom nothing but places in ranks is another."""
-    places = {n for n in found.after.policy.results if _is_place(found.after.policy, n)}
+    places = {n for n in found.after.policy.results if is_place(found.after.policy, n)}
     return tuple(c for c in found.changes if c.results and set(c.results) <= places)
-
-
-def _is_place(policy: Policy, name: str) -> bool:
-    definition = policy.definition(name)
-    return definition is not None and isinstance(definition.type.kind, Number) and definition.type.kind.place
 
 
 def renamed(before: Policy, after: Policy) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[str, ...]]:

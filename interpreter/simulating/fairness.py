@@ -57,8 +57,7 @@ def good_results(policy: Policy) -> list[tuple[str, str]]:
     """What counts as good: yes, or a grade or a better one, the lowest of all grades apart where none is outside."""
     found = []
     for name in policy.results:
-        definition = policy.definition(name)
-        kind = definition.type.kind if definition is not None else None
+        kind = policy.kind(name)
         if isinstance(kind, YesNo):
             found.append((name, ""))
         elif isinstance(kind, Choice) and kind.ordered:
@@ -108,10 +107,9 @@ def _good(case: Decision, policy: Policy, result: tuple[str, str]) -> bool | Non
         return None
     if isinstance(value, bool):
         return value
-    definition = policy.definition(name)
-    assert definition is not None
-    assert isinstance(definition.type.kind, Choice)
-    rank, limit = definition.type.kind.rank_of(str(value)), definition.type.kind.rank_of(least)
+    kind = policy.choice(name)
+    assert kind is not None
+    rank, limit = kind.rank_of(str(value)), kind.rank_of(least)
     return rank is not None and limit is not None and rank <= limit
 
 

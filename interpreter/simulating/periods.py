@@ -142,17 +142,15 @@ def _other(a: Decision, b: Decision, name: str) -> bool:
 
 def _kind(policy: Policy, name: str, kind: type) -> bool:
     """Whether a result is of a kind, places apart."""
-    definition = policy.definition(name)
-    found = definition.type.kind if definition is not None else None
+    found = policy.kind(name)
     return isinstance(found, kind) and not (isinstance(found, Number) and found.place)
 
 
 def _heads(name: str, policies: list[Policy], corners: Corners) -> tuple[tuple[str, Parted], ...]:
     """How many have each value, in the order of the grades, what stands in their place last."""
     counts = {id(d): Counter(label(c.results[name].value) for c in d.cases) for d in corners.each}
-    definitions = [policy.definition(name) for policy in policies]
-    kinds = [d.type.kind for d in definitions if d is not None]
-    declared = [value for kind in kinds if isinstance(kind, Choice) for value in kind.values]
+    kinds = [policy.choice(name) for policy in policies]
+    declared = [value for kind in kinds if kind is not None for value in kind.values]
     seen = sorted({value for counted in counts.values() for value in counted})
     parted = ((v, corners.parted(lambda d, v=v: counts[id(d)][v])) for v in dict.fromkeys([*declared, *seen]))  # type: ignore[misc]
     return tuple((value, found) for value, found in parted if any(found.corners))

@@ -14,7 +14,7 @@ from interpreter.exact.population import Population
 from interpreter.exact.trace import Step
 from interpreter.simulating.compare import Summed, label, numbers, summed, told
 from policy.core import Policy
-from policy.types import Choice, YesNo
+from policy.types import YesNo
 
 Picture: TypeAlias = tuple[object, ...]
 """All that comes of everyone, for comparing."""
@@ -83,7 +83,7 @@ def measured(value: str, found: Decisions | None, now: Decisions) -> Stretch:
         value,
         changed,
         sum(case.outcome != "decided" for case in found.cases),
-        {name: heads(found, name) for name in policy.results if is_choice(policy, name)},
+        {name: heads(found, name) for name in policy.results if policy.choice(name) is not None},
         {name: summed(found.cases, name) for name in numbers(policy, policy)},
         {name: sum(case.results[name].value is True for case in found.cases) for name in yes_or_no(policy)},
     )
@@ -91,8 +91,7 @@ def measured(value: str, found: Decisions | None, now: Decisions) -> Stretch:
 
 def yes_or_no(policy: Policy) -> list[str]:
     """The results that are yes or no."""
-    found = ((name, policy.definition(name)) for name in policy.results)
-    return [name for name, definition in found if definition is not None and isinstance(definition.type.kind, YesNo)]
+    return [name for name in policy.results if isinstance(policy.kind(name), YesNo)]
 
 
 def differs(now: Mapping[str, Step], was: Mapping[str, Step]) -> bool:
@@ -101,17 +100,7 @@ def differs(now: Mapping[str, Step], was: Mapping[str, Step]) -> bool:
 
 def heads(found: Decisions, name: str) -> dict[str, int]:
     """How many have each value of a choice, in its order."""
-    kind = kind_of(found.policy, name)
+    kind = found.policy.choice(name)
     counted = Counter(label(case.results[name].value) for case in found.cases)
     ordered = dict.fromkeys([*(kind.values if kind is not None else ()), *counted])
     return {value: counted[value] for value in ordered}
-
-
-def is_choice(policy: Policy, name: str) -> bool:
-    return kind_of(policy, name) is not None
-
-
-def kind_of(policy: Policy, name: str) -> Choice | None:
-    definition = policy.definition(name)
-    kind = definition.type.kind if definition is not None else None
-    return kind if isinstance(kind, Choice) else None
