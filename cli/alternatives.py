@@ -28,6 +28,14 @@ class Alternative(Struct, frozen=True, eq=False):
     changed: Amended | None
     settings: Mapping[str, str]
 
+    def words(self, force: Policy) -> list[tuple[str, str, str]]:
+        """Each edit with what stands there before and after."""
+        laid = [self.changed.words(at) for at in range(len(self.changed.edits))] if self.changed is not None else []
+        from cli.sweeping import now
+
+        values = [(now(force, name), value) for name, value in self.settings.items()]
+        return [(name, *pair) for name, pair in zip(self.edits, [*laid, *values], strict=True)]
+
     def part(self, subset: frozenset[int], before: session.Session) -> Policy | None:
         """The rule with some of the edits, None where it would have errors."""
         statements = len(self.changed.edits) if self.changed is not None else 0

@@ -16,26 +16,27 @@ if TYPE_CHECKING:
     from policy.units import Exact
 
 
-def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
-    """`支行`, or `年龄=30,40` for bands of a number."""
+def groups_of(text: str, opened: session.Session, option: str) -> tuple[str, Groups]:
+    """`支行`, or `年龄=30,40` for bands of a number; `--by` takes the values of a number too."""
     from interpreter.simulating.fairness import banded
     from policy.numerals import decimal
     from policy.types import Number
     from policy.units import whole
 
     field, _, edges = text.replace("＝", "=").replace("，", ",").partition("=")
-    known_field(field.strip(), opened, "--fair")
+    known_field(field.strip(), opened, option)
     kind = next(f.type.kind for f in opened.policy.main.fields if f.name == field.strip())
     factor = kind.unit.factor if isinstance(kind, Number) and kind.unit is not None else 1
     written = [edge.strip() for edge in edges.split(",") if edge.strip()]
     plain = all(standing.PLAIN.fullmatch(edge) for edge in written)
     cut = sorted({whole(Fraction(edge) * Fraction(factor)) for edge in written}) if plain else []
-    if isinstance(kind, Number) != bool(cut) or (edges.strip() and not cut):
+    bare = option == "--by" and not edges.strip()
+    if (isinstance(kind, Number) != bool(cut) and not bare) or (edges.strip() and not cut):
         zh = opened.language == "zh"
         why = (
-            f"--fair {text}：数要写出分界，如 {field.strip()}=30,40；其他的栏只写名称"
+            f"{option} {text}：数要写出分界，如 {field.strip()}=30,40；其他的栏只写名称"
             if zh
-            else f"--fair {text}: a number needs edges, as in {field.strip()}=30,40; other fields are named alone"
+            else f"{option} {text}: a number needs edges, as in {field.strip()}=30,40; other fields are named alone"
         )
         session.fault("ZS911", opened.language, opened.asked, why=why)
 
@@ -45,7 +46,8 @@ def groups_of(text: str, opened: session.Session) -> tuple[str, Groups]:
     return field.strip(), banded(field.strip(), cut, lambda v: values.plain(v, opened.policy.language), number)
 
 
-def known_field(by: str, opened: session.Session, option: str = "--by") -> None:
+def known_field(by: str, opened: session.Session, option: str) -> None:
+    """Ends the command where people have no such field."""
     from dsl.suggest import nearest
 
     names = [field.name for field in opened.policy.main.fields]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from cli import session
-from cli.render.simulation import word
+from cli.render.simulation_words import word
 from interpreter.simulating.compare import numbers
 from interpreter.simulating.sweep import Stretch, yes_or_no
 from policy.core import Policy

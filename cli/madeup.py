@@ -12,6 +12,7 @@ from cli import options, session
 from cli.sheets import Sheet
 
 if TYPE_CHECKING:
+    from cli.render.report import Report
     from interpreter.reading.account import Account
     from interpreter.reading.dataset import Dataset
     from interpreter.simulating import Simulation
@@ -41,9 +42,24 @@ def word(key: str, language: str, /, **arguments: object) -> str:
     return WORDS[key][0 if language == "zh" else 1].format_map(arguments)
 
 
-def marked(sheets: Sequence[Sheet], language: str) -> list[Sheet]:
-    """Tables whose titles say that the people are made up."""
-    return [structs.replace(sheet, title=word("mark", language) + sheet.title) for sheet in sheets]
+def marked(report: Report) -> Report:
+    """A report in which every title says that the people are made up."""
+    mark = word("mark", report.language)
+
+    def sheet(of: Sheet) -> Sheet:
+        return structs.replace(of, title=mark + of.title)
+
+    main = sheet(report.main)
+    parts = [
+        structs.replace(
+            part,
+            title=mark + part.title,
+            sheets=[main if each is report.main else sheet(each) for each in part.sheets],
+            charts=[structs.replace(chart, title=mark + chart.title) for chart in part.charts],
+        )
+        for part in report.parts
+    ]
+    return structs.replace(report, parts=parts, main=main)
 
 
 def simulated(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cli import session, terminal
-from cli.sheets import Sheet
+from cli import session, terminal, writing
+from cli.sheets import is_ascii, writer
 from cli.speech import say
 
 if TYPE_CHECKING:
+    from cli.render.report import Report
     from interpreter.exact.decide import Decisions
     from interpreter.reading.account import Account
 
-KINDS = (".xlsx", ".json", ".csv")
+KINDS = (".xlsx", ".html", ".docx", ".json", ".csv")
 
 
 class Target(Struct, frozen=True):
@@ -28,31 +30,48 @@ class Target(Struct, frozen=True):
 
 def refuse(target: Target, inputs: Sequence[str], opened: session.Session, *, force: bool) -> None:
     """Ends the command where a target cannot be written, before anything is decided."""
-    from cli import writing
-
     if target.path is None:
         return
     if target.path.suffix.lower() not in KINDS:
         session.fault("ZS909", opened.language, opened.asked, file=str(target.path), kinds=KINDS)
+    if target.path.suffix.lower() == ".docx" and find_spec("docx") is None:
+        session.fault("ZS915", opened.language, opened.asked, package="zhunsheng[word]")
     writing.refuse_target(target.path, inputs, opened.language, opened.asked, force=force)
 
 
-def write(target: Target, told: dict[str, Any], sheets: Sequence[Sheet], opened: session.Session) -> None:
-    """The object as JSON, or its tables."""
+def write(target: Target, told: dict[str, Any], report: Report, opened: session.Session) -> None:
+    """The object as JSON, or the report as a page, a workbook, a paper, or its main table alone."""
     if target.path is None:
         return
-    from cli import writing
-    from cli.render.simulation import json_writer
-    from cli.sheets import writer
+    writing.write(target.path, _writer(target, told, report), opened.language, opened.asked)
 
-    kind = target.path.suffix.lower()
-    fill = json_writer(told) if kind == ".json" else writer(kind, list(sheets), target.encoding)
-    writing.write(target.path, fill, opened.language, opened.asked)
+
+def _writer(target: Target, told: dict[str, Any], report: Report) -> writing.Fill:
+    assert target.path is not None
+    match target.path.suffix.lower():
+        case ".json":
+            from cli.render.simulation_json import json_writer
+
+            return json_writer(told)
+        case ".html":
+            from cli.render.report_html import render
+
+            return lambda path: writing.plain(path, render(report))
+        case ".docx":
+            from cli.render import report_word
+
+            return report_word.writer(report)
+        case ".xlsx":
+            from cli.render import report_excel
+
+            return report_excel.writer(report)
+        case kind:
+            return writer(kind, report.sheets, target.encoding)
 
 
 def tell(
     told: dict[str, Any],
-    sheets: Sequence[Sheet],
+    report: Report,
     accounts: Sequence[tuple[str, Account]],
     opened: session.Session,
     target: Target,
@@ -61,10 +80,9 @@ def tell(
     """Writes and shows a comparison; `accounts` are those of the data that it rests on, each under its name, and `page`
     shows it on the terminal."""
     from cli.render import account
-    from cli.sheets import is_ascii
 
     language = opened.language
-    write(target, told, sheets, opened)
+    write(target, told, report, opened)
     if opened.asked.json:
         terminal.as_json(told)
         return
@@ -74,7 +92,7 @@ def tell(
     page()
     if target.path is not None:
         terminal.line(say("written", language, file=target.path))
-        if target.path.suffix.lower() == ".csv" and not target.encoding and not is_ascii(sheets[0]):
+        if target.path.suffix.lower() == ".csv" and not target.encoding and not is_ascii(report.main):
             terminal.line(say("plain_utf8", language))
     for name, rows in accounts:
         for line in account.summaries(rows, language):

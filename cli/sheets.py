@@ -21,13 +21,15 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 class Sheet(Struct, frozen=True):
     """A table to be written: a title, headers, and rows of text or exact numbers (shown in their unit already).
 
-    `titles` are the headers with their units, for files that people read rather than programs.
+    `titles` are the headers with their units, for files that people read rather than programs; `signed` are the
+    columns of differences, which people see with their sign.
     """
 
     title: str
     headers: Sequence[str]
     rows: Sequence[Sequence[str | Exact | None]]
     titles: Sequence[str] = ()
+    signed: Sequence[int] = ()
 
 
 class UnencodableError(Exception):
@@ -139,14 +141,20 @@ def _styled(cell: Any, font: Any) -> Any:
 
 def _excel_cell(make: Any, page: Any, cell: str | Exact | None) -> Any:
     """A number that a workbook holds exactly stays one; everything else is text, never a formula."""
-    if cell is None:
-        return None
-    if isinstance(cell, int | Fraction) and _holds(decimal(cell)):
-        return int(cell) if isinstance(cell, int) else float(cell)
-    made = make(page, value=legal(as_text(cell)))
+    value = excel_value(cell)
+    if not isinstance(value, str):
+        return value
+    made = make(page, value=legal(value))
     made.data_type = "s"
     made.number_format = "@"
     return made
+
+
+def excel_value(cell: str | Exact | None) -> str | float | None:
+    """A number that a workbook holds exactly, or text."""
+    if isinstance(cell, int | Fraction) and _holds(decimal(cell)):
+        return int(cell) if isinstance(cell, int) else float(cell)
+    return None if cell is None else as_text(cell)
 
 
 def _holds(numeral: str) -> bool:

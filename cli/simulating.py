@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
@@ -114,12 +115,13 @@ def compared(
     found = [(each.title, outcome.found) for each, outcome in zip(tried, outcomes, strict=True)]
     table, rows = alternatives.sheet(found, before.language), outcomes[0].account
     told = {**alternatives.as_object(found), "account": account.as_object(rows)}
-    sheets = [table, *alternatives.pages(found, before.language), account.account_sheet(rows, before.language)]
+    data = account.account_sheet(rows, before.language)
+    written = alternatives.report(table, found, data, before.policy.name, before.language)
 
     def page() -> None:
         alternatives.show(table, found, before)
 
-    reporting.tell(told, sheets, [("", rows)], before, target, page)
+    reporting.tell(told, written, [("", rows)], before, target, page)
     reporting.leave([rows], *(outcome.found.after for outcome in outcomes))
 
 
@@ -128,28 +130,34 @@ def tell(
     tried: Alternative,
     outcome: Outcome,
     views: standing.Views,
-    by: str,
+    files: Sequence[str | Path],
     target: reporting.Target,
 ) -> None:
-    """One rule whole: who changes and because of what, by a field and in other views where they are asked for."""
-    from cli.render import account, causes, simulation
+    """One rule whole: who changes and because of what, in groups and in other views where they are asked for; `files`
+    are those that it rests on."""
+    from cli.again import again
+    from cli.render import account, causes, simulation, simulation_json, simulation_report
+    from cli.render.run import FEW, MANY
 
     found, rows, language = outcome.found, outcome.account, before.language
     title = ("，" if language == "zh" else ", ").join(filter(None, (outcome.made, tried.title)))
     because = causes.told_of(outcome.causes, found, tried.edits, language) if outcome.causes is not None else None
     seen = standing.viewed(views, (found.before, found.after), language)
     told: dict[str, Any] = {"made_up": outcome.made} if outcome.made else {}
-    told |= {**simulation.as_object(found, title), "account": account.as_object(rows)}
+    told |= {**simulation_json.as_object(found, title, views.by), "account": account.as_object(rows)}
     if outcome.causes is not None:
         told["causes"] = causes.as_object(outcome.causes, found, tried.edits)
-    sheets = [*simulation.sheets(found, language, by, because), *seen.sheets, account.account_sheet(rows, language)]
+    kept = again(files, found.after.as_of, language)
+    also = simulation_report.Told(tried.words(before.policy), rows, kept, because, outcome.causes, views.by, seen.parts)
+    report = simulation_report.report(found, title, also, language)
     if outcome.made:
         from cli.madeup import marked
 
-        sheets = marked(sheets, language)
+        report = marked(report)
 
     def page() -> None:
-        simulation.show(found, before, title, by=by, because=because)
+        few = FEW if target.path is not None else MANY
+        simulation.show(found, before, title, simulation.Shown(views.by, because, few))
         seen.show("-" if before.asked.ascii else "─")
 
-    reporting.tell({**told, **seen.told}, sheets, [("", rows)], before, target, page)
+    reporting.tell({**told, **seen.told}, report, [("", rows)], before, target, page)

@@ -23,10 +23,12 @@ PLAIN = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 
 
 class Views(Struct, frozen=True, eq=False):
-    """What is looked at besides the changes: groups by fields, and numbers with a distance from their edges."""
+    """What is looked at besides the changes: rates of groups, numbers with a distance from their edges, and groups by
+    which everything is added up."""
 
     fair: Sequence[tuple[str, Groups]]
     near: Sequence[tuple[str, Exact, str]]
+    by: tuple[str, Groups] | None = None
 
 
 class Viewed(Struct, frozen=True, eq=False):
@@ -98,16 +100,18 @@ def alone(
     target: reporting.Target,
 ) -> None:
     """The rule in force by itself; ends the command with 3 where cases are open."""
-    from cli.render import account, simulation
+    from cli.render import account, report
+    from cli.render.simulation_words import word
 
     run, language = session.decided(opened, *over), opened.language
     seen = viewed(views, [run.decisions], language)
+    title = word("in_force", language, name=opened.policy.name)
     sheets = [*seen.sheets, account.account_sheet(run.account, language)]
 
     def page() -> None:
-        terminal.line(simulation.word("in_force", language, name=opened.policy.name))
+        terminal.line(title)
         seen.show("-" if opened.asked.ascii else "─")
 
     told = {**seen.told, "account": account.as_object(run.account)}
-    reporting.tell(told, sheets, [("", run.account)], opened, target, page)
+    reporting.tell(told, report.plain(title, sheets, language), [("", run.account)], opened, target, page)
     reporting.leave([run.account], run.decisions)

@@ -29,7 +29,7 @@ def swept(
 ) -> None:
     """Shows or writes the sweep; ends the command with 3 where cases are open under the policy in force."""
     from cli import goals
-    from cli.render import simulation
+    from cli.render import report, simulation, simulation_words
     from cli.render import sweep as rendered
     from interpreter.simulating.sweep import sweep as stretches
 
@@ -48,14 +48,15 @@ def swept(
     table = rendered.sheet(name, found, opened.policy, opened.language)
 
     def page() -> None:
-        terminal.line(simulation.word("title", opened.language, name=opened.policy.name, edit=sweep))
-        terminal.line(simulation.word("sweep_now", opened.language, value=now(opened.policy, name)))
+        terminal.line(simulation_words.word("title", opened.language, name=opened.policy.name, edit=sweep))
+        terminal.line(simulation_words.word("sweep_now", opened.language, value=now(opened.policy, name)))
         if wanted is not None:
             terminal.line(goals.told(wanted, found, opened.language))
         terminal.line()
         simulation.show_sheet(table, "-" if asked.ascii else "─", numbers=True)
 
-    reporting.tell(told, [table], [], opened, target, page)
+    title = simulation_words.word("title", opened.language, name=opened.policy.name, edit=sweep)
+    reporting.tell(told, report.plain(title, [table], opened.language), [], opened, target, page)
     reporting.leave([run.account], run.decisions)
 
 

@@ -87,7 +87,7 @@ def _tell(
     before: session.Session,
     told: tuple[str, reporting.Target],
 ) -> None:
-    from cli.render import account, twoyears
+    from cli.render import account, report, twoyears
 
     (edit, target), language = told, before.language
     named = list(zip((twoyears.word(word, language) for word in ("old_data", "new_data")), accounts, strict=True))
@@ -103,4 +103,5 @@ def _tell(
     def page() -> None:
         twoyears.show(found, before, edit)
 
-    reporting.tell(machine, sheets, [(f"{name}  ", rows) for name, rows in named], before, target, page)
+    written = report.plain(twoyears.title(before.policy.name, edit, language), sheets, language)
+    reporting.tell(machine, written, [(f"{name}  ", rows) for name, rows in named], before, target, page)

@@ -136,8 +136,9 @@ def _removed(files: Iterable[Path | None]) -> None:
 
 def write_text(target: Path, text: str, language: str, asked: Asked) -> None:
     """Write a text file."""
-    write(target, lambda aside: _plain(aside, text), language, asked)
+    write(target, lambda aside: plain(aside, text), language, asked)
 
 
-def _plain(aside: Path, text: str) -> None:
+def plain(aside: Path, text: str) -> None:
+    """Text as it is, in UTF-8."""
     aside.write_text(text, encoding="utf-8", newline="")

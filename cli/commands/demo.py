@@ -68,7 +68,7 @@ def _demonstrated(folder: Path, language: str, asked: session.Asked) -> None:
     _heading(WORDS[language][3])
     edit = f"{PARAMETER[language]}=55"
     tried = alternatives(opened, [], session.settings_of([edit], asked), policy, asked)[0]
-    simulation.show(simulated(opened, tried, [data], None).found, opened, edit, few=8)
+    simulation.show(simulated(opened, tried, [data], None).found, opened, edit, simulation.Shown(few=8))
     _heading(WORDS[language][4])
     _next(run, policy, data, language)
 

@@ -19,7 +19,9 @@ def command(
         list[Path] | None,
         typer.Option("--against", help="与修订或另一份政策比，可重复 an amendment or another policy, several times"),
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .json .csv")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写成 write .xlsx .html .docx .json .csv")
+    ] = None,
     none: options.NoneOption = None,
     percent: options.Percent = None,
     fill_down: options.FillDown = None,
@@ -41,7 +43,9 @@ def command(
         int | None, typer.Option("--people", min=1, max=1_000_000, help="虚构这么多人 so many made-up people")
     ] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="虚构的种子 seed of made-up people (1)")] = None,
-    by: Annotated[str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="按哪一栏分开统计 add up by a field: FIELD, or FIELD=30,40 for bands")
+    ] = None,
     fair: Annotated[
         list[str] | None,
         typer.Option("--fair", help="各组的比率是否相当 rates by groups: FIELD, or FIELD=30,40 for a number"),
@@ -69,10 +73,10 @@ def command(
         from cli import sweeping
 
         sweeping.swept(policy, old, sweep[0], as_of, how, asked, target, goal)
-    if by is not None:
-        asking.known_field(by, before)
     looks = standing.Views(
-        [asking.groups_of(each, before) for each in fair or ()], [standing.near_of(each, before) for each in near or ()]
+        [asking.groups_of(each, before, "--fair") for each in fair or ()],
+        [standing.near_of(each, before) for each in near or ()],
+        asking.groups_of(by, before, "--by") if by is not None else None,
     )
     if not ruled and not new:
         standing.alone(before, (old, as_of, how), looks, target)
@@ -88,5 +92,6 @@ def command(
         outcome = simulating.simulated(before, tried[0], old, as_of, how)
     else:
         outcome = simulating.made_up(before, tried[0], (old, as_of, how), (people, 1 if seed is None else seed))
-    simulating.tell(before, tried[0], outcome, looks, by or "", target)
+    files: list[str | Path] = [policy, *rules, *(table.place.file for table in outcome.account.tables)]
+    simulating.tell(before, tried[0], outcome, looks, files, target)
     reporting.leave([outcome.account], outcome.found.after)

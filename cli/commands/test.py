@@ -110,7 +110,7 @@ def _report(example: Example, mismatches: list[Any], opened: session.Session) ->
 def _shown(value: Value, name: str, opened: session.Session) -> str:
     """A value in words; what is absent is named."""
     if isinstance(value, ABSENT):
-        from cli.render.simulation import word
+        from cli.render.simulation_words import word
         from interpreter.simulating.compare import label
 
         reasons = getattr(value, "reasons", ())

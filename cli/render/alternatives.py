@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import structs
-
 from cli import terminal
-from cli.render.simulation import (
+from cli.render.report import Part, Report
+from cli.render.simulation import show_sheet
+from cli.render.simulation_json import as_object as one_object
+from cli.render.simulation_lines import any_open, lines
+from cli.render.simulation_tables import (
     Cell,
     amount,
-    any_open,
-    grade,
+    head_sheets,
+    move_sheets,
+    people_sheet,
     result_type,
-    sheets,
-    show_sheet,
+    sum_sheets,
     titled,
-    word,
 )
-from cli.render.simulation import (
-    as_object as one_object,
-)
+from cli.render.simulation_words import grade, word
 from cli.session import Session
 from cli.sheets import Sheet
 from interpreter.simulating import Simulation
@@ -64,13 +63,16 @@ def show(table: Sheet, tried: Sequence[tuple[str, Simulation]], session: Session
         terminal.line(word("decided_only", language))
 
 
-def pages(tried: Sequence[tuple[str, Simulation]], language: str) -> list[Sheet]:
-    """The sheets of each rule under its number, as the titles of sheets must differ."""
-    return [
-        structs.replace(each, title=f"{number} {each.title}")
-        for number, (_, found) in enumerate(tried, 1)
-        for each in sheets(found, language)
-    ]
+def report(table: Sheet, tried: Sequence[tuple[str, Simulation]], data: Sheet, policy: str, language: str) -> Report:
+    """The comparison, then each rule by itself, under its number."""
+    parts = [Part(table.title, [word("untouched", language)], [table])]
+    for number, (title, found) in enumerate(tried, 1):
+        figures = [*head_sheets(found, language), *move_sheets(found, language), *sum_sheets(found, language)]
+        people = people_sheet(found, language)
+        parts.append(Part(f"{number} {title}", lines(found, language), figures))
+        parts.append(Part(f"{number} {people.title}", (), [people], long=True))
+    title = word("title", language, name=policy, edit=table.title)
+    return Report(title, [*parts, Part(data.title, (), [data])], table, language)
 
 
 def as_object(tried: Sequence[tuple[str, Simulation]]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from cli.render.simulation import Because, Cell, amount, exactly, result_type, titled, word
+from cli.render.simulation_tables import Because, Cell, amount, exactly, result_type, titled
+from cli.render.simulation_words import word
 from cli.sheets import Sheet
 from interpreter.simulating import Simulation
 from interpreter.simulating.causes import Causes

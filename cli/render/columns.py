@@ -6,14 +6,30 @@ Rich's own tables measure every cell many times over, which for ninety people ta
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from rich.cells import cell_len
 
+from cli.render.explanation_rows import endless
+from cli.sheets import Sheet, as_text
 from cli.terminal import visible
+from policy.numerals import decimal
 
 GAP = "  "
 WIDEST = 60
 """Cells that one column may take; longer text runs on, it is never cut."""
+
+
+def as_read(sheet: Sheet) -> list[list[str]]:
+    """The cells of a table as people read them: a number without end is cut, a difference has its sign."""
+    return [[_read(cell, signed=at in sheet.signed) for at, cell in enumerate(row)] for row in sheet.rows]
+
+
+def _read(cell: str | int | Fraction | None, *, signed: bool) -> str:
+    endlessly = isinstance(cell, Fraction) and "/" in decimal(cell)
+    text = endless(cell, None) if endlessly and isinstance(cell, Fraction) else as_text(cell)
+    more = signed and text[:1].isdigit() and bool(text.strip("0.%"))
+    return f"+{text}" if more else text
 
 
 def aligned(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.render.simulation import Cell, word
+from cli.render.simulation_tables import Cell
+from cli.render.simulation_words import word
 from cli.sheets import Sheet
 from interpreter.simulating.edges import Edge, Near, Nearby
 from policy.numerals import numeral

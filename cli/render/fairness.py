@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from cli.render.simulation import Cell, word
+from cli.render.simulation_tables import Cell
+from cli.render.simulation_words import word
 from cli.sheets import Sheet
 from interpreter.exact.decide import Decisions
 from interpreter.simulating.fairness import Groups, Rate, Test, good_results, rates

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cli.render.simulation import Cell, amount, exactly, grade, titled, word
+from cli.render.simulation_tables import Cell, amount, exactly, titled
+from cli.render.simulation_words import grade, word
 from cli.sheets import Sheet
 from interpreter.simulating.sweep import Stretch
 from policy.core import Policy

@@ -7,8 +7,10 @@ from typing import Any
 
 from cli import terminal, values
 from cli.render.run import name_field
-from cli.render.simulation import amount, exactly, grade, show_sheet, titled
-from cli.render.simulation import word as common
+from cli.render.simulation import show_sheet
+from cli.render.simulation_tables import amount, exactly, titled
+from cli.render.simulation_words import grade
+from cli.render.simulation_words import word as common
 from cli.session import Session
 from cli.sheets import Sheet
 from interpreter.exact.decide import Decision
@@ -73,7 +75,7 @@ def word(key: str, language: str, /, **arguments: object) -> str:
 def show(found: TwoYears, session: Session, edit: str) -> None:
     """Both periods on the terminal."""
     language, rule = session.language, "-" if session.asked.ascii else "─"
-    terminal.line(word("title_edit" if edit else "title", language, name=session.policy.name, edit=edit))
+    terminal.line(title(session.policy.name, edit, language))
     terminal.line(common("untouched", language))
     for line in summary(found, language):
         terminal.line(line)
@@ -85,6 +87,11 @@ def show(found: TwoYears, session: Session, edit: str) -> None:
     if found.moved:
         terminal.line()
         show_sheet(changes, rule, numbers=False)
+
+
+def title(name: str, edit: str, language: str) -> str:
+    """The title of the comparison."""
+    return word("title_edit" if edit else "title", language, name=name, edit=edit)
 
 
 def summary(found: TwoYears, language: str) -> list[str]:

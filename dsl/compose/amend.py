@@ -68,6 +68,13 @@ class Amended(Struct, frozen=True, eq=False):
             for each in found
         )
 
+    def words(self, at: int) -> tuple[str, str]:
+        """What one change (from 0) takes away and what it puts there, as they are written."""
+        lines = self.base.text.split("\n")
+        old = [line for each in self.laid[at] for line in lines[each.first : each.last]]
+        new = [line.text for each in self.laid[at] for line in each.lines]
+        return "\n".join(old), "\n".join(new)
+
     def part(self, only: Collection[int]) -> Source:
         """The policy with some of the changes (from 0) alone, without its examples, which speak of the whole."""
         splices = [*(self.always if only else ()), *(s for at in sorted(only) for s in self.laid[at])]

@@ -273,16 +273,6 @@ def summed(cases: Iterable[Decision], name: str) -> Summed:
     return Summed(whole(sum(known, start=Fraction(0))), len(known))
 
 
-def grouped(found: Simulation, field: str) -> dict[str, tuple[list[Decision], list[Decision]]]:
-    """The cases of both rules by what stands in a field, in the order in which the values come first."""
-    groups: dict[str, tuple[list[Decision], list[Decision]]] = {}
-    for at, decisions in enumerate((found.before, found.after)):
-        for case in decisions.cases:
-            value = case.subject.values.get(field)
-            groups.setdefault("" if isinstance(value, ABSENT) else str(value), ([], []))[at].append(case)
-    return dict(sorted(groups.items()))
-
-
 def _opened(old: Decisions, new: Decisions) -> tuple[tuple[Reason, int], ...]:
     """Why cases that were decided are open now, the commonest reason first."""
     was = {case.key: case for case in old.cases}

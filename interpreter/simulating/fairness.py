@@ -124,7 +124,7 @@ def banded(field: str, edges: Sequence[Exact], told: Callable[[Value], str], num
             return ""
         if edges and isinstance(value, int | Fraction):
             at = bisect_right(edges, value)
-            return f"{at + 1}. {names[at]}"
+            return f"{str(at + 1).rjust(len(str(len(names))))}. {names[at]}"
         return told(value)
 
     return group

@@ -80,7 +80,10 @@ def test_causes(tmp_path: Path, changed: dict[str, str], expected: dict[str, str
 def test_money_is_added_up(tmp_path: Path) -> None:
     found = simulated(tmp_path, pay="400")
     assert found["code"] == 0
-    assert found["sums"]["津贴"] == [{"total": "800", "people": 4}, {"total": "1000", "people": 4}]  # type: ignore[index]
+    assert found["sums"]["津贴"] == [  # type: ignore[index]
+        {"total": "800", "people": 4, "average": "200"},
+        {"total": "1000", "people": 4, "average": "250"},
+    ]
 
 
 def test_by_a_field(tmp_path: Path) -> None:
@@ -91,7 +94,7 @@ def test_by_a_field(tmp_path: Path) -> None:
     lines = [line.split() for line in told.out.splitlines()]
     assert ["东", "2", "0"] in lines
     assert ["西", "2", "1"] in lines
-    assert ["西", "200", "400", "200", "1", "0"] in lines
+    assert ["西", "2", "2", "200", "400", "+200", "100", "200", "1", "0"] in lines
     wrong = zhunsheng("simulate", tmp_path / "old.policy", tmp_path / "员工.csv", "--against", tmp_path / "new.policy",
                       "--by", "支", "--lang", "zh")  # fmt: skip
     assert "支行" in wrong.err
