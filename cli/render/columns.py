@@ -32,6 +32,11 @@ def _read(cell: str | int | Fraction | None, *, signed: bool) -> str:
     return f"+{text}" if more else text
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell is a number, nothing, or the point that stands for nobody."""
+    return text in ("", "·") or text.lstrip("+-").rstrip("%…").replace(".", "", 1).replace("/", "", 1).isdigit()
+
+
 def aligned(
     headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, rule: str = "─"
 ) -> list[str]:

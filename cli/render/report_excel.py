@@ -25,9 +25,9 @@ def writer(report: Report) -> Callable[[Path], None]:
         book: Any = Workbook()
         book.remove(book.active)
         names: set[str] = set()
-        for part in report.parts:
+        for at, part in enumerate(report.parts):
             name = _free(sheet_name(part.title), names)
-            _page(book.create_sheet(name), part)
+            _page(book.create_sheet(name), part, "" if at else report.title)
         book.save(path)
 
     return fill
@@ -43,9 +43,15 @@ def _free(name: str, taken: set[str]) -> str:
     return found
 
 
-def _page(page: Any, part: Part) -> None:
-    """One part: a list fills the sheet from its first row; anything else stands one under the other."""
+def _page(page: Any, part: Part, title: str) -> None:
+    """One part: a list fills the sheet from its first row; anything else stands one under the other. On paper it takes
+    the width of a page."""
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
     row, widths = 1, dict[int, int]()
+    if title:
+        _put(page, row, 1, title, bold=True)
+        row += 1
     for line in part.lines:
         _put(page, row, 1, line)
         row += 1
@@ -61,6 +67,7 @@ def _page(page: Any, part: Part) -> None:
             page.auto_filter.ref = page.dimensions
     for chart in part.charts:
         row = _drawn(page, chart, row + 1)
+        widths[1] = max(widths.get(1, 0), *map(wide, chart.labels))
     from openpyxl.utils import get_column_letter
 
     for at, width in widths.items():
@@ -120,12 +127,13 @@ def _drawn(page: Any, chart: Chart, row: int) -> int:
     drawing: Any = BarChart()
     last = row + 1 + len(labels)
     drawing.type = "bar" if chart.kind == "waterfall" else "col"
-    drawing.add_data(Reference(page, min_col=2, max_col=1 + len(series), min_row=row + 1, max_row=last), True)
+    data = Reference(page, min_col=2, max_col=1 + len(series), min_row=row + 1, max_row=last)
+    drawing.add_data(data, titles_from_data=True)
     drawing.set_categories(Reference(page, min_col=1, min_row=row + 2, max_row=last))
     drawing.title, drawing.height, drawing.width = chart.title, 7.5, 16
     if chart.kind == "waterfall":
         drawing.grouping, drawing.overlap, drawing.legend = "stacked", 100, None
-        drawing.y_axis.scaling.min = None
+        drawing.x_axis.scaling.orientation = "maxMin"
     for axis in (drawing.x_axis, drawing.y_axis):
         axis.delete = False
     _coloured(drawing, chart)

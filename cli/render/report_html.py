@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from cli.render.chart_html import CHARTS, chart_lines
-from cli.render.columns import as_read
+from cli.render.columns import as_read, is_figure
 from cli.render.explanation_html import STYLE, safe
 from cli.render.report import Part, Report
 from cli.render.simulation_words import word
@@ -23,7 +23,7 @@ nav { margin: .8rem 0; display: flex; flex-wrap: wrap; gap: .2rem 1rem; } nav a 
 p.said { margin: .15rem 0; white-space: pre-wrap; }
 .scroll { overflow-x: auto; max-width: 100%; }
 .data { width: auto; min-width: 40%; font-variant-numeric: tabular-nums; }
-.data th, .data td, .data td:first-child { padding: .2rem .7rem .2rem 0; min-width: 0; text-align: left;
+.data th, .data td, .data td:first-child { padding: .2rem .7rem .2rem 0; min-width: 3.2em; text-align: left;
   vertical-align: top; overflow-wrap: normal; }
 .data th { border-bottom: 1px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 .data td { border-bottom: 1px solid var(--line); white-space: pre-wrap; }
@@ -104,7 +104,7 @@ def _table(sheet: Sheet, *, titled: bool) -> Iterator[str]:
     if titled:
         yield f"<h3>{safe(sheet.title)}</h3>"
     rows = as_read(sheet)
-    numeric = [at > 0 and all(_figure(row[at]) for row in rows if at < len(row)) for at in range(len(sheet.headers))]
+    numeric = [at > 0 and all(is_figure(row[at]) for row in rows if at < len(row)) for at in range(len(sheet.headers))]
     yield '<div class="scroll"><table class="data"><thead><tr>'
     yield "".join(
         f'<th scope="col"{_kind(number)}>{safe(header)}</th>'
@@ -119,8 +119,3 @@ def _table(sheet: Sheet, *, titled: bool) -> Iterator[str]:
 
 def _kind(number: bool) -> str:
     return ' class="n"' if number else ""
-
-
-def _figure(text: str) -> bool:
-    """Whether a cell is a number, nothing, or the point that stands for nobody."""
-    return text in ("", "·") or text.lstrip("+-").rstrip("%…").replace(".", "", 1).replace("/", "", 1).isdigit()

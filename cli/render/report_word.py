@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cli.render.columns import as_read
+from cli.render.columns import as_read, is_figure
 from cli.render.report import Report
 from cli.render.simulation_words import word
 from cli.sheets import Sheet, legal
@@ -67,3 +67,4 @@ def _table(document: Any, sheet: Sheet, *, titled: bool) -> None:
     for row, cells in zip(table.rows[1:], rows, strict=True):
         for cell, text in zip(row.cells, cells, strict=False):
             cell.text = legal(text)
+            cell.paragraphs[0].alignment = 2 if is_figure(text) else None
