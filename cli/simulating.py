@@ -148,7 +148,8 @@ def tell(
     if outcome.causes is not None:
         told["causes"] = causes.as_object(outcome.causes, found, tried.edits)
     kept = again(files, found.after.as_of, language)
-    also = simulation_report.Told(tried.words(before.policy), rows, kept, because, outcome.causes, views.by, seen.parts)
+    edits = tried.words(before.policy)
+    also = simulation_report.Told(edits, rows, kept, because, outcome.causes, views.by, seen.parts)
     report = simulation_report.report(found, title, also, language)
     if outcome.made:
         from cli.madeup import marked
@@ -157,7 +158,9 @@ def tell(
 
     def page() -> None:
         few = FEW if target.path is not None else MANY
-        simulation.show(found, before, title, simulation.Shown(views.by, because, few))
+        simulation.show(
+            found, before, title, simulation.Shown(views.by, because, few, edits if tried.changed is not None else ())
+        )
         seen.show("-" if before.asked.ascii else "─")
 
     reporting.tell({**told, **seen.told}, report, [("", rows)], before, target, page)

@@ -24,9 +24,9 @@ QUESTIONS: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ..
     ("从哪一级到哪一级？", "From where to where?", "simulate", "--against {b}", ("由（行）",), ("from (row)",)),
     ("都是谁？", "Who?", "simulate", "--against {b}", ("工号",), ("id ",)),
     ("升还是降？多拿还是少拿？只有名次变的多少？", "Up or down, more or less, or the place alone?", "simulate", "--against {a}", ("模拟",), ("simulation",)),
-    ("一共多花多少钱？", "What does it cost?", "simulate", "--against {b}", ("数 ",), ("number",)),
-    ("各支行多花多少？", "What does it cost each branch?", "simulate", "--against {b} --by {branch}", ("奖金（元） 按",), ("bonus (yuan) by",)),
-    ("各支行多少人会变？", "How many change in each branch?", "simulate", "--against {b} --by {branch}", ("支行 ",), ("branch ",)),
+    ("一共多花多少钱？各等级多花多少？", "What does it cost, and in each grade?", "simulate", "--against {b}", ("数 ", "奖金（元） 按"), ("number", "bonus (yuan) by")),
+    ("平均和中位数有什么变化？变动最大的是谁？", "How do average and median move, and who moves the most?", "simulate", "--against {a}", ("数 ", "模拟"), ("number", "simulation")),
+    ("各支行多少人会变，多花多少？", "How many change in each branch, and at what cost?", "simulate", "--against {b} --by {branch}", ("支行 ", "奖金（元） 按支行"), ("branch ", "bonus (yuan) by branch")),
     ("男女得到的比率相当吗？", "Do women and men fare alike?", "simulate", "--against {b} --fair {sex}", ("按性别",), ("groups by sex",)),
     ("各年龄段呢？", "And by age?", "simulate", "--against {b} --fair {age}=35,45", ("按年龄",), ("groups by age",)),
     ("合格线定多少，正好 5 人评上三级？", "Which pass mark gives five people the third grade?", "simulate", "--sweep {mark}=50..70 --goal {goal}", ("模拟",), ("simulation",)),
@@ -37,12 +37,12 @@ QUESTIONS: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ..
     ("三个方案哪个好？", "Which of three proposals?", "simulate", "--against {a} --against {b} --against {c}", ("   ",), ("   ",)),
     ("谁会变成未定，为什么？", "Who becomes undecided, and why?", "simulate", "--against {c}", ("模拟",), ("simulation",)),
     ("为什么是这个人？", "Why this person?", "explain", "--for 02", ("",), ("",)),
-    ("修订后的全文是什么？", "What is the amended whole?", "amend", "{b}", ("政策",), ("policy",)),
-    ("要带到会上的表", "A workbook for the meeting", "simulate", "--against {b} -o {out}", ("已写入",), ("written",)),
+    ("两份办法差在哪里？", "What differs between the versions?", "simulate", "--against {b}", ("模拟",), ("simulation",)),
+    ("要带到会上的图表和文件", "Charts and paper for the meeting", "simulate", "--against {b} -o {out}", ("已写入",), ("written",)),
 )  # fmt: skip
 NAMES = {
-    "zh": {"branch": "支行", "sex": "性别", "age": "年龄", "mark": "合格线", "base": "基数", "goal": '"三级人数 = 5"', "out": "试算.xlsx"},
-    "en": {"branch": "branch", "sex": "sex", "age": "age", "mark": "pass_mark", "base": "base_pay", "goal": '"third people = 5"', "out": "trial.xlsx"},
+    "zh": {"branch": "支行", "sex": "性别", "age": "年龄", "mark": "合格线", "base": "基数", "goal": '"三级人数 = 5"', "out": "试算.html"},
+    "en": {"branch": "branch", "sex": "sex", "age": "age", "mark": "pass_mark", "base": "base_pay", "goal": '"third people = 5"', "out": "trial.html"},
 }  # fmt: skip
 HEADS = {
     "zh": """# 委员会的二十个问题

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, structs
 
 from cli import terminal
 from cli.render.columns import aligned, as_read
-from cli.render.simulation_lines import any_open, largest_lines, lines
+from cli.render.simulation_lines import any_open, edit_lines, largest_lines, lines
 from cli.render.simulation_tables import (
     Because,
     By,
@@ -29,11 +31,12 @@ FEW = 3
 
 
 class Shown(Struct, frozen=True):
-    """What else is shown: groups of people, causes, and of those who change so many at most."""
+    """What else is shown: groups of people, causes, of those who change so many at most, and the edits of a text."""
 
     by: By | None = None
     because: Because | None = None
     few: int | None = None
+    edits: Sequence[tuple[str, str, str]] = ()
 
 
 PLAIN = Shown()
@@ -44,7 +47,8 @@ def show(found: Simulation, session: Session, edit: str, also: Shown = PLAIN) ->
     language, rule = session.language, "-" if session.asked.ascii else "─"
     terminal.line(word("title", language, name=session.policy.name, edit=edit))
     terminal.line(word("untouched", language))
-    for line in lines(found, language):
+    told = edit_lines(also.edits, language) if also.edits else []
+    for line in (*told, *lines(found, language)):
         terminal.line(line)
     for line in largest_lines(found, FEW, language):
         terminal.line(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import structs
 
 from cli.render.columns import as_read
@@ -42,6 +44,26 @@ def way_lines(found: Simulation, language: str) -> list[str]:
         lines += [word("gained", language, name=name, more=more, less=less)] if more or less else []
     only = places_only(found)
     return lines + ([word("places_only", language, count=len(only))] if only else [])
+
+
+MOST_LINES = 16
+"""Lines of edits on the screen; longer ones stand in the files."""
+
+
+def edit_lines(edits: Sequence[tuple[str, str, str]], language: str) -> list[str]:
+    """What an amendment or another text changes: the lines that go and those that come."""
+    told = [(name, _lines_of(old), _lines_of(new)) for name, old, new in edits]
+    lines = []
+    for name, old, new in told:
+        gone, come = [line for line in old if line not in new], [line for line in new if line not in old]
+        lines += [f"  {name}", *(f"    − {line}" for line in gone), *(f"    + {line}" for line in come)]
+    if len(lines) > MOST_LINES:
+        lines = [f"  {name}" for name, _, _ in told] if len(told) <= MOST_LINES else []
+    return [word("edits_line", language, count=len(told)), *lines]
+
+
+def _lines_of(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def largest_lines(found: Simulation, few: int, language: str) -> list[str]:

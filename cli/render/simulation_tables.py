@@ -31,6 +31,9 @@ By: TypeAlias = "tuple[str, Groups]"
 """A field and the group in which it puts each person."""
 
 
+SIDES = ("before", "after")
+
+
 class Because(Struct, frozen=True):
     """What is told of causes: their tables, the words for one person by key, and a note on how shares were found."""
 
@@ -40,16 +43,17 @@ class Because(Struct, frozen=True):
 
 
 def sum_sheets(found: Simulation, language: str) -> list[Sheet]:
-    """The sum and the average of each result that is a number, under both rules."""
+    """The sum, the average and the median of each result that is a number, under both rules."""
     if not found.sums:
         return []
-    headers = [word(w, language) for w in ("number", "before", "after", "difference", "average", "average")]
-    headers[4:] = [f"{headers[4]} {word(w, language)}" for w in ("before", "after")]
+    headers = [word(w, language) for w in ("number", "before", "after", "difference")]
+    headers += [word(f"{w}_of", language, side=word(s, language)) for w in ("average", "median") for s in SIDES]
     rows: list[list[Cell]] = []
     for name, (old, new) in found.sums.items():
         kind = result_type(found, name)
-        each = [amount(average(s), kind) for s in (old, new)]
-        rows.append([titled(name, kind, language), *three(old, new, kind), *each])
+        middle = [spread(known(side.cases, name).values()) for side in (found.before, found.after)]
+        each = [average(old), average(new), *(None if s is None else s.median for s in middle)]
+        rows.append([titled(name, kind, language), *three(old, new, kind), *(amount(e, kind) for e in each)])
     return [Sheet(word("sum", language), headers, rows, signed=(3,))]
 
 
@@ -91,7 +95,7 @@ def grade_sheets(found: Simulation, language: str) -> list[Sheet]:
 
 
 def _part_headers(first: str, language: str) -> list[str]:
-    sides = [word(side, language) for side in ("before", "after")]
+    sides = [word(side, language) for side in SIDES]
     return [
         first,
         *(word("count_of", language, side=side) for side in sides),
@@ -261,7 +265,7 @@ def people_sheet(found: Simulation, language: str, because: Because | None = Non
     shown = [n for n in policy.results if any(n in c.results for c in found.changes)]
     name = name_field(policy)
     told = [word("because_of", language)] if because is not None else []
-    sides = [word(side, language) for side in ("before", "after")]
+    sides = [word(side, language) for side in SIDES]
     headers = [key_name(found), *([name] if name else [])]
     headers += [f"{titled(n, result_type(found, n), language)} {side}" for n in shown for side in sides]
     headers += [word("cause", language), *told, word("own", language)]
