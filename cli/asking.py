@@ -107,8 +107,8 @@ def refusal(wanted: Wanted) -> tuple[str, str] | None:
         return "--with-as-of 只与 --with 一起用", "--with-as-of goes with --with only"
     if wanted.seed is not None and not people:
         return "--seed 只与 --people 一起用", "--seed goes with --people only"
-    if len(wanted.sweeps) > 1:
-        return "一次只试一个参数，请只写一个 --sweep", "one parameter is tried at a time; give one --sweep"
+    if len(wanted.sweeps) > 2:
+        return "一次最多试两个参数", "two parameters at most are tried together"
     return None if _something(wanted, views, people=people) else NOTHING
 
 

@@ -69,30 +69,30 @@ def _writer(target: Target, told: dict[str, Any], report: Report) -> writing.Fil
             return writer(kind, report.sheets, target.encoding)
 
 
-def tell(
-    told: dict[str, Any],
-    report: Report,
-    accounts: Sequence[tuple[str, Account]],
-    opened: session.Session,
-    target: Target,
-    page: Callable[[], None],
-) -> None:
-    """Writes and shows a comparison; `accounts` are those of the data that it rests on, each under its name, and `page`
-    shows it on the terminal."""
+class Told(Struct, frozen=True, eq=False):
+    """A comparison as it is told: to programs, in files, and on the terminal."""
+
+    machine: dict[str, Any]
+    report: Report
+    page: Callable[[], None]
+
+
+def tell(told: Told, accounts: Sequence[tuple[str, Account]], opened: session.Session, target: Target) -> None:
+    """Writes and shows a comparison; `accounts` are those of the data that it rests on, each under its name."""
     from cli.render import account
 
     language = opened.language
-    write(target, told, report, opened)
+    write(target, told.machine, told.report, opened)
     if opened.asked.json:
-        terminal.as_json(told)
+        terminal.as_json(told.machine)
         return
     for name, rows in accounts:
         for line in (*account.headlines(rows, language), *account.problems(rows, language)):
             terminal.line(f"{name}{line}")
-    page()
+    told.page()
     if target.path is not None:
         terminal.line(say("written", language, file=target.path))
-        if target.path.suffix.lower() == ".csv" and not target.encoding and not is_ascii(report.main):
+        if target.path.suffix.lower() == ".csv" and not target.encoding and not is_ascii(told.report.main):
             terminal.line(say("plain_utf8", language))
     for name, rows in accounts:
         for line in account.summaries(rows, language):

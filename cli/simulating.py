@@ -121,7 +121,7 @@ def compared(
     def page() -> None:
         alternatives.show(table, found, before)
 
-    reporting.tell(told, written, [("", rows)], before, target, page)
+    reporting.tell(reporting.Told(told, written, page), [("", rows)], before, target)
     reporting.leave([rows], *(outcome.found.after for outcome in outcomes))
 
 
@@ -163,4 +163,4 @@ def tell(
         )
         seen.show("-" if before.asked.ascii else "─")
 
-    reporting.tell({**told, **seen.told}, report, [("", rows)], before, target, page)
+    reporting.tell(reporting.Told({**told, **seen.told}, report, page), [("", rows)], before, target)

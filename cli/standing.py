@@ -113,5 +113,6 @@ def alone(
         seen.show("-" if opened.asked.ascii else "─")
 
     told = {**seen.told, "account": account.as_object(run.account)}
-    reporting.tell(told, report.plain(title, sheets, language), [("", run.account)], opened, target, page)
+    said = reporting.Told(told, report.plain(title, sheets, language), page)
+    reporting.tell(said, [("", run.account)], opened, target)
     reporting.leave([run.account], run.decisions)

@@ -104,4 +104,5 @@ def _tell(
         twoyears.show(found, before, edit)
 
     written = report.plain(twoyears.title(before.policy.name, edit, language), sheets, language)
-    reporting.tell(machine, written, [(f"{name}  ", rows) for name, rows in named], before, target, page)
+    said = reporting.Told(machine, written, page)
+    reporting.tell(said, [(f"{name}  ", rows) for name, rows in named], before, target)

@@ -72,7 +72,7 @@ def command(
     if sweep:
         from cli import sweeping
 
-        sweeping.swept(policy, old, sweep[0], as_of, how, asked, target, goal)
+        sweeping.swept(policy, sweep, (old, as_of, how), asked, target, goal)
     looks = standing.Views(
         [asking.groups_of(each, before, "--fair") for each in fair or ()],
         [standing.near_of(each, before) for each in near or ()],

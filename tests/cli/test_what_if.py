@@ -237,9 +237,74 @@ def test_a_goal_that_is_none_is_refused(tmp_path: Path, goal: str) -> None:
     assert (ended.code, "--goal" in ended.err) == (2, True)
 
 
-def test_a_second_sweep_is_refused_and_not_dropped(tmp_path: Path) -> None:
-    graded(tmp_path)
-    ended = zhunsheng(
-        "simulate", tmp_path / "o.policy", tmp_path / "员工.csv", "--sweep", "线=61..70", "--sweep", "线=71..80"
+def swept(folder: Path, *options: str) -> tuple[int, str, str]:
+    graded(folder)
+    ended = zhunsheng("simulate", folder / "o.policy", folder / "员工.csv", "--lang", "zh", *options)
+    return ended.code, ended.out, ended.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--sweep", "线=61..70", "--sweep", "线=71..80"), "不同的参数"),
+        (("--sweep", "线=61..70", "--sweep", "甲=1..2", "--sweep", "乙=1..2"), "最多试两个参数"),
+        (("--sweep", "线=61..70:0"), "步长要大于 0"),
+        (("--sweep", "线=61..70:-1"), "步长要大于 0"),
+        (("--sweep", "线=61..70:20"), "步长 20 比整个范围还大"),
+        (("--sweep", "线=70..61"), "从小到大写：线=61..70"),
+        (("--sweep", "线=1..90000"), "最多 2000 个"),
+        (("--sweep", "线=61分..70元"), "单位要相同"),
+        (("--sweep", "线=61..70", "--goal", "无当人数 = 2"), "是不是 档次.无档"),
+        (("--sweep", "线=61..70", "--goal", "合计(甲) = 2"), "--goal"),
+        (("--sweep", "线=61..70", "--goal", "随便写"), "要写成“合格人数 = 50”"),
+    ],
+)
+def test_what_is_wrong_with_a_sweep_is_said(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    code, out, err = swept(tmp_path, *options)
+    assert (code, out) == (2, "")
+    assert said in err.replace("\n", "").replace(" ", "").replace("│", "") or said in err
+
+
+def test_a_step_is_kept_to(tmp_path: Path) -> None:
+    code, out, _ = swept(tmp_path, "--sweep", "线=70..100:10", "--format", "json")
+    assert code == 0
+    assert [(e["first"], e["last"], e["moved"]) for e in json.loads(out)["stretches"]] == [
+        ("70", "70", []), ("80", "80", ["c"]), ("90", "90", ["b"]), ("100", "100", ["a"])]  # fmt: skip
+
+
+def test_a_goal_may_name_the_result_and_says_who_moves_together(tmp_path: Path) -> None:
+    """a and b stand at 90 and 85: with the line at 86..90 one has 甲, at 85 or below two have."""
+    assert "达到 档次.甲 = 1 的值：86..90" in swept(tmp_path, "--sweep", "线=70..99", "--goal", "档次.甲 = 1")[1]
+    (tmp_path / "员工.csv").write_text("工号,分\na,85\nb,85\nc,70\n", encoding="utf-8")
+    told = zhunsheng(
+        "simulate", tmp_path / "o.policy", tmp_path / "员工.csv", "--sweep", "线=80..90", "--goal", "档次.甲 = 1"
+    ).out
+    assert "没有哪个值达到 档次.甲 = 1；最近的：86..90 时是 0、80..85 时是 2；到 86 这一步有 2 人一起变：a、b" in told
+
+
+def test_two_parameters_are_a_grid(tmp_path: Path) -> None:
+    """Each cell is what both values set together give; a goal is told of cells."""
+    policy, data = tmp_path / "p.policy", tmp_path / "员工.csv"
+    policy.write_text(GRADED.format(name="档次", line=80, low=40, more="，奖").replace(
+        "结果", "参数 底 = 100 元\n定义 奖：\n    当 档次 = 甲：底\n    否则：0 元\n结果"), encoding="utf-8")  # fmt: skip
+    data.write_text("工号,分\na,90\nb,85\nc,70\nd,50\ne,35\n", encoding="utf-8")
+    asked = ("simulate", policy, data, "--sweep", "线=70..90:10", "--sweep", "底=100..300:100")
+    cells = json.loads(zhunsheng(*asked, "--format", "json").out)["cells"]
+    heads = {"70": 3, "80": 2, "90": 1}
+    assert [(e["values"], e["heads"]["档次"]["甲"], e["sums"]["奖"]) for e in cells] == [
+        ({"线": line, "底": pay}, n, str(n * int(pay))) for line, n in heads.items() for pay in ("100", "200", "300")]  # fmt: skip
+    for each in cells:
+        sets = [part for name, value in each["values"].items() for part in ("--set", f"{name}={value}")]
+        alone = json.loads(zhunsheng("simulate", policy, data, *sets, "--format", "json").out)
+        assert len(alone["changes"]) == each["changed"]
+    shown = zhunsheng(*asked, "--lang", "zh").out
+    assert ["80", "200", "400", "600"] in [line.split() for line in shown.splitlines()]
+    goal = zhunsheng(*asked, "--lang", "zh", "--goal", "合计(奖) = 300").out
+    assert (
+        "达到 合计(奖) = 300 的有 2 对，改变的人少的在前：线=70，底=100（改变 1 人）；线=90，底=300（改变 2 人）"
+        in goal
     )
-    assert (ended.code, "--sweep" in ended.err, ended.out) == (2, True, "")
+    none = zhunsheng(*asked, "--lang", "zh", "--goal", "合计(奖) = 250").out
+    assert "没有哪个值达到 合计(奖) = 250；最近的：线=80，底=100 时是 200；线=70，底=100 时是 300" in none
+    many = zhunsheng("simulate", policy, data, "--sweep", "线=0..100", "--sweep", "底=100..300")
+    assert (many.code, "2000" in many.err) == (2, True)
