@@ -5,7 +5,7 @@ A Program belongs to one run: it holds the population, the as-of date and what w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import assert_never
 
@@ -46,6 +46,7 @@ from policy.core import (
     InTop,
     IsMissing,
     IsNone,
+    Key,
     Limited,
     Me,
     Named,
@@ -270,6 +271,11 @@ class Program:
         """A definition compiled."""
         made = self._workers[record, name] = self.made(self.described[record, name])
         return made
+
+    def forget(self, keys: Iterable[Key]) -> None:
+        """Definitions compiled anew when they are next asked for: a rank or quota keeps the places it has given."""
+        for key in keys:
+            self._workers.pop(key, None)
 
     def made(self, definition: Definition) -> Worker:
         if definition.ranking is not None:

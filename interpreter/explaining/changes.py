@@ -17,7 +17,7 @@ from interpreter.exact.absence import ABSENT_TYPES
 from interpreter.exact.decide import Decision
 from interpreter.exact.trace import standing
 from interpreter.explaining.model import Figure, Result
-from interpreter.explaining.trying import Trials, order_of
+from interpreter.explaining.trying import Place, Trials, order_of
 from policy.core import Field
 from policy.types import Choice, Number, YesNo
 from policy.units import Exact, divide, whole
@@ -27,6 +27,8 @@ MANY = 20_000
 """Steps of a range that are looked at one by one at most."""
 MOST = 60_000
 """People decided over in trying every step of one field at most."""
+MOST_ALONE = 30_000
+"""Steps of all fields of a question that are tried one by one at most, where the result rests on nobody else."""
 OVERHEAD = 60
 """What a trial costs by itself, in people."""
 SAMPLES = 16
@@ -96,61 +98,66 @@ class Goal(Struct, frozen=True):
         return FARTHEST if order is None else abs(order - (self.order(self.target) or 0))
 
 
-def change_of(trials: Trials, field: Field, goal: Goal) -> Found:
-    """The smallest change of one field."""
-    value = trials.spot.values.get(field.name)
-    if value is None or type(value) in ABSENT_TYPES:
+def change_of(trials: Trials, place: Place, goal: Goal) -> Found:
+    """The smallest change in one place."""
+    if not place.known or type(place.value) in ABSENT_TYPES:
         return None
-    kind = field.type.kind
-    if isinstance(kind, YesNo):
-        return among(trials, field, (not value,), goal)
-    if isinstance(kind, Choice):
-        return among(trials, field, tuple(v for v in kind.values if v != value), goal)
+    kind = place.field.type.kind
+    if isinstance(kind, YesNo | Choice):
+        return among(trials, place, others(place), goal)
     if isinstance(kind, Number):
-        return on_grid(trials, field, kind, goal)
+        return on_grid(trials, place, kind, goal)
     return None
 
 
-def among(trials: Trials, field: Field, values: tuple[Value, ...], goal: Goal) -> Found:
+def others(place: Place) -> tuple[Value, ...]:
+    """The other values that a yes or no or a choice can have."""
+    kind = place.field.type.kind
+    if isinstance(kind, YesNo):
+        return (not place.value,)
+    return tuple(v for v in kind.values if v != place.value) if isinstance(kind, Choice) else ()
+
+
+def among(trials: Trials, place: Place, values: tuple[Value, ...], goal: Goal) -> Found:
     """The first of a few other values that reaches what is sought, else the one that comes nearest."""
-    orders = [(goal.order(trials.value(field.name, value)), value) for value in values]
+    orders = [(goal.order(trials.value(((place, value),))), value) for value in values]
     for order, value in orders:
         if goal.reached(order):
-            case = trials.verified(field.name, value)
+            case = trials.verified(((place, value),))
             if case is not None and reaches(case, trials, goal):
-                return change(trials, field, value, case)
+                return change(trials, place, value, case)
             return None
     now = goal.order(goal.current)
     nearest = min(orders, key=lambda each: goal.gap(each[0]), default=None)
     if nearest is not None and goal.gap(nearest[0]) < goal.gap(now):
-        return beyond(trials, field, nearest[1])
-    return Beyond(field.name, moves=any(differs(trials.value(field.name, value), goal.current) for value in values))
+        return beyond(trials, place, nearest[1])
+    moves = any(differs(trials.value(((place, value),)), goal.current) for value in values)
+    return Beyond(place.field.name, moves=moves, record=place.called)
 
 
-def on_grid(trials: Trials, field: Field, kind: Number, goal: Goal) -> Found:
-    step = grid_of(field, kind)
-    low, high, value = kind.low, kind.high, trials.spot.values[field.name]
-    if step is None or low is None or high is None or not low <= value <= high:
+def on_grid(trials: Trials, place: Place, kind: Number, goal: Goal) -> Found:
+    grid = grid_of(place, kind)
+    if grid is None:
         return None
-    start, last = int((value - low) // step), int((high - low) // step)
+    low, step, start, last = grid
 
     @cache
     def at(steps: int) -> int | None:
-        return goal.order(trials.value(field.name, whole(low + steps * step)))
+        return goal.order(trials.value(((place, whole(low + steps * step)),)))
 
-    through = affordable(trials, field, (low, step, last))
+    through = affordable(trials, place, (low, step, last))
     nearest = scan(at, start, last, goal) if through else halving(at, start, last, goal)
     if nearest == UNCLEAR:
         return None
     if nearest != UNREACHED:
-        return confirmed(trials, field, (whole(low + nearest * step), step if nearest > start else -step), goal)
+        return confirmed(trials, place, (whole(low + nearest * step), step if nearest > start else -step), goal)
     best = best_of(at, start, last, goal, through=through)
     if goal.gap(at(best)) < goal.gap(at(start)):
-        return beyond(trials, field, whole(low + best * step))
+        return beyond(trials, place, whole(low + best * step))
     if not through:
         return None
-    given = (trials.value(field.name, whole(low + steps * step)) for steps in range(last + 1))
-    return Beyond(field.name, moves=any(differs(each, goal.current) for each in given))
+    given = (trials.value(((place, whole(low + steps * step)),)) for steps in range(last + 1))
+    return Beyond(place.field.name, moves=any(differs(each, goal.current) for each in given), record=place.called)
 
 
 def differs(one: Value, other: Value) -> bool:
@@ -159,16 +166,27 @@ def differs(one: Value, other: Value) -> bool:
     return type(one) is not type(other) if absent else one != other
 
 
-def affordable(trials: Trials, field: Field, grid: tuple[Exact, Exact, int]) -> bool:
+def affordable(trials: Trials, place: Place, grid: tuple[Exact, Exact, int]) -> bool:
     """Whether every step can be tried: what counts is how many of them make any difference, and to how many people."""
     low, step, last = grid
     if last > MANY:
         return False
-    differing = {trials.signature(field.name, whole(low + steps * step)) for steps in range(last + 1)}
-    return len(differing) * (len(trials.others) + OVERHEAD) <= MOST
+    stir = trials.stir(((place, low),))
+    if not stir.ranked:
+        return last * len(trials.places) <= MOST_ALONE
+    differing = {trials.signature(((place, whole(low + steps * step)),)) for steps in range(last + 1)}
+    return len(differing) * (len(trials.resting) + OVERHEAD) <= MOST
 
 
-def grid_of(field: Field, kind: Number) -> Exact | None:
+def grid_of(place: Place, kind: Number) -> tuple[Exact, Exact, int, int] | None:
+    """The values that a number can have: the lowest, the step, and how many steps up it stands and the highest is."""
+    step, low, high, value = step_of(place.field, kind), kind.low, kind.high, place.value
+    if step is None or low is None or high is None or not low <= value <= high:  # type: ignore[operator]
+        return None
+    return low, step, int((value - low) // step), int((high - low) // step)  # type: ignore[operator]
+
+
+def step_of(field: Field, kind: Number) -> Exact | None:
     """The step between two values that the field can have."""
     if kind.grid is not None:
         return kind.grid
@@ -235,37 +253,41 @@ def best_of(at: At, start: int, last: int, goal: Goal, *, through: bool) -> int:
 # -- verified --------------------------------------------------------------------------------------------------------
 
 
-def confirmed(trials: Trials, field: Field, at: tuple[Exact, Exact], goal: Goal) -> Found:
+def confirmed(trials: Trials, place: Place, at: tuple[Exact, Exact], goal: Goal) -> Found:
     """A change, once a full decision gives the value sought there and not a step before."""
     value, step = at
-    case, less = trials.verified(field.name, value), trials.verified(field.name, whole(value - step))
+    case, less = trials.verified(((place, value),)), trials.verified(((place, whole(value - step)),))
     if case is None or less is None or not reaches(case, trials, goal) or reaches(less, trials, goal):
         return None
-    kind = less.results[trials.result].expr
-    result = Figure(less.results[trials.result].value, getattr(kind, "type", field.type))
-    return change(trials, field, value, case, (Figure(whole(value - step), field.type), result))
+    return change(trials, place, value, case, (Figure(whole(value - step), place.field.type), result(trials, less)))
 
 
 def reaches(case: Decision, trials: Trials, goal: Goal) -> bool:
     return case.outcome == "decided" and goal.reached(goal.order(case.results[trials.result].value))
 
 
+def result(trials: Trials, case: Decision) -> Figure:
+    """The result of a case."""
+    definition = trials.policy.definition(trials.result)
+    assert definition is not None
+    return Figure(case.results[trials.result].value, definition.type)
+
+
 def change(
-    trials: Trials, field: Field, value: Value, case: Decision, less: tuple[Figure, Figure] | None = None
+    trials: Trials, place: Place, value: Value, case: Decision, less: tuple[Figure, Figure] | None = None
 ) -> Change:
-    was = Figure(trials.spot.values[field.name], field.type)
-    return Change(field.name, was, Figure(value, field.type), results_of(trials, case), places_of(case),
-                  less[0] if less else None, less[1] if less else None)  # fmt: skip
+    kind = place.field.type
+    return Change(place.field.name, Figure(place.value, kind), Figure(value, kind), results_of(trials, case),
+                  places_of(case), less[0] if less else None, less[1] if less else None, place.called)  # fmt: skip
 
 
-def beyond(trials: Trials, field: Field, value: Value) -> Found:
+def beyond(trials: Trials, place: Place, value: Value) -> Found:
     """The best that a field alone gives, verified."""
-    case = trials.verified(field.name, value)
+    case = trials.verified(((place, value),))
     if case is None:
         return None
-    step = case.results[trials.result]
-    result = Figure(step.value, getattr(step.expr, "type", field.type))
-    return Beyond(field.name, Figure(value, field.type), result, places_of(case))
+    figure = Figure(value, place.field.type)
+    return Beyond(place.field.name, figure, result(trials, case), places_of(case), record=place.called)
 
 
 def results_of(trials: Trials, case: Decision) -> tuple[Result, ...]:

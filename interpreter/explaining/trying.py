@@ -1,139 +1,226 @@
-"""What one changed figure would do: the case decided again with it, all others being as they are.
+"""What changed figures would do: the case decided again with them, all others being as they are.
 
-The search looks at the person's own data, field by field, on the declared grid; what it claims is then verified by
-deciding everyone anew. To be fast it keeps of the others what cannot depend on the one who changes.
+The search looks at the person's own data and at what belongs to them, field by field, on the declared grid; what it
+claims is then verified by deciding everyone anew. To be fast it works out again only what can be different: the
+definitions that read a field that is changed, of those who can be affected, and ranks and quotas of everybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from interpreter.exact.compiled import Program
-from interpreter.exact.decide import Decision, decide
+from interpreter.exact.decide import Decision, Decisions, decide
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError
 from interpreter.exact.trace import Step
+from interpreter.explaining.depending import Affected, moving, needed
 from policy import walk
-from policy.core import Field, Fold, Follow, Get, Key, Me, Policy, Previous, Record, Ref
+from policy.core import Field, Get, Key, Me, Policy, Record
 from policy.types import Choice, Reference
-from policy.values import Value
+from policy.values import Missing, Period, Value
+
+MOST_LISTED = 40
+"""Records of a person that are tried at most."""
+NEAR = 60
+"""People who can be affected up to whom what they have is compared before everybody is ranked again."""
+
+
+T = TypeVar("T")
+
+
+class Place(Struct, frozen=True, eq=False):
+    """A field that may be changed: of the person, or of a record of theirs, which `called` names."""
+
+    field: Field
+    subject: Subject
+    called: str = ""
+
+    @property
+    def value(self) -> Value:
+        """What stands there."""
+        return self.subject.values[self.field.name]
+
+    @property
+    def known(self) -> bool:
+        return self.field.name in self.subject.values
+
+
+Edits: TypeAlias = tuple[tuple[Place, Value], ...]
+"""Values put in places together."""
+
+
+class Stir(Struct, frozen=True, eq=False):
+    """What values put in some places can make different: the definitions, by subject, of everybody and of those alone
+    who can be affected; those among them that look at nobody else; the ranks and quotas. `ranked` says that the result
+    rests on some of these."""
+
+    names: tuple[tuple[Subject, tuple[str, ...]], ...]
+    close: tuple[tuple[Subject, tuple[str, ...]], ...]
+    own: tuple[tuple[Subject, str], ...]
+    placing: tuple[Key, ...]
+    ranked: bool
+    near: int
 
 
 class Trials:
-    """Decides one person's result over and over, each time with one field changed: of theirs, or of `spot`, a record
-    that belongs to them."""
+    """Decides one person's result over and over, each time with other values in some places."""
 
-    def __init__(
-        self,
-        policy: Policy,
-        population: Population,
-        as_of: date | None,
-        case: Decision,
-        result: str,
-        spot: Subject | None = None,
-    ) -> None:
-        self.policy, self.population, self.as_of = policy, population, as_of
-        self.key = key = case.key
-        self.result, self.before = result, {name: step.value for name, step in case.results.items()}
-        self.records = {record.name: record for record in policy.records}
-        main = policy.main.name
-        self.me = next(s for s in population.of(main) if s.key == key)
-        self.spot = spot or self.me
-        place = next(at for at, s in enumerate(population.everyone()) if s is self.spot)
-        self.others = [s for at, s in enumerate(population.fresh().everyone()) if at != place]
-        self.lasting: dict[int, dict[str, Step]] = {}
-        self.own = independent(policy)
-        self.read = fields_of_cohorts(policy)
-        self.turns = in_order_of_need(policy, [(main, result)])
-        self.still = self.program(self.me.values)
+    def __init__(self, decisions: Decisions, case: Decision, result: str, *, fixed: bool = False) -> None:
+        self.policy, self.as_of = decisions.policy, decisions.as_of
+        self.key, self.result = case.key, result
+        self.before = {name: step.value for name, step in case.results.items()}
+        self.records = {record.name: record for record in self.policy.records}
+        self.people = self._as_decided(decisions.population)
+        me = self.people.find(self.policy.main.name, self.key)
+        assert me is not None, "whoever is asked about is among the people"
+        self.me, root = me, (self.policy.main.name, result)
+        self.places = tuple(places(self.policy, self.people, me, result, fixed=fixed))
+        self.stated = {d.key: d for d in self.policy.definitions}
+        self.wanted = needed(self.policy, root)
+        self.seen = _fields_of_cohorts(self.policy)
+        self.turns = in_order_of_need(self.policy, [root])
+        self.program = Program(self.policy, self.people, self.as_of)
+        self.affected = Affected(self.policy, self.people)
+        near = self.affected.by([me, *{id(p.subject): p.subject for p in self.places}.values()])
+        self.near = {id(subject) for subject in near}
+        self.resting = [self._resting(s) for s in self.people.everyone()]
         self.known: dict[object, Value] = {}
-        self.keep()
+        self.signatures: dict[object, object] = {}
+        self.moving: dict[frozenset[Key], frozenset[Key]] = {}
+        self.stirs: dict[tuple[int, ...], Stir] = {}
 
-    def keep(self) -> None:
-        """Works out once, for all others, the definitions that depend on nobody but themselves."""
-        for subject in self.others:
-            if subject.record == self.policy.main.name and subject.aside is None and subject.key != self.key:
-                for name in self.own:
-                    if name not in subject.memo:
-                        self.still.evaluate(subject, name)
-                self.lasting[id(subject)] = {name: subject.memo[name] for name in self.own}
+    def _as_decided(self, population: Population) -> Population:
+        """The people with all that was worked out of them, to be changed here."""
+        subjects = []
+        for subject in population.everyone():
+            copied = subject.copy(self.records[subject.record], dict(subject.values))
+            copied.traced, copied.memo = False, dict(subject.memo)
+            subjects.append(copied)
+        return Population(self.policy.records, subjects)
 
-    def changed(self, field: str, value: Value) -> dict[str, Value]:
-        return {**self.spot.values, field: value}
+    def stir(self, edits: Edits) -> Stir:
+        """What values in these places can make different."""
+        ids = tuple(id(place) for place, _ in edits)
+        if ids not in self.stirs:
+            self.stirs[ids] = self._stirred([place for place, _ in edits])
+        return self.stirs[ids]
 
-    def program(self, values: dict[str, Value]) -> Program:
-        """A fresh program over the others and the person, or the record of theirs, with other values."""
-        for subject in self.others:
-            subject.memo = dict(self.lasting.get(id(subject), ()))
-        spot = Subject(self.records[self.spot.record], values, self.spot.place, self.spot.given)
-        return Program(self.policy, Population(self.policy.records, [*self.others, spot]), self.as_of)
+    def _stirred(self, at: Sequence[Place]) -> Stir:
+        fields = frozenset((place.subject.record, place.field.name) for place in at)
+        if fields not in self.moving:
+            self.moving[fields] = moving(self.policy, fields)
+        found = self.moving[fields]
+        near = self.affected.by({id(place.subject): place.subject for place in at}.values())
+        close = {id(subject) for subject in near}
+        names: dict[tuple[str, bool], tuple[str, ...]] = {
+            (record, by): tuple(k[1] for k in found if k[0] == record and (by or self.stated[k].cohort))
+            for record in ("", *self.records)
+            for by in (True, False)
+        }
+        stirred = [(self.program.nobody, names["", True])]
+        stirred += [(s, names[s.record, id(s) in close]) for s in self.people.everyone()]
+        own = [key for key in sorted(found & self.wanted) if not self.stated[key].cohort]
+        return Stir(
+            names=tuple((subject, dropped) for subject, dropped in stirred if dropped),
+            close=tuple((s, names[s.record, True]) for s in near if names[s.record, True]),
+            own=tuple((s, name) for s in near for record, name in own if record == s.record),
+            placing=tuple(k for k in found if self.stated[k].ranking or self.stated[k].quota),
+            ranked=any(self.stated[key].cohort for key in found & self.wanted),
+            near=len(near),
+        )
 
-    def signature(self, field: str, value: Value) -> object:
-        """All that others and the result can see of the person with one field changed: equal ones decide equally."""
-        if not self.own or self.spot is not self.me:
-            return field, value
-        values = self.changed(field, value)
-        me = Subject(self.policy.main, values, self.me.place, self.me.given)
-        try:
-            own = tuple(self.still.evaluate(me, name).value for name in self.own)
-        except (DecideError, RecursionError):
-            return field, value
-        return own, tuple(values.get(name) for name in self.read)
+    def _resting(self, subject: Subject) -> Subject:
+        """Somebody for a full decision: of those who are far, with plain values that nothing here can move."""
+        given = dict(subject.given)
+        if id(subject) not in self.near:
+            for name, step in subject.memo.items():
+                definition = self.stated.get((subject.record, name))
+                plain = definition is not None and definition.ranking is None and definition.quota is None
+                if plain and definition is not None and not (definition.cohort or isinstance(step.value, Missing)):
+                    given[name] = step.value
+        return Subject(self.records[subject.record], subject.values, subject.place, given, subject.aside)
 
-    def value(self, field: str, value: Value) -> Value:
-        """The result with one field changed; None where deciding stops."""
-        signature = self.signature(field, value)
+    # -- deciding -----------------------------------------------------------------------------------------------------
+
+    def value(self, edits: Edits) -> Value:
+        """The result with other values in some places; None where deciding stops."""
+        signature = self.signature(edits)
         if signature not in self.known:
-            self.known[signature] = self.decided(field, value)
+            stir = self.stir(edits)
+            self.program.forget(stir.placing)
+            self.known[signature] = self._put(edits, self._result, stir.names)
         return self.known[signature]
 
-    def decided(self, field: str, value: Value) -> Value:
-        program = self.program(self.changed(field, value))
-        me = program.population.find(self.policy.main.name, self.key)
-        assert me is not None, "whoever is asked about is among the people"
+    def signature(self, edits: Edits) -> object:
+        """All that ranks and quotas can see of those who are affected: equal ones decide equally."""
+        plain = tuple((id(place), value) for place, value in edits)
+        stir = self.stir(edits)
+        if not stir.ranked or stir.near > NEAR:
+            return plain
+        if plain not in self.signatures:
+            found = self._put(edits, lambda: tuple(self._worked(s, name).value for s, name in stir.own), stir.close)
+            seen = tuple((id(p), v) for p, v in edits if (p.subject.record, p.field.name) in self.seen and v != p.value)
+            self.signatures[plain] = plain if found is None else (stir.own, found, seen)
+        return self.signatures[plain]
+
+    def _worked(self, subject: Subject, name: str) -> Step:
+        return subject.memo.get(name) or self.program.evaluate(subject, name)
+
+    def _result(self) -> Value:
+        take(self.turns, self.program)
+        return self._worked(self.me, self.result).value
+
+    def _put(self, edits: Edits, work: Callable[[], T], stirred: Sequence[tuple[Subject, tuple[str, ...]]]) -> T | None:
+        """What `work` gives while the values stand in their places, with some definitions to be worked out again; all
+        is as before behind it."""
+        before = [(place, place.value) for place, _ in edits]
+        kept = [(s.memo, {n: s.memo.pop(n) for n in names if n in s.memo}, names) for s, names in stirred]
         try:
-            take(self.turns, program)
-            return program.evaluate(me, self.result).value
+            for place, value in edits:
+                place.subject.values[place.field.name] = value
+            return work()
         except (DecideError, RecursionError):
             return None
+        finally:
+            for place, value in before:
+                place.subject.values[place.field.name] = value
+            for memo, old, names in kept:
+                for name in names:
+                    memo.pop(name, None)
+                memo.update(old)
 
-    def verified(self, field: str, value: Value) -> Decision | None:
-        """The case as a full decision of everyone has it."""
-        subjects = [self.replaced(s, field, value) for record in self.records for s in self.population.all_of(record)]
+    def verified(self, edits: Edits) -> Decision | None:
+        """The case as a full decision has it, everybody ranked again."""
+        changed: dict[int, dict[str, Value]] = {}
+        for place, value in edits:
+            changed.setdefault(id(place.subject), dict(place.subject.values))[place.field.name] = value
+        subjects = [
+            other.copy(self.records[other.record], changed[id(own)]) if id(own) in changed else other
+            for own, other in zip(self.people.everyone(), self.resting, strict=True)
+        ]
         try:
-            return decide(self.policy, Population(self.policy.records, subjects), self.as_of, traced=False).case(
-                self.key
-            )
+            population = Population(self.policy.records, subjects)
+            return decide(self.policy, population, self.as_of, traced=False).case(self.key)
         except DecideError:
             return None
 
-    def replaced(self, subject: Subject, field: str, value: Value) -> Subject:
-        return subject.copy(self.records[subject.record], self.changed(field, value) if subject is self.spot else None)
+
+# -- places ----------------------------------------------------------------------------------------------------------
 
 
-def independent(policy: Policy) -> tuple[str, ...]:
-    """The main record's definitions that depend on no other person; none if any looks at another by reference."""
-    main = policy.main.name
-    for node in walk.nodes(walk.of_policy(policy)):
-        if isinstance(node, Previous) or (isinstance(node, Fold) and node.record == main):
-            return ()
-        if isinstance(node, Follow) and isinstance(node.type.kind, Reference) and node.type.kind.record == main:
-            return ()
-    own = [d.key for d in policy.definitions if d.record == main and not d.cohort]
-    turns = in_order_of_need(policy, own)
-    ordered = [name for turn in turns if turn.record == main for name in turn.names]
-    wanted = {name for _, name in own}
-    return tuple(name for name in ordered if name in wanted) or tuple(name for _, name in own)
-
-
-def fields_of_cohorts(policy: Policy) -> tuple[str, ...]:
-    """The fields of the main record that definitions read which depend on others."""
-    depending = tuple(d for d in policy.definitions if d.cohort or d.record != policy.main.name)
-    read = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
-    return tuple(f.name for f in policy.main.fields if f.name in read)
+def places(policy: Policy, people: Population, me: Subject, result: str, *, fixed: bool) -> Iterator[Place]:
+    """What may be changed: the person's own fields, then those of each record of theirs."""
+    yield from (Place(field, me) for field in fields_read(policy, result, policy.main, fixed))
+    for at, (record, subject) in enumerate(belonging(policy, people, me.key)):
+        if at < MOST_LISTED:
+            fields = fields_read(policy, result, record, fixed)
+            yield from (Place(field, subject, called(record, subject)) for field in fields)
 
 
 def fields_read(policy: Policy, result: str, record: Record, fixed: bool = False) -> tuple[Field, ...]:
@@ -141,17 +228,11 @@ def fields_read(policy: Policy, result: str, record: Record, fixed: bool = False
 
     Left out are what tells records apart or says whose they are, and what nobody can change unless `fixed` asks for it.
     """
-    described = {d.key: d for d in policy.definitions}
-    waiting, seen, fields = [(policy.main.name, result)], set[Key](), set[tuple[str, str]]()
-    while waiting:
-        key = waiting.pop()
-        if key in seen or key not in described:
-            continue
-        seen.add(key)
-        for node in walk.nodes(walk.of_definition(described[key])):
-            if isinstance(node, Ref):
-                waiting.append(node.key)
-            elif isinstance(node, Get) and isinstance(node.of, Me) and isinstance(node.of.type.kind, Reference):
+    fields = set[tuple[str, str]]()
+    for key in needed(policy, (policy.main.name, result)):
+        definition = next(d for d in policy.definitions if d.key == key)
+        for node in walk.nodes(walk.of_definition(definition)):
+            if isinstance(node, Get) and isinstance(node.of, Me) and isinstance(node.of.type.kind, Reference):
                 fields.add((node.of.type.kind.record, node.field))
     return tuple(
         f
@@ -166,6 +247,26 @@ def belonging(policy: Policy, population: Population, key: str) -> Iterator[tupl
         owner = next((f.name for f in record.fields if f.owner), "")
         if owner and record.field(owner).type.kind == Reference(policy.main.name):  # type: ignore[union-attr]
             yield from ((record, s) for s in population.owned(record.name, owner, key) if s.aside is None)
+
+
+def called(record: Record, subject: Subject) -> str:
+    """A listed record by its key or period, else by its row."""
+    series = next((f.name for f in record.fields if f.series), "")
+    own = subject.key or subject.values.get(series)
+    row = getattr(subject.place, "row", 0)
+    told = str(own) if isinstance(own, str | date) and own else _period(own) if isinstance(own, Period) else f"#{row}"
+    return f"{record.name} {told}"
+
+
+def _period(at: Period) -> str:
+    return {"year": f"{at.year}", "month": f"{at.year}-{at.part:02}", "quarter": f"{at.year}Q{at.part}"}[at.grain]
+
+
+def _fields_of_cohorts(policy: Policy) -> frozenset[Key]:
+    """The fields that definitions read which look at everybody, told by record and name."""
+    depending = tuple(d for d in policy.definitions if d.cohort)
+    names = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
+    return frozenset((record.name, f.name) for record in policy.records for f in record.fields if f.name in names)
 
 
 def order_of(kind: Choice | None, value: Any) -> int | None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, decide
-from interpreter.exact.population import Population, Subject
+from interpreter.exact.population import Population
 from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.trace import Step
 from interpreter.explaining.changes import Beyond, Change, Goal, change_of
 from interpreter.explaining.explain import case_of, how_late
 from interpreter.explaining.lacking import Sought, Test, blocking
 from interpreter.explaining.model import Figure, Item, UnexplainedError
-from interpreter.explaining.trying import Trials, belonging, fields_read
-from policy.core import Definition, Expr, Field, Policy, Record
+from interpreter.explaining.trying import Trials
+from policy.core import Definition, Expr, Policy
 from policy.diagnostic import Reason
 from policy.types import Choice, YesNo
-from policy.values import Period, Value
+from policy.values import Value
 
 MOST_LISTED = 40
 """Records of a person that are tried at most."""
@@ -55,16 +54,18 @@ def why_not(
     `fixed` asks for it.
     """
     definition, value = sought(policy, target)
-    case = case_of(decide(policy, population, as_of, traced=False), key)
+    decisions = decide(policy, population, as_of, traced=False)
+    case = case_of(decisions, key)
     step = case.results[definition.name]
     figures = (Figure(value, definition.type), Figure(step.value, definition.type))
     if case.outcome != "decided":
         return WhyNot(definition.name, *figures, "open", case.reasons)
+    kind = definition.type.kind if isinstance(definition.type.kind, Choice) else None
+    goal, trials = Goal(value, step.value, kind), Trials(decisions, case, definition.name, fixed=fixed)
+    changes, beyond, untried = tried(trials, goal)
     if step.value == value:
-        changes, _, untried = tried(policy, population, as_of, (case, definition, value), fixed=fixed)
         return WhyNot(definition.name, *figures, "already", changes=changes, untried=untried)
     lacks = blocking(step, Sought(value, testing(policy, population, as_of, case), case.key))
-    changes, beyond, untried = tried(policy, population, as_of, (case, definition, value), fixed=fixed)
     return WhyNot(definition.name, *figures, "blocked", (), lacks, changes, beyond, untried)
 
 
@@ -92,62 +93,18 @@ def testing(policy: Policy, population: Population, as_of: date | None, case: De
     return test
 
 
-def tried(
-    policy: Policy,
-    population: Population,
-    as_of: date | None,
-    asked: tuple[Decision, Definition, Value],
-    *,
-    fixed: bool,
-) -> tuple[tuple[Change, ...], tuple[Beyond, ...], tuple[str, ...]]:
+def tried(trials: Trials, goal: Goal) -> tuple[tuple[Change, ...], tuple[Beyond, ...], tuple[str, ...]]:
     """Every field on its own, of the person and of what belongs to them: the changes that reach the value, the fields
     that do not, those of which it could not be told."""
-    case, definition, value = asked
-    kind = definition.type.kind if isinstance(definition.type.kind, Choice) else None
-    goal = Goal(value, case.results[definition.name].value, kind)
     changes: list[Change] = []
     beyond: list[Beyond] = []
     untried: list[str] = []
-    for name, trials, field in spots(policy, population, as_of, (case, definition), fixed=fixed):
-        found = change_of(trials, field, goal)
+    for place in trials.places:
+        found = change_of(trials, place, goal)
         if isinstance(found, Change):
-            changes.append(structs.replace(found, record=name))
+            changes.append(found)
         elif isinstance(found, Beyond):
-            beyond.append(structs.replace(found, record=name))
+            beyond.append(found)
         else:
-            untried.append(f"{name} {field.name}".strip())
+            untried.append(f"{place.called} {place.field.name}".strip())
     return tuple(changes), tuple(beyond), tuple(dict.fromkeys(untried))
-
-
-def spots(
-    policy: Policy,
-    population: Population,
-    as_of: date | None,
-    asked: tuple[Decision, Definition],
-    *,
-    fixed: bool,
-) -> Iterator[tuple[str, Trials, Field]]:
-    """What may be changed: the person's own fields, then those of each record of theirs, behind its name."""
-    case, definition = asked
-    own = fields_read(policy, definition.name, policy.main, fixed)
-    if own:
-        trials = Trials(policy, population, as_of, case, definition.name)
-        yield from (("", trials, field) for field in own)
-    for at, (record, subject) in enumerate(belonging(policy, population, case.key)):
-        fields = fields_read(policy, definition.name, record, fixed)
-        if fields and at < MOST_LISTED:
-            trials = Trials(policy, population, as_of, case, definition.name, subject)
-            yield from ((called(record, subject), trials, field) for field in fields)
-
-
-def called(record: Record, subject: Subject) -> str:
-    """A listed record by its key or period, else by its row."""
-    series = next((f.name for f in record.fields if f.series), "")
-    own = subject.key or subject.values.get(series)
-    row = getattr(subject.place, "row", 0)
-    told = str(own) if isinstance(own, str | date) and own else period(own) if isinstance(own, Period) else f"#{row}"
-    return f"{record.name} {told}"
-
-
-def period(at: Period) -> str:
-    return {"year": f"{at.year}", "month": f"{at.year}-{at.part:02}", "quarter": f"{at.year}Q{at.part}"}[at.grain]
