@@ -192,6 +192,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no_better": ("改了也不会更好：{fields}", "gives nothing better: {fields}"),
     "untried": ("没有试遍的项：{fields}", "not tried through: {fields}"),
     "lost_by": ("只改一项、其他人都不变，就保不住：", "One figure changed, all others as they are, would lose it:"),
+    "together": (
+        "只改任何一项都达不到；这 {count} 项一起改、其他都不变，就能达到：",
+        "No single figure does; these {count} together, all others as they are, would do:",
+    ),
+    "alone": ("只改这一项、其他人都不变，就能达到：", "This figure changed, all others as they are, would do:"),
+    "needs_each": (
+        "少改一项，或少改一步，都达不到",
+        "with one of them left out, or a step less, it is not reached",
+    ),
+    "bound_whole": (
+        "能试的各项都取到最低或最高，所有组合都试过，最好也只是 {result}",
+        "With the ends of all ranges that can be tried, in every combination, the best is {result}",
+    ),
+    "bound_part": (
+        "能试的各项取最低或最高的组合太多，没有全试；试过的最好是 {result}",
+        "The ends of all ranges have too many combinations to try them all; the best of those tried is {result}",
+    ),
+    "bound_fixed": ("要改不能改的才行：{fields}", "It would take what nobody can change: {fields}"),
+    "unpaired": ("没有把每两项的组合都试遍", "Not every two figures were tried together"),
     "no_change": ("只改任何一项都达不到。", "No single change reaches it."),
 }  # fmt: skip
 """Chinese and English by code; `{arguments}` are put in as plain text."""

@@ -9,6 +9,7 @@ from cli.render.explanation_phrases import phrase
 from cli.render.explanation_rows import Row, Section, figure_text, reason_text, remark_text, row_of
 from interpreter.explaining.changes import Beyond, Change
 from interpreter.explaining.model import Figure, Item, Result
+from interpreter.explaining.together import Moved
 from interpreter.explaining.whynot import WhyNot
 from policy.source import NO_CLAUSE
 
@@ -72,8 +73,9 @@ def changes(answer: WhyNot, language: str) -> list[Row]:
     """What one changed figure would do."""
     reached = [change_row(change, answer, language) for change in answer.changes]
     found = [Row(phrase("one_change", language), rows=tuple(reached), wide=True)] if reached else []
-    if not reached and answer.beyond and not answer.untried:
+    if not reached and answer.beyond and not answer.untried and answer.together is None:
         found.append(said("no_change", language))
+    found += together_rows(answer, language)
     nearer = [beyond_row(entry, answer, language) for entry in answer.beyond if entry.result is not None]
     join = phrase("list", language).join
     for code, moves in (("no_better", True), ("useless", False)):
@@ -99,6 +101,34 @@ def change_row(change: Change, answer: WhyNot, language: str) -> Row:
     return Row(name_of(change), moved, how=how, tone="good")
 
 
+def together_rows(answer: WhyNot, language: str) -> list[Row]:
+    """What would do where no single change does, or what none of them gets beyond."""
+    found, bound = answer.together, answer.bound
+    if found is not None:
+        moves = [Row(name_of(move), phrase("moved", language, was=figure_text(move.was, language),
+                     now=figure_text(move.now, language)), tone="good") for move in found.moves]  # fmt: skip
+        named = {name for name, _, _ in found.places}
+        told = [result_words(each, language) for each in found.results if each.name not in named]
+        told = [*told, *([places(found.places, language)] if found.places else [])]
+        if len(moves) > 1:
+            told.append(phrase("needs_each", language))
+        code = "together" if len(moves) > 1 else "alone"
+        last = Row("", how=phrase("joint", language).join(told), wide=False, tone="quiet")
+        return [Row(phrase(code, language, count=len(moves)), rows=(*moves, last), wide=True)]
+    if bound is None:
+        return []
+    best = figure_text(bound.best, language)
+    where = places(bound.places, language)
+    said_best = phrase("bound_whole" if bound.whole else "bound_part", language, result=best)
+    rows = [Row(phrase("joint", language).join(part for part in (said_best, where) if part), wide=True)]
+    if bound.fixed:
+        fields = phrase("list", language).join(bound.fixed)
+        rows.append(Row(phrase("bound_fixed", language, fields=fields), wide=True))
+    if not answer.paired:
+        rows.append(Row(phrase("unpaired", language), wide=True, tone="open"))
+    return rows
+
+
 MANY = 3
 """Records of one kind that are told together from so many on."""
 
@@ -115,7 +145,7 @@ def together(entries: Sequence[Beyond], language: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def name_of(entry: Change | Beyond) -> str:
+def name_of(entry: Change | Beyond | Moved) -> str:
     """A field, behind the listed record that it is of."""
     return f"{entry.record} {entry.field}".strip()
 

@@ -21,7 +21,7 @@ from interpreter.explaining.trying import Place, Trials, order_of
 from policy.core import Field
 from policy.types import Choice, Number, YesNo
 from policy.units import Exact, divide, whole
-from policy.values import Value
+from policy.values import Missing, Value
 
 MANY = 20_000
 """Steps of a range that are looked at one by one at most."""
@@ -100,7 +100,7 @@ class Goal(Struct, frozen=True):
 
 def change_of(trials: Trials, place: Place, goal: Goal) -> Found:
     """The smallest change in one place."""
-    if not place.known or type(place.value) in ABSENT_TYPES:
+    if not changeable(place):
         return None
     kind = place.field.type.kind
     if isinstance(kind, YesNo | Choice):
@@ -110,11 +110,16 @@ def change_of(trials: Trials, place: Place, goal: Goal) -> Found:
     return None
 
 
+def changeable(place: Place) -> bool:
+    """Whether another value can be tried: what is missing may be there, what is absent for another reason not."""
+    return place.known and (isinstance(place.value, Missing) or type(place.value) not in ABSENT_TYPES)
+
+
 def others(place: Place) -> tuple[Value, ...]:
     """The other values that a yes or no or a choice can have."""
     kind = place.field.type.kind
     if isinstance(kind, YesNo):
-        return (not place.value,)
+        return (True, False) if isinstance(place.value, Missing) else (not place.value,)
     return tuple(v for v in kind.values if v != place.value) if isinstance(kind, Choice) else ()
 
 
@@ -146,13 +151,15 @@ def on_grid(trials: Trials, place: Place, kind: Number, goal: Goal) -> Found:
         return goal.order(trials.value(((place, whole(low + steps * step)),)))
 
     through = affordable(trials, place, (low, step, last))
+    if start < 0 and not through:
+        return None
     nearest = scan(at, start, last, goal) if through else halving(at, start, last, goal)
     if nearest == UNCLEAR:
         return None
     if nearest != UNREACHED:
         return confirmed(trials, place, (whole(low + nearest * step), step if nearest > start else -step), goal)
     best = best_of(at, start, last, goal, through=through)
-    if goal.gap(at(best)) < goal.gap(at(start)):
+    if goal.gap(at(best)) < goal.gap(goal.order(goal.current)):
         return beyond(trials, place, whole(low + best * step))
     if not through:
         return None
@@ -179,11 +186,14 @@ def affordable(trials: Trials, place: Place, grid: tuple[Exact, Exact, int]) -> 
 
 
 def grid_of(place: Place, kind: Number) -> tuple[Exact, Exact, int, int] | None:
-    """The values that a number can have: the lowest, the step, and how many steps up it stands and the highest is."""
+    """The values that a number can have: the lowest, the step, and how many steps up it stands (-1: it is missing) and
+    the highest is."""
     step, low, high, value = step_of(place.field, kind), kind.low, kind.high, place.value
-    if step is None or low is None or high is None or not low <= value <= high:  # type: ignore[operator]
+    if isinstance(value, Missing) and step is not None and low is not None and high is not None:
+        return low, step, -1, int((high - low) // step)
+    if step is None or low is None or high is None or not low <= value <= high:
         return None
-    return low, step, int((value - low) // step), int((high - low) // step)  # type: ignore[operator]
+    return low, step, int((value - low) // step), int((high - low) // step)
 
 
 def step_of(field: Field, kind: Number) -> Exact | None:
@@ -256,8 +266,14 @@ def best_of(at: At, start: int, last: int, goal: Goal, *, through: bool) -> int:
 def confirmed(trials: Trials, place: Place, at: tuple[Exact, Exact], goal: Goal) -> Found:
     """A change, once a full decision gives the value sought there and not a step before."""
     value, step = at
-    case, less = trials.verified(((place, value),)), trials.verified(((place, whole(value - step)),))
-    if case is None or less is None or not reaches(case, trials, goal) or reaches(less, trials, goal):
+    case = trials.verified(((place, value),))
+    if case is None or not reaches(case, trials, goal):
+        return None
+    low = getattr(place.field.type.kind, "low", None)
+    if low is not None and whole(value - step) < low:
+        return change(trials, place, value, case)
+    less = trials.verified(((place, whole(value - step)),))
+    if less is None or reaches(less, trials, goal):
         return None
     return change(trials, place, value, case, (Figure(whole(value - step), place.field.type), result(trials, less)))
 

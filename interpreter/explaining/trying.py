@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from interpreter.exact.absence import ABSENT_TYPES
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, Decisions, decide
 from interpreter.exact.population import Population, Subject
@@ -169,6 +170,13 @@ class Trials:
             self.signatures[plain] = plain if found is None else (stir.own, found, seen)
         return self.signatures[plain]
 
+    def stirs_anything(self, edits: Edits) -> bool:
+        """Whether values in some places make a difference to anything on the way to the result."""
+        stir = self.stir(edits)
+        was = tuple(told(self._worked(s, name).value) for s, name in stir.own)
+        now = self._put(edits, lambda: tuple(told(self._worked(s, name).value) for s, name in stir.own), stir.close)
+        return now != was or any((p.subject.record, p.field.name) in self.seen for p, _ in edits)
+
     def _worked(self, subject: Subject, name: str) -> Step:
         return subject.memo.get(name) or self.program.evaluate(subject, name)
 
@@ -267,6 +275,11 @@ def _fields_of_cohorts(policy: Policy) -> frozenset[Key]:
     depending = tuple(d for d in policy.definitions if d.cohort)
     names = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
     return frozenset((record.name, f.name) for record in policy.records for f in record.fields if f.name in names)
+
+
+def told(value: Value) -> object:
+    """A value for comparing: what is absent by the way in which it is."""
+    return type(value) if type(value) in ABSENT_TYPES else (type(value) is bool, value)
 
 
 def order_of(kind: Choice | None, value: Any) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from interpreter.exact.compiled import Program
 from interpreter.exact.decide import Decision, decide
@@ -15,6 +15,7 @@ from interpreter.explaining.changes import Beyond, Change, Goal, change_of
 from interpreter.explaining.explain import case_of, how_late
 from interpreter.explaining.lacking import Sought, Test, blocking
 from interpreter.explaining.model import Figure, Item, UnexplainedError
+from interpreter.explaining.together import Bound, Together, beyond_pairs, by_fixed, pair
 from interpreter.explaining.trying import Trials
 from policy.core import Definition, Expr, Policy
 from policy.diagnostic import Reason
@@ -31,7 +32,9 @@ class WhyNot(Struct, frozen=True):
     decided), blocked.
 
     `blocking` are the rows that give the value, with what they lack; `changes` single changes that reach it, the
-    others are fields of which none does (`beyond`), or of which it could not be told (`untried`).
+    others are fields of which none does (`beyond`), or of which it could not be told (`untried`). Where no single one
+    reaches it, `together` are two or more that do; where none do, `bound` is what they do not get beyond. `paired` says
+    that every two were tried.
     """
 
     result: str
@@ -43,6 +46,9 @@ class WhyNot(Struct, frozen=True):
     changes: tuple[Change, ...] = ()
     beyond: tuple[Beyond, ...] = ()
     untried: tuple[str, ...] = ()
+    together: Together | None = None
+    bound: Bound | None = None
+    paired: bool = False
 
 
 def why_not(
@@ -66,7 +72,23 @@ def why_not(
     if step.value == value:
         return WhyNot(definition.name, *figures, "already", changes=changes, untried=untried)
     lacks = blocking(step, Sought(value, testing(policy, population, as_of, case), case.key))
-    return WhyNot(definition.name, *figures, "blocked", (), lacks, changes, beyond, untried)
+    answer = WhyNot(definition.name, *figures, "blocked", (), lacks, changes, beyond, untried)
+    if changes or not trials.places:
+        return answer
+    together, bound, paired = several(trials, goal)
+    if bound is not None and not fixed:
+        free = Trials(decisions, case, definition.name, fixed=True)
+        bound = structs.replace(bound, fixed=by_fixed(trials, free, goal))
+    return structs.replace(answer, together=together, bound=bound, paired=paired)
+
+
+def several(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | None, bool]:
+    """Two figures together, else more of them, else what bounds them; and whether every two were tried."""
+    found, every = pair(trials, goal)
+    if found is not None:
+        return found, None, every
+    more, bound = beyond_pairs(trials, goal)
+    return more, bound, every
 
 
 def sought(policy: Policy, target: str) -> tuple[Definition, Value]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
 
 from interpreter.exact.decide import decide
-from interpreter.exact.population import Population
+from interpreter.exact.population import Population, Subject
 from interpreter.explaining import UnexplainedError, WhyNot, why_not
 from interpreter.explaining.changes import Goal
-from interpreter.explaining.trying import order_of
+from interpreter.explaining.trying import called, order_of
 from policy import core
 from policy.types import Choice, Number, YesNo
 from policy.units import whole
@@ -56,6 +57,68 @@ class Asked:
 
     def reached(self, found: tuple[str, Value]) -> bool:
         return found[0] == "decided" and self.goal.reached(order_of(self.kind, found[1]))
+
+    def together(self, edits: list[tuple[str, str, Value]]) -> tuple[str, Value]:
+        """Outcome and result with several fields changed, told by record, as it is called, and field."""
+        records = {record.name: record for record in self.policy.records}
+        found: dict[int, dict[str, Value]] = {}
+        for name, field, value in edits:
+            (own,) = [s for s in self.people.everyone() if s.aside is None and self.is_called(s, name)]
+            found.setdefault(id(own), dict(own.values))[field] = value
+        people = Population(
+            self.policy.records, [s.copy(records[s.record], found.get(id(s))) for s in self.people.everyone()]
+        )
+        case = decide(self.policy, people, self.as_of).case(self.key)
+        assert case is not None
+        return case.outcome, case.results[self.answer.result].value
+
+    def is_called(self, subject: Subject, name: str) -> bool:
+        if not name:
+            return subject.record == self.policy.main.name and subject.key == self.key
+        record = next(r for r in self.policy.records if r.name == subject.record)
+        return subject.owner == self.key and called(record, subject) == name
+
+    def wrong_together(self, seen: Counter[str]) -> list[str]:
+        """What is claimed of several figures together, and of what bounds them."""
+        said: list[str] = []
+        found = self.answer.together
+        if found is not None:
+            moves = [(m.record, m.field, m.was.value, m.now.value) for m in found.moves]
+            names = [(record, field) for record, field, _, _ in moves]
+            if len(set(names)) < len(names) or not self.told_apart(moves):
+                return []
+            seen["together"] += 1
+            edits = [(record, field, now) for record, field, _, now in moves]
+            if not self.reached(self.together(edits)):
+                said.append(f"{edits} does not reach it")
+            for at, (record, field, was, _) in enumerate(moves):
+                if self.reached(self.together([*edits[:at], (record, field, was), *edits[at + 1 :]])):
+                    said.append(f"{edits} reaches it without {record} {field}")
+        bound = self.answer.bound
+        if bound is not None and bound.whole:
+            seen["bound"] += 1
+            kinds = [(f.name, self.values(f)) for f in self.policy.main.fields
+                     if isinstance(f.type.kind, YesNo | Choice | Number) and not (f.key or f.owner or f.series or f.fixed)
+                     and (not isinstance(f.type.kind, Number) or (f.type.kind.grid and f.type.kind.low is not None
+                          and f.type.kind.high is not None))]  # fmt: skip
+            ends = [(name, [values[0], values[-1]]) for name, values in kinds if values][:4]
+            for chosen in product(*(values for _, values in ends)):
+                edits = [("", name, value) for (name, _), value in zip(ends, chosen, strict=True)]
+                if self.tryable([name for _, name, _ in edits]) and self.reached(self.together(edits)):
+                    said.append(f"{edits} reaches it though nothing should")
+        return said
+
+    def told_apart(self, moves: list[tuple[str, str, Value, Value]]) -> bool:
+        return all(
+            sum(self.is_called(s, record) and s.aside is None for s in self.people.everyone()) == 1
+            for record, *_ in moves
+        )
+
+    def tryable(self, fields: list[str]) -> bool:
+        me = self.people.find(self.policy.main.name, self.key)
+        assert me is not None
+        tried = {entry.field for entry in self.answer.beyond if not entry.record}
+        return all(field in tried for field in fields)
 
     def values(self, field: core.Field) -> list[Any]:
         kind = field.type.kind
@@ -115,6 +178,8 @@ def test_claims_at_random(seeds: range) -> None:
                 asked = Asked(found.policy, people, given.as_of, key, target)
             except UnexplainedError:
                 continue
-            wrong += [f"document {seed}, {key}, {target}: {each}" for each in asked.wrong(seen)]
+            said = [*asked.wrong(seen), *asked.wrong_together(seen)]
+            wrong += [f"document {seed}, {key}, {target}: {each}" for each in said]
     assert wrong == []
     assert seen["out of reach"]
+    assert seen["together"] + seen["bound"]
