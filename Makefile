@@ -55,6 +55,7 @@ findings: dev ## write the pages that are made from the catalogue and the keywor
 	@$(BIN)/python docs/build_howto.py
 	@PYTHONPATH=. $(BIN)/python docs/build_language.py
 	@PYTHONPATH=. $(BIN)/python docs/build_committee.py
+	@$(BIN)/python docs/build_schemas.py
 
 golden: dev ## write every expected output, table and page anew; the diff is to be read
 	@$(BIN)/python -m dsl.syntax.build

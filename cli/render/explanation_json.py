@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from cli.render.explanation_rows import cites, formula_text, reason_text, remark_text
-from interpreter.explaining.model import Explanation, Figure, Item, Remark
+from interpreter.explaining.model import Explanation, Figure, Item, Remark, Token, Word
 from interpreter.explaining.whynot import WhyNot
 from policy.diagnostic import Reason
 from policy.numerals import decimal
@@ -64,6 +64,7 @@ def item(value: Item, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {"role": value.role, "label": value.label}
     if value.formula:
         found["formula"] = formula_text(value.formula, language)
+        found["tokens"] = [token(each, language) for each in value.formula]
     if value.role in ("condition", "row", "passed", "record", "exception", "lacking", "passes", "grade"):
         found["holds"] = value.holds if isinstance(value.holds, bool) else None
     for name in ("number", "kind", "value", "full", "remarks", "items", "skipped"):
@@ -73,6 +74,13 @@ def item(value: Item, language: str) -> dict[str, Any]:
     if value.clause.cites or value.clause.quote:
         found["clause"] = plain(value.clause, language)
     return found
+
+
+def token(value: Token, language: str) -> dict[str, Any]:
+    """A piece of a formula: a figure, a word of the document, a sign."""
+    if isinstance(value, Figure):
+        return figure(value, language)
+    return {"word": value.text} if isinstance(value, Word) else {"sign": value.code}
 
 
 def figure(value: Figure, language: str) -> dict[str, Any]:

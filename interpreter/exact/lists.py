@@ -142,13 +142,15 @@ def folded(
         belongs, test = membership(parts, scope, outer)
         item = parts.item(scope) if parts.item and belongs is True else None
         by = ordering(node, parts, scope) if node.newest and belongs is True else None
+        group = parts.each(scope).value if parts.each and belongs is True else None
         own = (subject.key if subject.key != subject.owner else "") or subject.values.get(parts.series)
-        listed.append(Listed(subject.label, subject.place, belongs, test, item, by, own))
+        listed.append(Listed(subject.label, subject.place, belongs, test, item, by, own, group))
         if type(belongs) in OPEN:
             doubts.append(naming(scope, belongs))
         elif belongs or node.kind in RUNS:
             value = naming(scope, item.value) if item else belongs
-            kept.append(Kept(value, ordering(node, parts, scope), parts.each(scope).value if parts.each else None))
+            among = group if belongs is True or not parts.each else parts.each(scope).value
+            kept.append(Kept(value, ordering(node, parts, scope), among))
     steps = tuple([step for entry in listed for step in (entry.where, entry.item) if step is not None])
     return Step(node, made(node, kept, doubts), (*outer, *steps), Listing(tuple(listed)))
 

@@ -166,7 +166,8 @@ class Seat(Struct, eq=False, gc=False):
 class Listed(Struct, eq=False, gc=False):
     """One record of a list: whether it was kept (True, False, or absent where that is open) and its item's step.
 
-    `by` is what the last few go by; `own` what tells the record from its like: its key, else its period.
+    `by` is what the last few go by; `own` what tells the record from its like: its key, else its period; `group` what
+    it is among, where so many of each count.
     """
 
     key: str
@@ -176,6 +177,7 @@ class Listed(Struct, eq=False, gc=False):
     item: Step | None
     by: Value = None
     own: Value = None
+    group: Value = None
 
 
 class Listing(Struct, eq=False, gc=False):

@@ -31,7 +31,11 @@ def tell_fold(step: Step, node: core.Fold, into: Told) -> None:
         return
     into.remark(node.kind, record=node.record, kept=len(kept), all=len(listing.records))
     if node.count is not None:
-        into.remark("last_only" if node.newest else "best_only" if node.best else "worst_only", count=node.count)
+        code = "last" if node.newest else "best" if node.best else "worst"
+        if node.each is None:
+            into.remark(f"{code}_only", count=node.count)
+        else:
+            into.remark(f"{code}_each", count=node.count, each=" ".join(node.each.span.text.split()))
     if node.mine is None:
         into.items += [record_item(entry, into) for entry in doubtful if set_aside(entry)][:SHOWN]
         return
@@ -56,15 +60,23 @@ def best_first(step: Step, node: core.Fold, kept: list[Listed]) -> list[Listed]:
         return kept
     if node.kind in ("highest", "lowest", "latest"):
         return sorted(kept, key=lambda entry: entry.item is None or entry.item.value != step.value)
-    if node.newest and node.count is not None and node.each is None:
-        dated = [entry for entry in kept if not isinstance(entry.by, ABSENT)]
-        return sorted(dated, key=lambda entry: entry.by, reverse=True)[: node.count]
-    if node.count is None or node.each is not None:
+    if node.count is None:
         return kept
+    groups: dict[object, list[Listed]] = {}
+    for entry in kept:
+        groups.setdefault(entry.group, []).append(entry)
+    return [entry for group in groups.values() for entry in few(node, group)[: node.count]]
+
+
+def few(node: core.Fold, group: list[Listed]) -> list[Listed]:
+    """Records in the order in which they come to count: the newest first, or the best (or worst)."""
+    if node.newest:
+        dated = [entry for entry in group if not isinstance(entry.by, ABSENT)]
+        return sorted(dated, key=lambda entry: entry.by, reverse=True)
     size = magnitude(node.item.type if node.item is not None else node.type)
-    sized = [(size(entry.item.value), entry) for entry in kept if entry.item is not None]
+    sized = [(size(entry.item.value), entry) for entry in group if entry.item is not None]
     ordered = sorted((pair for pair in sized if pair[0] is not None), key=lambda pair: pair[0], reverse=node.best)
-    return [entry for _, entry in ordered[: node.count]]
+    return [entry for _, entry in ordered]
 
 
 def record_item(entry: Listed, into: Told, *, share: bool = False) -> Item:
