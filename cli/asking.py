@@ -63,6 +63,23 @@ def known_field(by: str, opened: session.Session, option: str) -> None:
         session.fault("ZS911", opened.language, opened.asked, why=why)
 
 
+def one_goal(goals: Sequence[str], form: str, asked: session.Asked) -> str | None:
+    """The goal, where there is one; ends the command where there are more, or the form of the answer is none."""
+    language = chosen(asked.language)
+    zh = language == "zh"
+    if form not in ("text", "json"):
+        why = (
+            f"--format {form}：只能是 text、json；网页、工作簿和 Word 请写 -o 试算.html、.xlsx、.docx"
+            if zh
+            else f"--format {form}: text or json; for a page, a workbook or Word write -o trial.html, .xlsx, .docx"
+        )
+        session.fault("ZS911", language, asked, why=why)
+    if len(goals) > 1:
+        why = "--goal 只能写一个" if zh else "give one --goal"
+        session.fault("ZS911", language, asked, why=why)
+    return goals[0] if goals else None
+
+
 class Wanted(Struct, frozen=True):
     """What is given of the options that do not all go together. `views` are those, by name, that look at something of
     their own; `ruled` says that another rule is tried, `several` that there is more than one."""

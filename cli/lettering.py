@@ -51,11 +51,18 @@ def refuse_template(template: Path | None, form: str, asked: session.Asked) -> N
     from cli.render import letter_word
 
     try:
-        missing = letter_word.unknown(template)
+        missing, asked_for = letter_word.unknown(template), letter_word.asks(template)
     except Exception:  # whatever the library says of a file that is none of its own
         why = (f"--template {template}：不是能读的 docx 文件", f"--template {template}: no docx file that can be read")
         session.fault("ZS911", language, asked, why=why[language != "zh"])
         raise
+    if not asked_for:
+        why = (
+            f"--template {template}：里面一个占位符也没有，每封信都会一样；至少要有 {{{{正文}}}} 或 {{{{结果}}}}",
+            f"--template {template}: no placeholder is in it, every letter would be the same; it needs {{{{body}}}} or"
+            " {{result}} at least",
+        )
+        session.fault("ZS911", language, asked, why=why[language != "zh"])
     if missing:
         known = "、".join(letter_word.NAMES) if language == "zh" else ", ".join(letter_word.NAMES.values())
         names = ", ".join(f"{{{{{name}}}}}" for name in missing)

@@ -91,6 +91,14 @@ def settings_of(pairs: Sequence[str], asked: Asked) -> dict[str, str]:
             language = chosen(asked.language)
             why = f"--set {pair}：要写成 名称=值" if language == "zh" else f"--set {pair}: write NAME=VALUE"
             fault("ZS911", language, asked, why=why)
+        if name.strip() in found:
+            language = chosen(asked.language)
+            why = (
+                f"--set {name.strip()} 写了两次；一次只试一个值，几个值请用 simulate --sweep"
+                if language == "zh"
+                else f"--set {name.strip()} is given twice; one value at a time, or simulate --sweep"
+            )
+            fault("ZS911", language, asked, why=why)
         found[name.strip()] = value.strip()
     return found
 

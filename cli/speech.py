@@ -76,6 +76,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "value": ("值", "value"),
     "key": ("编号", "key"),
     "as_of": ("基准日 {date}", "as of {date}"),
+    "tried": (
+        "这是试算，不是现行规则：参数改为 {settings}",
+        "a trial, not the rule in force: parameters set: {settings}",
+    ),
     "set": ("参数改为 {settings}", "parameters set: {settings}"),
     "examples": ("例子 {passed} 个通过，{failed} 个不通过", "{passed} {passed:example passes|examples pass}, {failed} {failed:fails|fail}"),
     "example_fails": ("例 “{name}”", 'example "{name}"'),

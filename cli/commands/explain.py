@@ -76,6 +76,9 @@ def command(
         session.fault("ZS911", chosen(lang), asked, why=f"--format {form}: {', '.join(FORMS)}")
     if bool(people) == everyone:
         _whom(asked)
+    if letter and settings:
+        why = ("信照现行规则写，不能用 --set 试改的数", "a letter is by the rule in force; --set is for trying")
+        session.fault("ZS911", chosen(lang), asked, why=why[chosen(lang) != "zh"])
     opened = session.opened(policy, asked, session.settings_of(settings or [], asked), base)
     if output is not None and folder is None:
         from cli import writing
@@ -87,6 +90,8 @@ def command(
         _whom(asked)
     if not asked.json:
         _cautioned(run)
+        if settings:
+            terminal.line(say("tried", opened.language, settings="，".join(settings)), error=True)
     if letter:
         found = [
             lettering.letter_to(run, key, lambda k, t: _explained(run, k, t)[0], names=names)

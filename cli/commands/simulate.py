@@ -30,8 +30,8 @@ def command(
     sweep: Annotated[
         list[str] | None, typer.Option("--sweep", help="一个参数逐值试 a parameter over a range: NAME=FROM..TO")
     ] = None,
-    goal: Annotated[
-        str | None, typer.Option("--goal", help="逐值试要达到什么 what a sweep should reach: “合格人数 = 50”")
+    goals: Annotated[
+        list[str] | None, typer.Option("--goal", help="逐值试要达到什么 what a sweep should reach: “合格人数 = 50”")
     ] = None,
     newer: Annotated[
         list[str] | None, typer.Option("--with", metavar="DATA", help="另一期的数据 data of another period")
@@ -61,6 +61,7 @@ def command(
 ) -> None:
     """试改规则 Decide under both rules and list everyone whose result changes."""
     asked = session.Asked(lang, form == "json", ascii)
+    goal = asking.one_goal(goals or [], form, asked)
     how = options.data_options(asked, none, percent, fill_down, input_encoding)
     old, new, rules, ruled = data or [], newer or [], against or [], bool(settings or against)
     views = [name for name, given in (("--by", by), ("--fair", fair), ("--near", near), ("--goal", goal)) if given]

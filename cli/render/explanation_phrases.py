@@ -213,7 +213,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The ends of all ranges have too many combinations to try them all; the best of those tried is {result}",
     ),
     "bound_fixed": ("要改不能改的才行：{fields}", "It would take what nobody can change: {fields}"),
-    "unpaired": ("没有把每两项的组合都试遍", "Not every two figures were tried together"),
+    "unpaired": (
+        "两项一起改没有试遍：每项只试了最低、最高和中间几个值",
+        "Two figures together were not tried through: of each the ends of its range and some values between",
+    ),
     "no_change": ("只改任何一项都达不到。", "No single change reaches it."),
 }  # fmt: skip
 """Chinese and English by code; `{arguments}` are put in as plain text."""

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from cli.render.explanation_phrases import phrase, spoken
 from cli.render.explanation_rows import cites, figure_text, formula_text, reason_text, remark_text
-from cli.render.explanation_whynot import change_row
+from cli.render.explanation_whynot import change_row, together_rows
 from cli.render.letter_phrases import said
 from interpreter.explaining.model import Edge, Explanation, Figure, Item, Rank, Remark, Sign
 from interpreter.explaining.whynot import WhyNot
@@ -236,6 +236,11 @@ def single_changes(answer: WhyNot | None, language: str) -> Iterator[str]:
         yield said(
             "part", language, what=f"{row.label}{phrase('colon', language)}{row.value}{said('then', language)}{row.how}"
         )
+    for row in together_rows(answer, language) if answer.together is not None else ():
+        yield row.label
+        for move in row.rows:
+            joint = phrase("colon", language) if move.label else ""
+            yield said("part", language, what=f"{move.label}{joint}{move.value or move.how}")
 
 
 # -- others ----------------------------------------------------------------------------------------------------------

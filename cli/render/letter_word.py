@@ -71,6 +71,12 @@ def unknown(template: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in asked if name not in known))
 
 
+def asks(template: Path) -> bool:
+    """Whether a template asks for anything at all."""
+    docx: Any = import_module("docx")
+    return any(PLACE.search(paragraph.text) for paragraph in paragraphs(docx.Document(str(template))))
+
+
 def fill(document: Any, letter: Letter) -> None:
     """Every placeholder of a document replaced; one of several lines becomes as many paragraphs of its kind."""
     told = contents(letter)

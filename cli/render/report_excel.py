@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,8 @@ def _put(page: Any, row: int, column: int, cell: Any, *, bold: bool = False) -> 
 
     made = page.cell(row, column)
     value = excel_value(cell)
+    if isinstance(cell, Fraction) and isinstance(value, str):
+        value = float(cell)  # without end, or longer than a workbook holds: shown, never decided by
     if isinstance(value, str):
         made.value = legal(value)
         made.data_type = "s"

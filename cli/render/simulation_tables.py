@@ -254,7 +254,7 @@ def change_sheet(found: Simulation, language: str, because: Because | None = Non
         row = [change.key] + ([values.plain(case.subject.values.get(name, ""), language)] if name else [])
         row += [_change_cell(change, result, found, language) for result in shown]
         row += [word(change.cause, language), *([because.of(change.key)] if because is not None else [])]
-        row += ["，".join(_own(change, n, found) for n in change.own)]
+        row += ["，".join(_own(change, n, found, language) for n in change.own)]
         rows.append(row)
     return Sheet(word("changes", language), headers, rows)
 
@@ -278,7 +278,7 @@ def people_sheet(found: Simulation, language: str, because: Because | None = Non
         both = ((change.before, found.before), (change.after, found.after))
         row += [_file_cell(decision, n, of, language) for n in shown for decision, of in both]
         row += [word(change.cause, language), *([because.of(change.key)] if because is not None else [])]
-        row += ["，".join(_own(change, n, found) for n in change.own)]
+        row += ["，".join(_own(change, n, found, language) for n in change.own)]
         rows.append(row)
     return Sheet(word("people_part", language), headers, rows)
 
@@ -308,19 +308,19 @@ def cell_of(case: Decision | None, result: str, decisions: Decisions) -> str | N
     return text or label(value)
 
 
-def _own(change: Change, name: str, found: Simulation) -> str:
+def _own(change: Change, name: str, found: Simulation, language: str) -> str:
     assert change.before is not None
     assert change.after is not None
-    old = _owncell_of(change.before, name, found.before.policy)
-    new = _owncell_of(change.after, name, found.after.policy)
+    old = _own_cell(change.before, name, found.before.policy, language)
+    new = _own_cell(change.after, name, found.after.policy, language)
     return f"{name} {old} → {new}"
 
 
-def _owncell_of(case: Decision, name: str, policy: Policy) -> str:
+def _own_cell(case: Decision, name: str, policy: Policy, language: str) -> str:
     definition = policy.definition(name)
     assert definition is not None
     value = case.subject.memo[name].value
-    return values.shown(value, definition.type, policy.language) or label(value)
+    return values.shown(value, definition.type, policy.language) or grade(label(value), language)
 
 
 def exactly(cell: Cell) -> str | None:

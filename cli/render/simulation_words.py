@@ -166,7 +166,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "; at {value} {count} {count:person|people} {count:moves|move} together: {names}",
     ),
     "goal": ("达到 {goal} 的值：{values}", "values that reach {goal}: {values}"),
-    "no_goal": ("没有哪个值达到 {goal}；最近的：{near}", "no value reaches {goal}; the nearest: {near}"),
+    "no_goal": (
+        "试过的值里没有哪个达到 {goal}；最近的：{near}",
+        "no value that was tried reaches {goal}; the nearest: {near}",
+    ),
     "near": ("{value} 时是 {number}", "{number} at {value}"),
     "decided_only": ("合计只算已定的人，未定的人不在内", "sums are of those decided; open cases are not in them"),
     "opened": ("试改后有人未定", "open after the change"),

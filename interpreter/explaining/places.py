@@ -113,7 +113,25 @@ def bands_of(node: Switch, rank: str) -> list[Band]:
         bounds = interval(arm.guard, rank) if arm.guard is not None else None
         if bounds is not None and bounds[0] <= bounds[1]:
             found.append((*bounds, arm))
+    return joined(found)
+
+
+def joined(bands: list[Band]) -> list[Band]:
+    """Bands next to each other that give the same are one."""
+    found: list[Band] = []
+    for band in bands:
+        before = found[-1] if found else None
+        if before is not None and band[0] == before[1] + 1 and gives(band) is not None and gives(band) == gives(before):
+            found[-1] = (before[0], band[1], before[2])
+        else:
+            found.append(band)
     return found
+
+
+def gives(band: Band) -> Value:
+    """What a band gives whoever stands in it, None where that is no fixed value."""
+    value = band[2].value
+    return value.value if isinstance(value, core.Const) else None
 
 
 def interval(guard: object, rank: str) -> tuple[int, int] | None:

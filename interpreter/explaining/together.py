@@ -1,8 +1,9 @@
 """Where no single change reaches the value: two figures changed together, several of them, or what bounds it.
 
-Of two figures both ends of each range are tried with each other, and every other value of a choice; where that reaches
-the value, each figure is moved as little as it can be with the other as it is. Of several such pairs the one is told
-whose figures move the smallest shares of their declared ranges, another value of a choice counting as a whole range.
+Of two figures the ends of each range and some values between are tried with each other, and every other value of a
+choice; where that reaches the value, each figure is moved as little as it can be with the other as it is. Of the pairs
+found so the one is told whose figures move the smallest shares of their declared ranges, another value of a choice
+counting as a whole range. Values between those that were tried may do better; it is said where not all were.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ from policy.units import whole
 from policy.values import Missing, Value
 
 MOST_PAIRS = 1_500
-"""Combinations of ends that are tried at most, where the result rests on nobody else."""
+"""Combinations of two values that are tried at most, where the result rests on nobody else."""
+INNER = 9
+"""Values between the ends of a range that are tried of two figures."""
 MOST_RANKED = 40_000
 """People decided over at most, where it rests on a rank or quota."""
 MOST_CORNERS = 512
@@ -85,22 +88,42 @@ def ends(place: Place) -> tuple[Value, ...]:
     return ()
 
 
+def points(place: Place) -> tuple[Value, ...]:
+    """The ends, or the other values, and of a range some values between."""
+    kind = place.field.type.kind
+    if not isinstance(kind, Number) or (grid := grid_of(place, kind)) is None:
+        return ends(place)
+    low, step, _, last = grid
+    inner = (whole(low + (last * at // (INNER + 1)) * step) for at in range(1, INNER + 1))
+    return tuple(dict.fromkeys((*ends(place), *(value for value in inner if value != place.value))))
+
+
+def complete(place: Place) -> bool:
+    """Whether those are all values that could be tried."""
+    kind = place.field.type.kind
+    return isinstance(kind, YesNo | Choice) or (
+        isinstance(kind, Number) and (grid := grid_of(place, kind)) is not None and grid[3] <= INNER
+    )
+
+
 # -- two together ----------------------------------------------------------------------------------------------------
 
 
 def pair(trials: Trials, goal: Goal) -> tuple[Together | None, bool]:
-    """The smallest two figures that reach the value together, and whether all were tried."""
+    """The smallest two figures found that reach the value together, and whether every two values were tried."""
+    places = open_to(trials)
     found: list[tuple[Fraction, int, Edits]] = []
-    left = _budget(trials)
-    for at, (one, other) in enumerate(_pairs(trials, open_to(trials))):
-        for values in product(ends(one), ends(other)):
-            left -= 1
-            if left < 0:
-                return _smallest(trials, goal, found), False
-            edits = ((one, values[0]), (other, values[1]))
-            if goal.reached(goal.order(trials.value(edits))):
-                found += [(_size(each), at, each) for each in _lessened(trials, goal, edits)]
-    return _smallest(trials, goal, found), True
+    left, pairs = _budget(trials), _pairs(trials, places)
+    for values_of in (ends, points):
+        for at, (one, other) in enumerate(pairs):
+            for values in product(values_of(one), values_of(other)):
+                left -= 1
+                if left < 0:
+                    return _smallest(trials, goal, found), False
+                edits = ((one, values[0]), (other, values[1]))
+                if goal.reached(goal.order(trials.value(edits))):
+                    found += [(_size(each), at, each) for each in _lessened(trials, goal, edits)]
+    return _smallest(trials, goal, found), all(map(complete, places)) and len(places) == len(trials.places)
 
 
 def _budget(trials: Trials) -> int:

@@ -203,7 +203,7 @@ def test_a_goal_is_reached_where_counting_says_so(tmp_path: Path) -> None:
     assert asked("个数 甲 ≥ 1") == [line for line, n in counted.items() if n >= 1]
     assert asked("count of 甲 < 1") == [line for line, n in counted.items() if n < 1]
     told = zhunsheng("simulate", policy, data, "--sweep", "线=61..69", "--goal", "甲人数 = 2").out
-    assert "没有哪个值达到 甲人数 = 2；最近的：61..69 时是 3" in told
+    assert "试过的值里没有哪个达到 甲人数 = 2；最近的：61..69 时是 3" in told
 
 
 def test_a_budget_is_a_goal(tmp_path: Path) -> None:
@@ -279,7 +279,10 @@ def test_a_goal_may_name_the_result_and_says_who_moves_together(tmp_path: Path) 
     told = zhunsheng(
         "simulate", tmp_path / "o.policy", tmp_path / "员工.csv", "--sweep", "线=80..90", "--goal", "档次.甲 = 1"
     ).out
-    assert "没有哪个值达到 档次.甲 = 1；最近的：86..90 时是 0、80..85 时是 2；到 86 这一步有 2 人一起变：a、b" in told
+    assert (
+        "试过的值里没有哪个达到 档次.甲 = 1；最近的：86..90 时是 0、80..85 时是 2；到 86 这一步有 2 人一起变：a、b"
+        in told
+    )
 
 
 def test_two_parameters_are_a_grid(tmp_path: Path) -> None:
@@ -305,6 +308,6 @@ def test_two_parameters_are_a_grid(tmp_path: Path) -> None:
         in goal
     )
     none = zhunsheng(*asked, "--lang", "zh", "--goal", "合计(奖) = 250").out
-    assert "没有哪个值达到 合计(奖) = 250；最近的：线=80，底=100 时是 200；线=70，底=100 时是 300" in none
+    assert "试过的值里没有哪个达到 合计(奖) = 250；最近的：线=80，底=100 时是 200；线=70，底=100 时是 300" in none
     many = zhunsheng("simulate", policy, data, "--sweep", "线=0..100", "--sweep", "底=100..300")
     assert (many.code, "2000" in many.err) == (2, True)
