@@ -149,3 +149,16 @@ def test_who_is_referred_reads_why_and_what_is_not_met(tmp_path: Path) -> None:
 def test_others_are_named_only_where_that_is_asked_for() -> None:
     assert "H0100077" not in letter(ZH, CANDIDATES, "H0100025")
     assert "与“客户经理二级”末位总分相差 1.2 分（H0100077）" in letter(ZH, CANDIDATES, "H0100025", "--names")
+
+
+def test_a_template_without_placeholders_and_a_figure_that_is_tried_are_refused(tmp_path: Path) -> None:
+    policy, data = several(tmp_path)
+    template = tmp_path / "t.docx"
+    plain = docx.Document()
+    plain.add_paragraph("别人的信")
+    plain.save(str(template))
+    asked = ("explain", policy, data, "--for", "A01", "--letter", "-o", tmp_path / "out.docx")
+    ended = zhunsheng(*asked, "--template", template, "--lang", "zh")
+    assert (ended.code, "占位符" in ended.err) == (2, True)
+    assert not (tmp_path / "out.docx").exists()
+    assert zhunsheng("explain", policy, data, "--for", "A01", "--letter", "--set", "笔试=1").code == 2

@@ -257,6 +257,9 @@ def swept(folder: Path, *options: str) -> tuple[int, str, str]:
         (("--sweep", "线=61..70", "--goal", "无当人数 = 2"), "是不是 档次.无档"),
         (("--sweep", "线=61..70", "--goal", "合计(甲) = 2"), "--goal"),
         (("--sweep", "线=61..70", "--goal", "随便写"), "要写成“合格人数 = 50”"),
+        (("--sweep", "线=61..70", "--goal", "档次.甲 = 1", "--goal", "档次.乙 = 1"), "--goal 只能写一个"),
+        (("--set", "线=61", "--set", "线=62"), "线 写了两次"),
+        (("--set", "线=61", "--format", "html"), "只能是 text、json"),
     ],
 )
 def test_what_is_wrong_with_a_sweep_is_said(tmp_path: Path, options: tuple[str, ...], said: str) -> None:

@@ -7,9 +7,13 @@ from fractions import Fraction
 
 import pytest
 
+from dsl.check import check
+from dsl.pipeline import parse
 from interpreter.exact.decide import decide
-from interpreter.explaining import UnexplainedError, changes, why_not
+from interpreter.exact.population import Population, Subject
+from interpreter.explaining import UnexplainedError, WhyNot, changes, why_not
 from interpreter.explaining.changes import Change
+from policy.source import Source
 from policy.types import Choice, Number
 from policy.units import whole
 from policy.values import Missing, Value
@@ -204,3 +208,51 @@ def test_it_costs_no_more_than_deciding_everyone_some_times_over() -> None:
     rules, people = selection()
     once = calls(lambda: decide(rules, people.fresh()))
     assert calls(lambda: asked(FAILED, "高级客户经理二级")) < 120 * once
+
+
+PAIRS = """政策 “两项”
+选项 档 = 过 > 不过
+数据 人：
+    编号：文本，主键
+    甲：整数 0..100 分
+    乙：整数 0..100 分
+条件 居中 全部：
+    甲 ≥ 40 分 且 甲 ≤ 60 分
+    乙 ≥ 40 分 且 乙 ≤ 60 分
+{parts}定义 结：
+    当 甲分 + 乙分 ≥ {line} 分：过
+    否则：不过
+结果 居中，结
+"""
+PART = """定义 {name}分：
+    当 {name} < 15 分：0 分
+    当 {name} ≥ 15 分 且 {name} < 20 分：1 分
+    当 {name} ≥ 20 分 且 {name} < 90 分：2 分
+    否则：3 分
+"""
+
+
+def pairs(line: int, target: str) -> WhyNot:
+    text = PAIRS.format(parts="".join(PART.format(name=name) for name in "甲乙"), line=line)
+    parsed = parse(Source("p", text))
+    assert parsed.document is not None
+    policy = check(parsed.document).policy
+    assert policy is not None
+    person = Subject(policy.main, {"编号": "a", "甲": 0, "乙": 0})
+    return why_not(policy, Population(policy.records, [person]), None, "a", target)
+
+
+def test_two_figures_within_their_ranges() -> None:
+    """What only values between the ends reach is found, and 20 with 20 is less than 15 with 90."""
+    for line, target, value in ((4, "是", 40), (4, "过", 20)):
+        found = pairs(line, target).together
+        assert found is not None
+        assert [(move.field, move.now.value) for move in found.moves] == [("甲", value), ("乙", value)]
+
+
+def test_a_bound_is_no_proof_of_what_lies_between() -> None:
+    """Seven points are out of reach; the ends are all tried, the values between are not, and that is said."""
+    answer = pairs(7, "过")
+    assert answer.together is None
+    assert answer.bound is not None
+    assert (answer.bound.best.value, answer.bound.whole, answer.paired) == ("不过", True, False)
