@@ -11,7 +11,7 @@ from cli.render.diagnostics import shown
 from dsl.sources.marking import OPEN, Marked, Sentence
 
 STYLE = """
-:root { color-scheme: light; --ink: #1d2129; --soft: #667080; --line: #dfe3e8; --mark: #0b5d4e; --bad: #a8322a; }
+:root { color-scheme: light; --ink: #1d2129; --soft: #5b6472; --line: #dfe3e8; --mark: #0b5d4e; --bad: #a8322a; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.5rem 3rem; max-width: 72rem; color: var(--ink); background: #fff;
   font: 15px/1.6 "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB",
@@ -30,6 +30,12 @@ tr.declared td { color: var(--soft); } tr.declared td.text { border-left: 4px so
 tr.open td { background: #fbeceb; } tr.open td.text { border-left: 4px solid var(--bad); }
 tr.open td.status, .left { color: var(--bad); font-weight: 600; }
 dt { color: var(--soft); margin-top: .6rem; } dd { margin: 0 0 0 1.2rem; overflow-wrap: anywhere; }
+@media screen and (max-width: 40rem) {
+  body { padding: 1.2rem 1rem 2rem; } table, tbody { display: block; }
+  tr { display: grid; grid-template-columns: 2.2rem 1fr; border-top: 1px solid var(--line); padding: .3rem 0; }
+  td { border: 0; padding: .15rem .6rem; } td.line { width: auto; padding-left: 0; }
+  td.status, td.by { grid-column: 2; width: auto; }
+}
 @page { size: A4; margin: 16mm 15mm; }
 @media print { body { padding: 0; max-width: none; font-size: 9.5pt; } tr { break-inside: avoid; } }
 """

@@ -55,6 +55,15 @@ summary { cursor: pointer; }
 blockquote { margin: .2rem 0 .5rem; padding-left: .8rem; border-left: 3px solid var(--line); white-space: pre-line; }
 .accepted { padding-left: 1.2rem; margin: .2rem 0; }
 footer { margin-top: 1.6rem; padding-top: .5rem; border-top: 1px solid var(--line); color: var(--soft); }
+@media screen and (max-width: 40rem) {
+  body { padding: 1.2rem 1rem 2rem; } .results { gap: .4rem 1.4rem; }
+  table:not(.data, .chart), table:not(.data, .chart) tbody { display: block; }
+  table:not(.data, .chart) tr { display: flex; flex-wrap: wrap; }
+  table:not(.data, .chart) td:first-child { flex: 1 1 8em; min-width: 0; }
+  table:not(.data, .chart) td.val { min-width: 0; width: auto; }
+  table:not(.data, .chart) td.how { flex: 1 1 100%; order: 1; padding-left: 1.3rem; }
+  table:not(.data, .chart) td:empty { display: none; }
+}
 @page { size: A4; margin: 16mm 15mm; }
 @media print {
   body { padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.32; }

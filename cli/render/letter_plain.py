@@ -38,7 +38,8 @@ def as_html(letter: Letter) -> str:
     closing = "".join(f"<p>{safe(line)}</p>" for line in letter.closing)
     lang = "zh-CN" if letter.language == "zh" else "en"
     policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    head = f'<meta charset="utf-8">{policy}<title>{safe(letter.title)}</title><style>{STYLE}</style>'
+    phone = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = f'<meta charset="utf-8">{policy}{phone}<title>{safe(letter.title)}</title><style>{STYLE}</style>'
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}"><head>{head}</head>\n<body>\n'
         + "\n".join(body)
