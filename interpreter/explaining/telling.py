@@ -7,6 +7,8 @@ lists) call each other, as the expressions they tell hold each other.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from msgspec import structs
 
 from interpreter.exact.trace import Step, Worked
@@ -152,12 +154,13 @@ def tell_product(step: Step, node: core.Product, into: Told) -> None:
     for at, (part, power) in enumerate(zip(step.parts, node.powers, strict=True)):
         if at or power < 0:
             into.sign("×" if power > 0 else "÷")
-        tell_enclosed(part, into, True)
+        tell_enclosed(part, into, True, divisor=power < 0)
 
 
-def tell_enclosed(part: Step, into: Told, enclose: bool) -> None:
-    """A sum inside a product, or behind a minus, stands in brackets."""
-    enclose = enclose and isinstance(part.expr, core.Sum) and len(part.parts) > 1
+def tell_enclosed(part: Step, into: Told, enclose: bool, *, divisor: bool = False) -> None:
+    """A sum inside a product, or behind a minus, and a product that divides, stand in brackets."""
+    several = isinstance(part.expr, core.Sum) or (divisor and isinstance(part.expr, core.Product))
+    enclose = enclose and several and len(part.parts) > 1
     if enclose:
         into.sign("(")
     tell(part, into)
@@ -166,11 +169,12 @@ def tell_enclosed(part: Step, into: Told, enclose: bool) -> None:
 
 
 def tell_units(step: Step, node: core.Units, into: Told) -> None:
-    """`11.9 年 ÷ 1 年 → 11`."""
+    """`11.9 年 ÷ 1 年 → 11`; a quantity below zero holds no units, `-100 元 ÷ 1 元 → 0`."""
     tell(step.parts[0], into)
     into.sign("÷")
     tell(step.parts[1], into)
-    if node.reading != "every":
+    quantity = step.parts[0].value
+    if node.reading != "every" or (isinstance(quantity, int | Fraction) and quantity < 0):
         into.sign("→")
         into.figure(step)
 

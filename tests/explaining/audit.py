@@ -64,7 +64,8 @@ class Audit:
     def formula(self, key: str, item: Object) -> None:
         """A formula comes to the value, or to what a rounding or limit began with."""
         number = numeric(item.get("value"))
-        if number is None or "tokens" not in item or codes(item) & APART:
+        acting = any(each["role"] == "exception" and each.get("holds") is not False for each in items(item))
+        if number is None or "tokens" not in item or codes(item) & APART or item["role"] == "exception" or acting:
             return
         try:
             found = worked_out(item["tokens"])
@@ -75,10 +76,10 @@ class Audit:
             self.seen["formula in words"] += 1
             return
         self.seen["formula"] += 1
-        nested = any(each["role"] == "line" for each in items(item))
+        sign = -1 if item.get("kind") == "deduct" and (number < 0 or found < 0) else 1
+        nested = any(each["role"] == "line" for each in items(item)) and sign * found == number
         for remark in () if nested else remarks(item):
             found = self.stepped(key, item, remark, found)
-        sign = -1 if item.get("kind") == "deduct" and number < 0 else 1
         if sign * found != number:
             self.say(key, item, f"{item['formula']} comes to {found}, told {number}")
 
@@ -118,7 +119,7 @@ class Audit:
         known = [value for value in values if value is not None]
         found = max(known) if "highest_line" in codes(item) else sum(known, Fraction(0))
         self.seen["sum of lines"] += 1
-        for remark in remarks(item):
+        for remark in remarks(item) if found != number else ():
             found = self.stepped(key, item, remark, found)
         if found != number:
             self.say(key, item, f"lines come to {found}, told {number}")
@@ -176,7 +177,7 @@ class Audit:
 
     def places(self, members: dict[str, Object]) -> None:
         placed = {key: place for key, rank in members.items() if (place := numeric(rank["place"])) is not None}
-        if not placed or any(rank["open"] for rank in members.values()):
+        if len(placed) < len(members) or any(rank["open"] for rank in members.values()):
             return
         size = {rank["of"] for key, rank in members.items() if key in placed}
         if size != {len(placed)}:
@@ -271,7 +272,7 @@ def term(tokens: list[Any], at: int) -> tuple[int, Fraction]:
         at, other = factor(tokens, at + 1)
         if code == "÷" and not other:
             raise Unreadable
-        if code == "→" and last == "÷" and other not in (found // 1, -(-found // 1)):
+        if code == "→" and last == "÷" and other not in (found // 1, -(-found // 1), max(found, Fraction(0))):
             raise Untrue(f"{found} told to come to {other} whole units")
         last = code
         found = other if code == "→" else found * other if code == "×" else found / other
