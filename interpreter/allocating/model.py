@@ -1,10 +1,10 @@
 """A division in whole numbers, as every solver here sees it: pairs that may be chosen, lines that hold, goals in order.
 
-An item is what is given, an owner who takes it. Only eligible pairs stand in a problem, in canonical order: by item, then by
-owner, both in the order of their keys. All figures are integers in the smallest unit of what they count.
+An item is what is given, an owner who takes it. Only eligible pairs stand in a problem, in canonical order: by item, then
+by owner, both in the order of their keys. All figures are integers in the smallest unit of what they count.
 
-Of equal divisions the one is taken that is first in this order: item by item, each to the first owner in the order of pairs
-that equal divisions allow; an item goes to nobody only where no equal division gives it to somebody. Where items take
+Of equal divisions the one is taken that is first in this order: item by item, each to the first owner in the order of
+pairs that equal divisions allow; an item goes to nobody only where no equal division gives it to somebody. Where items take
 several owners, pair by pair in canonical order, chosen before not chosen.
 """
 
@@ -15,7 +15,7 @@ Terms = tuple[tuple[int, int], ...]
 
 
 class Line(Struct, frozen=True):
-    """low ≤ Σ terms ≤ high. A line with `order` may be given up: its shortfall is least before that of the next order."""
+    """low ≤ Σ terms ≤ high. A line with `order` may be given up: shortfalls are least, order by order."""
 
     terms: Terms
     low: int | None = None
@@ -31,7 +31,7 @@ class Total(Struct, frozen=True):
 
 
 class Spread(Struct, frozen=True):
-    """Σ over groups of max(0, largest − smallest − tolerance), as small as possible; a group is the terms of each member."""
+    """Σ over groups of max(0, largest − smallest − tolerance), as small as possible; a group: the terms of its members."""
 
     groups: tuple[tuple[Terms, ...], ...]
     tolerance: int = 0
@@ -69,7 +69,7 @@ class Reached(Struct, frozen=True):
 
 
 class Solution(Struct, frozen=True):
-    """The pairs chosen, by index and ascending; each goal; whether other divisions reach the same (None: not examined)."""
+    """The pairs chosen, ascending; each goal; whether other divisions reach the same (None: not examined)."""
 
     chosen: tuple[int, ...]
     goals: tuple[Reached, ...]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from interpreter.allocating.model import Goal, Line, Problem, Shortfall, Solution, Spread, Terms, Total
 
 
-class Unsound(Exception):
+class UnsoundError(Exception):
     """A division that breaks a line, or says another figure of a goal than it comes to."""
 
 
@@ -39,18 +39,18 @@ def spread(values: list[int], tolerance: int) -> int:
 
 
 def verify(problem: Problem, solution: Solution) -> None:
-    """Every hard line holds and every goal comes to what is said of it; raises `Unsound`."""
+    """Every hard line holds and every goal comes to what is said of it; raises `UnsoundError`."""
     chosen = set(solution.chosen)
     if len(chosen) != len(solution.chosen) or not chosen <= set(range(len(problem.pairs))):
-        raise Unsound("pairs")
+        raise UnsoundError("pairs")
     for line in problem.lines:
         if line.order is None and shortfall(line, chosen):
-            raise Unsound(f"line {line}")
+            raise UnsoundError(f"line {line}")
     for goal, reached in zip(problem.goals, solution.goals, strict=True):
         if comes_to(goal, problem, chosen) != reached.value:
-            raise Unsound(f"goal {goal}")
+            raise UnsoundError(f"goal {goal}")
         best = (
             reached.value <= reached.bound if isinstance(goal, Total) and goal.most else reached.bound <= reached.value
         )
         if not best:
-            raise Unsound(f"bound {goal}")
+            raise UnsoundError(f"bound {goal}")
