@@ -212,6 +212,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "能试的各项取最低或最高的组合太多，没有全试；试过的最好是 {result}",
         "The ends of all ranges have too many combinations to try them all; the best of those tried is {result}",
     ),
+    "even_so": ("即使这样，仍差", "Even so, it lacks"),
     "bound_fixed": ("要改不能改的才行：{fields}", "It would take what nobody can change: {fields}"),
     "unpaired": (
         "两项一起改没有试遍：每项只试了最低、最高和中间几个值",

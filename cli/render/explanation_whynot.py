@@ -121,6 +121,10 @@ def together_rows(answer: WhyNot, language: str) -> list[Row]:
     where = places(bound.places, language)
     said_best = phrase("bound_whole" if bound.whole else "bound_part", language, result=best)
     rows = [Row(phrase("joint", language).join(part for part in (said_best, where) if part), wide=True)]
+    if bound.lacks:
+        rows.append(
+            Row(phrase("even_so", language), rows=tuple(blocked(item, language) for item in bound.lacks), wide=True)
+        )
     if bound.fixed:
         fields = phrase("list", language).join(bound.fixed)
         rows.append(Row(phrase("bound_fixed", language, fields=fields), wide=True))

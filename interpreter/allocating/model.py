@@ -1,11 +1,11 @@
 """A division in whole numbers, as every solver here sees it: pairs that may be chosen, lines that hold, goals in order.
 
-An item is what is given, an owner who takes it. Only eligible pairs stand in a problem, in canonical order: by item, then
-by owner, both in the order of their keys. All figures are integers in the smallest unit of what they count.
+An item is what is given, an owner who takes it. Only eligible pairs stand in a problem, in canonical order: by item,
+then by owner, both in the order of their keys. All figures are integers in the smallest unit of what they count.
 
-Of equal divisions the one is taken that is first in this order: item by item, each to the first owner in the order of
-pairs that equal divisions allow; an item goes to nobody only where no equal division gives it to somebody. Where items take
-several owners, pair by pair in canonical order, chosen before not chosen.
+Of equal divisions the one is taken that is first in this order: item by item, each to the first owner in the order
+of pairs that equal divisions allow; an item goes to nobody only where no equal division gives it to somebody. Where
+items take several owners, pair by pair in canonical order, chosen before not chosen.
 """
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ class Total(Struct, frozen=True):
 
 
 class Spread(Struct, frozen=True):
-    """Σ over groups of max(0, largest − smallest − tolerance), as small as possible; a group: the terms of its members."""
+    """Σ over groups of max(0, largest − smallest − tolerance), as small as possible; a group is its members."""
 
     groups: tuple[tuple[Terms, ...], ...]
     tolerance: int = 0

@@ -26,7 +26,7 @@ from interpreter.explaining.changes import (
     result,
     results_of,
 )
-from interpreter.explaining.model import Figure, Result
+from interpreter.explaining.model import Figure, Item, Result
 from interpreter.explaining.trying import Edits, Place, Trials
 from policy.types import Choice, Number, YesNo
 from policy.units import whole
@@ -61,13 +61,14 @@ class Together(Struct, frozen=True):
 
 class Bound(Struct, frozen=True):
     """What no change of these figures gets beyond: the best result that was found with the ends of all ranges, and
-    where. `whole` says that every combination of ends was tried; `fixed` are fields that nobody can change and of which
-    a change would reach the value."""
+    where; `lacks` is what keeps it from the value even so. `whole` says that every combination of ends was tried;
+    `fixed` are fields that nobody can change and of which a change would reach the value."""
 
     best: Figure
     places: tuple[tuple[str, Figure, int], ...]
     whole: bool
     fixed: tuple[str, ...] = ()
+    lacks: tuple[Item, ...] = ()
 
 
 def open_to(trials: Trials) -> list[Place]:
@@ -219,8 +220,9 @@ def _one_less(edits: Edits, at: int) -> Edits:
 # -- several together, or a bound ------------------------------------------------------------------------------------
 
 
-def beyond_pairs(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | None]:
-    """Several figures that reach the value together, none of them left out; else what they do not get beyond."""
+def beyond_pairs(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | None, Edits]:
+    """Several figures that reach the value together, none of them left out; else what they do not get beyond, and the
+    figures that get there."""
     places = open_to(trials)
     best: tuple[int, Edits] = goal.gap(goal.order(goal.current)), ()
     count, tried = 1, 0
@@ -235,14 +237,14 @@ def beyond_pairs(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | N
             continue
         if goal.reached(order):
             if told := _confirmed(trials, goal, _needed(trials, goal, edits)):
-                return told, None
+                return told, None, ()
             continue
         if goal.gap(order) < best[0]:
             best = goal.gap(order), edits
     case = trials.verified(best[1])
     if case is None:
-        return None, None
-    return None, Bound(result(trials, case), places_of(case), tried >= count)
+        return None, None, ()
+    return None, Bound(result(trials, case), places_of(case), tried >= count), best[1]
 
 
 def _corners(places: Sequence[Place]) -> Iterator[Edits]:

@@ -205,6 +205,11 @@ class Trials:
 
     def verified(self, edits: Edits) -> Decision | None:
         """The case as a full decision has it, everybody ranked again."""
+        decisions = self.decided(edits)
+        return None if decisions is None else decisions.case(self.key)
+
+    def decided(self, edits: Edits) -> Decisions | None:
+        """A full decision with other values in some places; None where deciding stops."""
         changed: dict[int, dict[str, Value]] = {}
         for place, value in edits:
             changed.setdefault(id(place.subject), dict(place.subject.values))[place.field.name] = value
@@ -214,7 +219,7 @@ class Trials:
         ]
         try:
             population = Population(self.policy.records, subjects)
-            return decide(self.policy, population, self.as_of, traced=False).case(self.key)
+            return decide(self.policy, population, self.as_of, traced=False)
         except DecideError:
             return None
 

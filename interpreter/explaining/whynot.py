@@ -16,7 +16,7 @@ from interpreter.explaining.explain import case_of, how_late
 from interpreter.explaining.lacking import Sought, Test, blocking
 from interpreter.explaining.model import Figure, Item, UnexplainedError
 from interpreter.explaining.together import Bound, Together, beyond_pairs, by_fixed, pair
-from interpreter.explaining.trying import Trials
+from interpreter.explaining.trying import Edits, Trials
 from policy.core import Definition, Expr, Policy
 from policy.diagnostic import Reason
 from policy.types import Choice, YesNo
@@ -75,20 +75,33 @@ def why_not(
     answer = WhyNot(definition.name, *figures, "blocked", (), lacks, changes, beyond, untried)
     if changes or not trials.places:
         return answer
-    together, bound, paired = several(trials, goal)
+    together, bound, paired, best = several(trials, goal)
+    if bound is not None:
+        bound = structs.replace(bound, lacks=even_so(trials, value, best))
     if bound is not None and not fixed:
         free = Trials(decisions, case, definition.name, fixed=True)
         bound = structs.replace(bound, fixed=by_fixed(trials, free, goal))
     return structs.replace(answer, together=together, bound=bound, paired=paired)
 
 
-def several(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | None, bool]:
-    """Two figures together, else more of them, else what bounds them; and whether every two were tried."""
+def several(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | None, bool, Edits]:
+    """Two figures together, else more of them, else what bounds them; whether every two were tried; and the figures
+    that come to the bound."""
     found, every = pair(trials, goal)
     if found is not None:
-        return found, None, every
-    more, bound = beyond_pairs(trials, goal)
-    return more, bound, every
+        return found, None, every, ()
+    more, bound, best = beyond_pairs(trials, goal)
+    return more, bound, every, best
+
+
+def even_so(trials: Trials, value: Value, edits: Edits) -> tuple[Item, ...]:
+    """What the value lacks with some figures put in: the mark that is not reached at best, who stands above even so."""
+    decisions = trials.decided(edits)
+    if decisions is None:
+        return ()
+    case = case_of(decisions, trials.key)
+    test = testing(trials.policy, decisions.population, trials.as_of, case)
+    return blocking(case.results[trials.result], Sought(value, test, case.key))
 
 
 def sought(policy: Policy, target: str) -> tuple[Definition, Value]:
