@@ -51,18 +51,24 @@ class Loaded(Struct, frozen=True):
         return self.amended.source if self.amended is not None else self.source
 
 
-def load(path: Path, settings: Mapping[str, str] | None = None, base: Path | Source | None = None) -> Loaded:
+def load(
+    path: Path,
+    settings: Mapping[str, str] | None = None,
+    base: Path | Source | None = None,
+    above: tuple[Path, ...] = (),
+) -> Loaded:
     """The policy of a file, with parameters set to other values (name to policy text, such as `55 分`).
 
-    An amendment is laid over `base`, or over the policy of its name beside it. Raises OSError if a file cannot be read.
+    An amendment is laid over `base`, or over the policy of its name beside it. `above` are the files that rest on this
+    one. Raises OSError if a file cannot be read.
     """
     source, said = text.read(path)
     if source is None:
         return Loaded(None, None, None, tuple(said))
     if base is None or isinstance(base, Source):
-        return compile_text(source, settings, tuple(said), base)
+        return compile_text(source, settings, tuple(said), base, above)
     under, more = text.read(base)
-    return compile_text(source, settings, (*said, *more), under)
+    return compile_text(source, settings, (*said, *more), under, above)
 
 
 def compile_text(
@@ -70,9 +76,10 @@ def compile_text(
     settings: Mapping[str, str] | None = None,
     said: tuple[Diagnostic, ...] = (),
     base: Source | None = None,
+    above: tuple[Path, ...] = (),
 ) -> Loaded:
     """The policy of a text; `said` are diagnostics from before. A fix that is offered has been tried."""
-    loaded = proposed(source, parse(source), settings, said, base)
+    loaded = proposed(source, parse(source), settings, said, base, above)
     if any(d.fix is not None for d in loaded.diagnostics):
         from dsl.mending import tried
 
@@ -86,11 +93,12 @@ def proposed(
     settings: Mapping[str, str] | None = None,
     said: tuple[Diagnostic, ...] = (),
     base: Source | None = None,
+    above: tuple[Path, ...] = (),
 ) -> Loaded:
     """The policy of a parsed text, an amendment laid over its base; fixes as they were proposed."""
     if parsed.document is not None and parsed.document.kind == "amendment":
-        return amended(source, parsed.document, settings, said, base)
-    return compiled(source, parsed, settings, said)
+        return amended(source, parsed.document, settings, said, base, above)
+    return compiled(source, parsed, settings, said, above)
 
 
 def amended(
@@ -99,6 +107,7 @@ def amended(
     settings: Mapping[str, str] | None = None,
     said: tuple[Diagnostic, ...] = (),
     base: Source | None = None,
+    above: tuple[Path, ...] = (),
 ) -> Loaded:
     """The policy that an amendment makes of its base."""
     from dsl.compose import amend, base_of
@@ -120,19 +129,32 @@ def amended(
     whole = amend(base, source)
     if whole.source is None:
         return Loaded(source, document, None, said + whole.diagnostics, document.language)
-    loaded = compiled(whole.source, parse(whole.source), settings)
+    loaded = compiled(whole.source, parse(whole.source), settings, (), above)
     told = said + whole.told(loaded.diagnostics)
     return structs.replace(loaded, source=source, diagnostics=told, amended=whole)
 
 
 def compiled(
-    source: Source, parsed: Parsed, settings: Mapping[str, str] | None = None, said: tuple[Diagnostic, ...] = ()
+    source: Source,
+    parsed: Parsed,
+    settings: Mapping[str, str] | None = None,
+    said: tuple[Diagnostic, ...] = (),
+    above: tuple[Path, ...] = (),
 ) -> Loaded:
     """The policy of a parsed text, its fixes as they were proposed."""
     said += parsed.diagnostics
-    document = parsed.document
-    if document is None and (parsed.rest is None or parsed.rest.kind == "amendment"):
+    document, rest = parsed.document, parsed.rest
+    if document is None and (rest is None or rest.kind == "amendment"):
         return Loaded(source, None, None, said, parsed.language)
+    under = document or rest
+    if under is not None and under.rests:
+        from dsl.compose.resting import rested
+
+        below = rested(source, under, settings or {}, above)
+        if below.diagnostics:
+            return Loaded(source, document, None, said + below.diagnostics, parsed.language)
+        document, rest = (below.document, rest) if document is not None else (None, below.document)
+        settings = below.settings
     if settings and document is not None:
         from dsl.settings import with_settings
 
@@ -142,8 +164,8 @@ def compiled(
     from dsl.check import check
 
     if document is None:
-        assert parsed.rest is not None
-        found = sorted((*said, *check(parsed.rest).diagnostics), key=lambda d: (d.span.start, d.code))
+        assert rest is not None
+        found = sorted((*said, *check(rest).diagnostics), key=lambda d: (d.span.start, d.code))
         return Loaded(source, None, None, tuple(found), parsed.language)
     checked = check(document)
     return Loaded(source, document, checked.policy, said + checked.diagnostics, parsed.language)

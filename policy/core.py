@@ -471,11 +471,12 @@ class Field(Struct, frozen=True, eq=False):
 
 
 class Record(Struct, frozen=True, eq=False):
-    """A kind of data: one row a person, a course, an account."""
+    """A kind of data: one row a person, a course, an account. Of a `subject` some document decides."""
 
     name: str
     fields: tuple[Field, ...]
     span: Span = NOWHERE
+    subject: bool = False
 
     @property
     def key(self) -> Field | None:
@@ -513,7 +514,9 @@ class Policy(Struct, frozen=True, eq=False):
     """A checked policy: records (the first is the main one), definitions in the order of the text, what is reported.
 
     `overall` are the exceptions on 结果 itself; `accepted` pairs the code of each accepted finding with its acceptance;
-    `dated` says that something in it reads the as-of date.
+    `dated` says that something in it reads the as-of date. `choices` are those declared by name. Of a policy that rests
+    on others, `below` are the definitions that are theirs and `files` the documents, as paths; `source` is
+    its own.
     """
 
     name: str
@@ -528,6 +531,10 @@ class Policy(Struct, frozen=True, eq=False):
     overall: tuple[Exempt, ...] = ()
     accepted: tuple[tuple[str, Acceptance], ...] = ()
     dated: bool = False
+    choices: tuple[Choice, ...] = ()
+    below: frozenset[Key] = frozenset()
+    files: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def main(self) -> Record:

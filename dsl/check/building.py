@@ -55,7 +55,7 @@ class Building:
         self.symbols = Symbols(document, findings)
         self.expressions = Expressions(self.symbols, findings, self)
         self.exceptions = Exceptions(document, self.expressions)
-        self.built: dict[Key, Definition | None] = {}
+        self.built: dict[Key, Definition | None] = dict(self.symbols.below.definitions)
         self.assumed: dict[Key, Type] = {}
         self.serial: frozenset[Key] = frozenset()
         self.circular: set[Key] = set()

@@ -70,22 +70,33 @@ class _Document:
             return Checked(None, tuple(d for d in found if d.blocks and not self._follows(d)))
         if any(d.blocks for d in found):
             return Checked(None, found)
-        document = self.document
+        document, below = self.document, self.symbols.below
+        under = below.needed(built, overall, worked)
         policy = core.Policy(
             name=document.name,
             version=document.version,
             effective=document.effective,
             origin=document.origin,
             language=document.language,
-            records=tuple(self.symbols.records.values()),
-            definitions=with_uses(built),
+            records=self._records(),
+            definitions=with_uses([*under, *built]),
             results=results,
             examples=worked,
             overall=overall,
             accepted=tuple((d.code, d.accepted) for d in found if d.accepted is not None),
-            dated=reads_as_of(built, overall),
+            dated=reads_as_of([*under, *built], overall),
+            choices=tuple(self.symbols.choices.values()),
+            below=frozenset(definition.key for definition in under),
+            files=below.files,
+            source=document.span.source.name,
         )
         return Checked(policy, found)
+
+    def _records(self) -> tuple[core.Record, ...]:
+        """The main record first; it is decided about here."""
+        main = self.symbols.main
+        records = sorted(self.symbols.records.values(), key=lambda record: record.name != main)
+        return tuple(structs.replace(r, subject=True) if r.name == main else r for r in records)
 
     # -- the document as a whole -----------------------------------------------------------------------------------
 
@@ -102,6 +113,9 @@ class _Document:
                     self._refuse_later(statement.what, statement.span)
                 case _:
                     pass
+        for name, base in self.symbols.below.clashes:
+            rest = self.document.rests[self.document.bases.index(base)]
+            self.findings.report("ZS258", rest.span, name=name, file=rest.text)
         for word in self.document.repeated:
             self.findings.report("ZS229", word.span, what=word.text)
         self.exceptions.check_targets()

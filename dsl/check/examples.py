@@ -76,7 +76,7 @@ def _declared(x: Expressions, value: s.Outcome | None, into: Type, word: s.Word,
 def _target(x: Expressions, word: s.Word, record: str) -> core.Get | core.Ref:
     """The field, definition or parameter that an example speaks of."""
     found = x.member(core.Me(depth=0, type=Type(Reference(record))), record, word)
-    if found is None and word.text in x.symbols.params:
+    if found is None and (word.text in x.symbols.params or ("", word.text) in x.symbols.below.visible):
         into = x.definitions.type_of("", word.text, word.span)
         found = core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=word.text, record="", type=into)
     if isinstance(found, core.Get | core.Ref):

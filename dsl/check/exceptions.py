@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dsl.check import amounts, contradictions, lists, mixing, tests
 from dsl.check.context import Place, Untypable
 from dsl.check.definitions import both
@@ -47,6 +49,11 @@ class Exceptions:
                     self.x.findings.report("ZS340", word.span, name=word.text, near=near)
             if statement.target is not None and not self._known(statement.target):
                 known = [*self.by_name, *self.x.symbols.names_at((self.x.symbols.main,))]
+                below = self.x.symbols.below.definitions.get(self._owner_and_name(statement.target))
+                if below is not None:
+                    file = Path(below.span.source.name).name
+                    self.x.findings.report("ZS257", statement.target.span, name=statement.target.text, file=file)
+                    continue
                 near = self.x.symbols.near(statement.target.names[-1].text, known)
                 self.x.findings.report("ZS341", statement.target.span, name=statement.target.text, near=near)
 

@@ -7,6 +7,7 @@ known from below. An expression without meaning is reported once and raises Unty
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final, Protocol, assert_never
 
 from msgspec import structs
@@ -243,7 +244,7 @@ class Expressions:
             raise self.findings.refuse("ZS209", word.span, fix=fix, name=name, record=place.records[0])
         if found:
             return found[0][1]
-        if name in self.symbols.params and not anchor:
+        if (name in self.symbols.params or ("", name) in self.symbols.below.visible) and not anchor:
             into = self.definitions.type_of("", name, word.span)
             return core.Ref(of=core.Me(depth=0, type=Type(Nothing())), name=name, record="", type=into, span=word.span)
         return None
@@ -262,6 +263,17 @@ class Expressions:
             if (record, word.text) in table:
                 into = self.definitions.type_of(record, word.text, word.span)
                 return core.Ref(of=of, name=word.text, record=record, type=into, span=word.span)
+        return self._from_below(of, record, word)
+
+    def _from_below(self, of: Expr, record: str, word: s.Word) -> Expr | None:
+        """A result of a document that this one rests on; what is none there is not known here."""
+        below = self.symbols.below
+        found = below.visible.get((record, word.text))
+        if found is not None:
+            return core.Ref(of=of, name=found.name, record=record, type=found.type, span=word.span)
+        if (hidden := below.hidden.get((record, word.text))) is not None:
+            file = Path(hidden.span.source.name).name
+            raise self.findings.refuse("ZS255", word.span, name=word.text, file=file)
         return None
 
     def _long_path(self, path: s.Path, place: Place) -> Expr:

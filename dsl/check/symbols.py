@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from msgspec import structs
 
 from dsl.check.context import Findings
+from dsl.check.resting import Resting
 from dsl.syntax import surface as s
 from policy import core
 from policy.diagnostic import Label
 from policy.kinds import Grain
-from policy.source import Span
+from policy.source import NOWHERE, Span
 from policy.types import Calendar, Choice, Kind, Number, Reference, Text, Type, YesNo
 from policy.units import Exact, Unit, exact, named
 
@@ -41,12 +43,26 @@ class Symbols:
         self.owned: dict[tuple[str, str], Owned] = {}
         self.outputs: dict[tuple[str, str], tuple[s.Table, int]] = {}
         self._declared: dict[str, Span] = {}
-        self._record_names = [st.name.text for st in document.statements if isinstance(st, s.Data)]
+        self.below = Resting(document.bases, document.language)
+        own = [st.name.text for st in document.statements if isinstance(st, s.Data)]
+        self._record_names = [*own, *self.below.records]
+        self._take_from_below()
         self._declare_all(document)
 
     @property
     def main(self) -> str:
+        """The first record of the document, else that of the first document it rests on."""
         return self._record_names[0] if self._record_names else ""
+
+    def _take_from_below(self) -> None:
+        """What the documents below declare is declared here too."""
+        self.choices.update(self.below.choices)
+        taken = [("", word, kept.span) for word, kept in self.below.records.items()]
+        taken += [("", choice, NOWHERE) for choice in self.below.choices]
+        taken += [(record.name, f.name, f.span) for record in self.below.records.values() for f in record.fields]
+        taken += [(*key, definition.span) for key, definition in self.below.definitions.items()]
+        for owner, name, span in taken:
+            self._declared.setdefault(f"{owner}.{unicodedata.normalize('NFKC', name)}", span)
 
     # -- declaring -----------------------------------------------------------------------------------------------
 
@@ -68,6 +84,8 @@ class Symbols:
                         self.params[statement.name.text] = statement
                 case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota():
                     self._own(statement)
+        for name, record in self.below.records.items():
+            self.records.setdefault(name, record)
 
     def _own(self, statement: Rules) -> None:
         owner, name, span = self.owner_of(statement.head)
@@ -102,6 +120,10 @@ class Symbols:
         full = f"{owner}.{key}"
         if full in self._declared:
             first = self._declared[full]
+            if first.source is not span.source:
+                file, line = Path(first.source.name).name or "—", str(first.line) if first.source.text else "—"
+                self.findings.report("ZS254", span, name=name, file=file, line=line)
+                return
             code = "ZS203" if first.text.strip("「」`") == span.text.strip("「」`") else "ZS204"
             self.findings.report(code, span, labels=(Label(first, "first"),), name=name, line=str(first.line))
             return
@@ -229,10 +251,11 @@ class Symbols:
 
     def knows(self, name: str, records: tuple[str, ...]) -> bool:
         """Whether a name means something where these records are in scope."""
-        if name in self.params:
+        if name in self.params or ("", name) in self.below.visible:
             return True
         return any(
             (record, name) in self.owned
+            or (record, name) in self.below.visible
             or (record, name) in self.outputs
             or (record in self.records and self.records[record].field(name) is not None)
             for record in records
@@ -265,7 +288,9 @@ class Symbols:
                 yield from (f.name for f in self.records[record].fields)
             yield from (name for owner, name in self.owned if owner == record)
             yield from (name for owner, name in self.outputs if owner == record)
+            yield from (name for owner, name in self.below.visible if owner == record)
         yield from self.params
+        yield from (name for owner, name in self.below.visible if not owner)
 
 
 def output_name(tests: tuple[s.Test, ...]) -> s.Word | None:

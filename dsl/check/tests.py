@@ -131,6 +131,10 @@ def _top(expressions: Expressions, of: Expr, test: s.Top, place: Place) -> Expr:
     rank = expressions.symbols.owned.get((record, of.name))
     if isinstance(rank, s.Rank) and not any(rule.about == "edge" or rule.choice == "DENSE" for rule in rank.rules):
         raise expressions.findings.refuse("ZS503", test.span, name=of.name)
+    below = expressions.symbols.below.definitions.get((record, of.name))
+    ranking = below.ranking if below is not None else None
+    if ranking is not None and ranking.edge is None and ranking.ties != "dense":
+        raise expressions.findings.refuse("ZS503", test.span, name=of.name)
     count = _places(expressions, test.count, place)
     if _is_share(count) and not isinstance(count, core.Rounded):
         raise expressions.findings.refuse("ZS502", test.span, test=test.span.text)

@@ -14,7 +14,7 @@ from dsl.syntax import parser
 from dsl.syntax.lexer import keywords_at, width
 
 HEADERS = ("POLICY", "AMEND")
-HEAD = ("VERSION", "EFFECTIVE", "SOURCE", "LEAPDAY", "MONTHEND", "ENDDAYS")
+HEAD = ("VERSION", "EFFECTIVE", "SOURCE", "RESTS", "LEAPDAY", "MONTHEND", "ENDDAYS")
 """What the lines of the head start with."""
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD = re.compile(r"[^\W\d]\w*")

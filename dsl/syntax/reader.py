@@ -40,8 +40,12 @@ class _Reader(ValueReader):
         top = next(c for c in tree.children if isinstance(c, Tree))
         metas: dict[str, str] = {}
         repeated: list[s.Word] = []
+        rests: list[s.Word] = []
         for meta in (m for body in trees(top, "body") for m in trees(body, "meta")):
             key, value = (c for c in meta.children if isinstance(c, Token))
+            if key.type == "RESTS":
+                rests.append(s.Word(text=self.meta(value), span=self.span(value)))
+                continue
             repeated += [self.word(key)] if key.type in metas else []
             metas[key.type] = self.meta(value)
         names = [c for c in top.children if isinstance(c, Token) and c.type == "STRING"]
@@ -58,6 +62,7 @@ class _Reader(ValueReader):
                 both_days=metas.get("ENDDAYS") == "BOTH",
             ),
             repeated=tuple(repeated),
+            rests=tuple(rests),
             language="en" if any(str(t) in self.english for t in tree.tokens() if t.type in _FIRST_WORDS) else "zh",
             statements=statements,
             span=self.span(top),

@@ -5,7 +5,7 @@ Names are still text, units still words. Spans point into the source.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -14,6 +14,9 @@ from policy.reckoning import BY_DEFAULT, Reckoning
 from policy.source import Clause, Span
 from policy.units import Exact
 from policy.values import Period, date
+
+if TYPE_CHECKING:
+    from policy import core
 
 
 class Node(Struct, frozen=True, kw_only=True, eq=False):
@@ -633,7 +636,8 @@ Statement: TypeAlias = (
 class Document(Node, frozen=True, eq=False):
     """A whole policy text. `kind` is policy, amendment or supplement (examples alone).
 
-    `repeated` are words of the head that say a second time what was said. `unread` are names that statements would
+    `repeated` are words of the head that say a second time what was said. `rests` are the files that it rests on, as
+    written, `bases` the policies in them once they were found. `unread` are names that statements would
     declare which could not be read; of such a document only errors count.
     """
 
@@ -646,4 +650,6 @@ class Document(Node, frozen=True, eq=False):
     statements: tuple[Statement, ...]
     reckoning: Reckoning = BY_DEFAULT
     repeated: tuple[Word, ...] = ()
+    rests: tuple[Word, ...] = ()
+    bases: tuple[core.Policy, ...] = ()
     unread: frozenset[str] = frozenset()

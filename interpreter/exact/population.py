@@ -147,7 +147,8 @@ class Population:
 
     def listed(self, record: str) -> list[Subject]:
         """What a list of a record looks at: those set aside too, but of the people only those who are decided about."""
-        return self.of(record) if record == self.main else self.all_of(record)
+        about = record == self.main or (record in self.records and self.records[record].subject)
+        return self.of(record) if about else self.all_of(record)
 
     def find(self, record: str, key: str) -> Subject | None:
         """The subject with a key."""
