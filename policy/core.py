@@ -428,11 +428,82 @@ class Quota(Struct, frozen=True, eq=False):
     missing: kinds.Lacking
 
 
+class Fit(Struct, frozen=True, eq=False):
+    """Who may take what: where `guard` holds, `holds` must. `order` is that at which it may be given up, None never.
+
+    Here and in the other lines of a division Me(0) is what is given and Me(1) who takes it.
+    """
+
+    guard: Expr | None
+    holds: Expr
+    order: int | None = None
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Taking(Struct, frozen=True, eq=False):
+    """How much each takes of what `guard` holds for: `amount` says, of the sum of `by`, or of the count where it is
+    None. `each` is the record that is counted for: who takes, or what is given."""
+
+    each: str
+    bound: kinds.Bound
+    amount: Expr
+    by: Expr | None
+    guard: Expr | None
+    order: int | None = None
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Tied(Struct, frozen=True, eq=False):
+    """What has the same value of `by` goes to one and the same. `一起 集团`"""
+
+    by: Expr
+    guard: Expr | None
+    order: int | None = None
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Aim(Struct, frozen=True, eq=False):
+    """One goal. keep and prefer: how many pairs `value` holds for; most and least: the sum of `value`; balance: how far
+    apart the sums of `value` (counts where it is None) of those are who share `same`, beyond `tolerance`; by_order:
+    what is given in the order of `value`, each to the first in the order of `second`. Only pairs of `where` count."""
+
+    kind: kinds.Goal
+    value: Expr | None
+    where: Expr | None = None
+    same: tuple[Expr, ...] = ()
+    tolerance: Expr | None = None
+    descending: bool = False
+    second: Expr | None = None
+    second_descending: bool = False
+    clause: Clause = NO_CLAUSE
+    span: Span = NOWHERE
+
+
+class Allocation(Struct, frozen=True, eq=False):
+    """Records of kind `item` given to records of kind `owner`, each to one at most. `分配 贷款户 给 客户经理 为 分管人`
+
+    Lines must hold, goals are strictly in order; `leftover` is what an item comes to that nobody takes, None where the
+    text does not say.
+    """
+
+    item: str
+    owner: str
+    among: Expr | None
+    fits: tuple[Fit, ...]
+    takings: tuple[Taking, ...]
+    ties: tuple[Tied, ...]
+    aims: tuple[Aim, ...]
+    leftover: Expr | None
+
+
 class Definition(Struct, frozen=True, eq=False):
     """A named value of a record.
 
-    Exactly one of `body`, `ranking` and `quota` is given; exceptions to it stand in `exceptions`. `uses` are the
-    definitions it reads; `cohort` says that the value depends on others than the record itself.
+    Exactly one of `body`, `ranking`, `quota` and `allocation` is given; exceptions to it stand in `exceptions`. `uses`
+    are the definitions it reads; `cohort` says that the value depends on others than the record itself.
     """
 
     name: str
@@ -442,6 +513,7 @@ class Definition(Struct, frozen=True, eq=False):
     body: Expr | None
     ranking: Ranking | None = None
     quota: Quota | None = None
+    allocation: Allocation | None = None
     exceptions: tuple[Exempt, ...] = ()
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE

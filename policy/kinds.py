@@ -52,7 +52,15 @@ Lacking: TypeAlias = Literal["left_out", "last", "undecided"]
 Overflow: TypeAlias = Literal["next", "dropped"]
 Vacancies: TypeAlias = Literal["stay", "next", "fill"]
 
-Statement: TypeAlias = Literal["define", "score", "requirement", "check", "table", "rank", "quota", "parameter"]
+Bound: TypeAlias = Literal["exactly", "at_least", "at_most"]
+"""How much one takes."""
+
+Goal: TypeAlias = Literal["keep", "prefer", "balance", "most", "least", "by_order"]
+"""What a division is to come near to."""
+
+Statement: TypeAlias = Literal[
+    "define", "score", "requirement", "check", "table", "rank", "quota", "parameter", "allocate"
+]
 """The statement that a definition was written as."""
 
 Outcome: TypeAlias = Literal["decided", "referred", "undecided"]

@@ -107,8 +107,23 @@ def of_definition(definition: core.Definition) -> Iterator[Expr]:
     if definition.quota is not None:
         quota = definition.quota
         yield from _given(*(e for tier in quota.tiers for e in (tier.most, tier.among)), quota.leftover, quota.base)
+    if definition.allocation is not None:
+        yield from of_allocation(definition.allocation)
     for exception in definition.exceptions:
         yield from of_exception(exception)
+
+
+def of_allocation(allocation: core.Allocation) -> Iterator[Expr]:
+    """The expressions of a division, in which two records are in scope."""
+    yield from _given(allocation.among, allocation.leftover)
+    for fit in allocation.fits:
+        yield from _given(fit.guard, fit.holds)
+    for taking in allocation.takings:
+        yield from _given(taking.guard, taking.amount, taking.by)
+    for tied in allocation.ties:
+        yield from _given(tied.guard, tied.by)
+    for aim in allocation.aims:
+        yield from _given(aim.value, aim.where, *aim.same, aim.tolerance, aim.second)
 
 
 def of_policy(policy: core.Policy) -> Iterator[Expr]:

@@ -12,7 +12,19 @@ from typing import Final, TypeVar
 
 from msgspec import structs
 
-from dsl.check import acceptances, calendar, definitions, lists, parameters, quotas, ranks, scores, tables, workdays
+from dsl.check import (
+    acceptances,
+    allocations,
+    calendar,
+    definitions,
+    lists,
+    parameters,
+    quotas,
+    ranks,
+    scores,
+    tables,
+    workdays,
+)
 from dsl.check.context import Findings, Needs, Place, Untypable
 from dsl.check.exceptions import Exceptions, covering
 from dsl.check.expressions import Expressions
@@ -34,6 +46,7 @@ _KINDS: Final[dict[type, Statement]] = {
     s.Require: "requirement",
     s.Rank: "rank",
     s.Quota: "quota",
+    s.Allocate: "allocate",
 }
 ROUNDS = 4
 """How often definitions that look at their own past are read until their types no longer change."""
@@ -86,7 +99,7 @@ class Building:
             case s.Param():
                 personal = (self.symbols.main, statement.name.text)
                 return [personal if personal in self.symbols.owned else ("", statement.name.text)]
-            case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota():
+            case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota() | s.Allocate():
                 if statement.head.inputs:
                     return []
                 owner, name, _ = self.symbols.owner_of(statement.head)
@@ -299,11 +312,13 @@ class Building:
         accepted = _plain(tuple(acceptances.of(owned)))
         kind: Statement = "check" if isinstance(owned, s.Require) and owned.check else _KINDS[type(owned)]
         place = Place((record,))
-        body, ranking, quota = None, None, None
+        body, ranking, quota, allocation = None, None, None, None
         if isinstance(owned, s.Rank):
             ranking, into = ranks.rank(self.expressions, owned, place)
         elif isinstance(owned, s.Quota):
             quota, into = quotas.quota(self.expressions, owned, place)
+        elif isinstance(owned, s.Allocate):
+            allocation, into = allocations.allocation(self.expressions, owned)
         else:
             body = self._body(owned, place, column)
             into = body.type
@@ -316,6 +331,7 @@ class Building:
             body=body,
             ranking=ranking,
             quota=quota,
+            allocation=allocation,
             exceptions=exceptions,
             clause=owned.clause,
             span=owned.span,

@@ -32,10 +32,12 @@ class Needs(Exception):  # noqa: N818
 
 class Place(Struct, frozen=True):
     """Where an expression stands: `records` are the kinds of record in scope, innermost first; `inputs` are the names
-    that a table's inputs go by and what was given for them."""
+    that a table's inputs go by and what was given for them. Of a `pair`, whose records stand beside each other, a
+    record's name is the record itself."""
 
     records: tuple[str, ...]
     inputs: tuple[tuple[str, Expr], ...] = ()
+    pair: bool = False
 
     def listing(self, record: str) -> Place:
         """The place inside the brackets of a list of `record`."""

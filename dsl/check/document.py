@@ -199,7 +199,12 @@ def with_uses(built: list[Definition]) -> tuple[Definition, ...]:
     for definition in built:
         nodes = list(walk.nodes(walk.of_definition(definition)))
         read[definition.key] = tuple(dict.fromkeys(n.key for n in nodes if isinstance(n, core.Ref)))
-        if definition.ranking or definition.quota or any(isinstance(n, core.Fold) and n.mine is None for n in nodes):
+        if (
+            definition.ranking
+            or definition.quota
+            or definition.allocation
+            or any(isinstance(n, core.Fold) and n.mine is None for n in nodes)
+        ):
             seeds.append(definition.key)
     cohort = _readers(read, seeds)
     return tuple(structs.replace(d, uses=read[d.key], cohort=d.key in cohort) for d in built)

@@ -210,6 +210,10 @@ class Expressions:
             if found is not None:
                 self._maybe_value(path, expected)
                 return found
+            if place.pair and path.names[0].text in place.records:
+                record = path.names[0].text
+                depth = place.records.index(record)
+                return core.Me(depth=depth, type=Type(Reference(record)), span=path.span)
             if isinstance(expected, Choice) and not path.anchor:
                 return self._choice_or_unknown(path, expected, place)
             raise unknown(self.findings, self.symbols, path.names[0], place, expected)

@@ -57,7 +57,8 @@ class Reach:
             return uses
         statement = self.symbols.statement_of(key)
         if statement is not None:
-            self._read(statement, (record or self.symbols.main,), uses)
+            pair = (statement.owner.text,) if isinstance(statement, s.Allocate) else ()
+            self._read(statement, (record or self.symbols.main, *pair), uses)
         for exception in self._exceptions_on(name):
             listed = (exception.each.text,) if exception.each is not None else ()
             self._read(exception, (*listed, record), uses)

@@ -27,7 +27,7 @@ MOST_DECIMALS = 40
 
 _CALENDAR: Final[dict[str, Grain]] = {"DATE_T": "day", "MONTH_T": "month", "QUARTER_T": "quarter", "YEAR_T": "year"}
 
-Rules = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
+Rules = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota | s.Allocate
 Owned = Rules | s.Param
 """What belongs to a record; a parameter does if its value goes by a date of that record."""
 
@@ -82,7 +82,7 @@ class Symbols:
                         self.owned[self.main, statement.name.text] = statement
                     else:
                         self.params[statement.name.text] = statement
-                case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota():
+                case s.Define() | s.Table() | s.Score() | s.Require() | s.Rank() | s.Quota() | s.Allocate():
                     self._own(statement)
         for name, record in self.below.records.items():
             self.records.setdefault(name, record)
@@ -103,7 +103,7 @@ class Symbols:
     @staticmethod
     def choices_hidden(statement: Rules) -> bool:
         """Whether a statement may not share its name with a choice (only what yields one value of it may)."""
-        return isinstance(statement, (s.Score, s.Require, s.Rank))
+        return isinstance(statement, (s.Score, s.Require, s.Rank, s.Allocate))
 
     def owner_of(self, head: s.Head) -> tuple[str, str, Span]:
         """The record a definition belongs to, and its name."""

@@ -19,7 +19,7 @@ LINES = frozenset(
         *("field", "dated", "case", "row", "accept"),
         *("when_line", "when_lines", "best_lines", "part", "weighted", "bonus", "moves"),
         *("rline", "rgroup", "by", "ties", "edge", "unranked", "grade", "setting", "leftover"),
-        *("aline_cases", "free_line"),
+        *("aline", "aline_cases", "free_line"),
     )
 )
 _NAMED = ("data", "choice", "param", "dated_param", "exception")
@@ -33,6 +33,8 @@ def name_of(statement: Tree[Token]) -> str:
     """The name that a statement gives, empty where it gives none; `车.可用` for a definition of a record."""
     if statement.data in _NAMED:
         return unquoted(str(token(statement, "NAME")))
+    if statement.data == "allocate":
+        return unquoted(str(tokens(statement, "NAME")[2]))
     if statement.data in _HEADED:
         return path_of(trees(trees(statement, "head")[0], "path")[0])
     return unquoted(str(token(statement, "STRING"))) if statement.data == "example" else ""
@@ -69,6 +71,8 @@ def cites_of(line: Tree[Token]) -> tuple[str, ...]:
 
 def address(line: Tree[Token]) -> Shape:
     """By what a line is found: lines of one statement with the same address are the same line, changed."""
+    if line.data in ("aline", "aline_cases", "free_line") and (found := _of_division(line)) is not None:
+        return found
     match line.data:
         case "row":
             return ("row", *(shape(t) for t in trees(line, "tests")))
@@ -88,6 +92,20 @@ def address(line: Tree[Token]) -> Shape:
             return ("group", shape(line))
         case _:
             return ("line", _subject(line))
+
+
+def _of_division(line: Tree[Token]) -> Shape | None:
+    """A goal by its number, how much one takes by whose and by what it is counted, a case by its condition."""
+    if tokens(line, "GOAL"):
+        return ("goal", shape(trees(line, "number")[0]))
+    within = (trees(line, "yielding") or [line])[0]
+    guards = [shape(guard) for guard in trees(within, "guard")]
+    if arity := trees(within, "arity"):
+        by = [shape(each) for each in trees(arity[0], "by_path")]
+        return ("arity", unquoted(str(token(arity[0], "NAME"))), *by, *guards)
+    if guards:
+        return ("when", *guards)
+    return ("together",) if trees(within, "together") else None
 
 
 def _is_day(child: Tree[Token] | Token) -> bool:
@@ -129,4 +147,6 @@ def otherwise(line: Tree[Token]) -> bool:
         return not trees(line, "tests")
     if line.data == "leftover":
         return True
+    if line.data in ("aline", "aline_cases"):
+        return bool(trees(line, "guard")) and not expressions(trees(line, "guard")[0])
     return line.data in ("case", "when_line", "when_lines") and not expressions(trees(line, "guard")[0])

@@ -524,8 +524,71 @@ class _Reader(ValueReader):
             span=self.span(tree),
         )
 
-    def allocate(self, tree: Tree[Token]) -> s.Later:
-        return s.Later(what="ALLOCATE", span=self.span(tokens(tree)[0]))
+    def allocate(self, tree: Tree[Token]) -> s.Allocate:
+        item, owner, name = (self.word(t) for t in tokens(tree, "NAME"))
+        path = s.Path(names=(item, name), span=name.span, anchor="")
+        return s.Allocate(
+            head=s.Head(path=path, inputs=(), span=name.span),
+            item=item,
+            owner=owner,
+            among=self._among(tree),
+            lines=tuple(self.aline(line) for line in trees(tree, "aline")),
+            accepts=self.parts(tree, "accept"),
+            clause=self.clause(tree),
+            span=self.span(tree),
+        )
+
+    def aline(self, tree: Tree[Token]) -> s.AllocationLine:
+        yielding = trees(tree, "yielding")
+        at = yielding[0] if yielding else tree
+        guards, numbers = trees(at, "guard"), trees(at, "number")
+        guard = expressions(guards[0]) if guards else []
+        goal, yields = tokens(at, "GOAL"), tokens(at, "YIELDS")
+        rest = [c for c in at.children if isinstance(c, Tree) and c.data not in ("guard", "cites")]
+        what = rest[1] if goal or yields else rest[0]
+        return s.AllocationLine(
+            what=self.node(what),
+            guard=self.node(guard[0]) if guard else None,
+            otherwise=bool(guards) and not guard,
+            goal=self.node(numbers[0]) if goal else None,
+            order=self.node(numbers[0]) if yields else None,
+            clause=self.clause(tree),
+            span=self.span(tree),
+        )
+
+    def arity(self, tree: Tree[Token]) -> s.Arity:
+        by = trees(tree, "by_path")
+        return s.Arity(
+            whom=self.word(token(tree, "NAME")),
+            bound=tokens(tree, "EXACTLY", "ATMOST", "ATLEAST")[0].type,
+            amount=self.node(expressions(tree)[0]),
+            by=self.node(trees(by[0], "path")[0]) if by else None,
+            span=self.span(tree),
+        )
+
+    def together(self, tree: Tree[Token]) -> s.Together:
+        return s.Together(by=self.node(trees(tree, "path")[0]), span=self.span(tree))
+
+    def goal(self, tree: Tree[Token]) -> s.Aim:
+        span, orders = self.span(tree), trees(tree, "by_order")
+        if orders:
+            first, second = (self.by_order(each) for each in orders)
+            return s.Aim(kind="BY", value=first[0], descending=first[1], second=second[0],
+                         second_descending=second[1], span=span)  # fmt: skip
+        kind, where = tokens(tree)[0].type, trees(tree, "where")
+        values = [self.node(each) for each in expressions(tree)]
+        counted = bool(tokens(tree, "NUMBERS"))
+        return s.Aim(
+            kind=kind,
+            value=None if counted else values[0],
+            same=self.same(tree),
+            where=self.node(expressions(where[0])[0]) if where else None,
+            tolerance=values[0 if counted else 1] if tokens(tree, "TOLERANCE") else None,
+            span=span,
+        )
+
+    def by_order(self, tree: Tree[Token]) -> tuple[s.Expr, bool]:
+        return self.node(expressions(tree)[0]), bool(tokens(tree, "DESC"))
 
     def guarantee(self, tree: Tree[Token]) -> s.Later:
         return s.Later(what="GUARANTEE", span=self.span(tokens(tree)[0]))

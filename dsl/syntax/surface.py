@@ -565,6 +565,58 @@ class Quota(Node, frozen=True, eq=False):
     clause: Clause
 
 
+class Arity(Node, frozen=True, eq=False):
+    """`每个 客户经理 至多 300 户 按 贷款户.里程`: `bound` is the terminal, `by` None where they are counted."""
+
+    whom: Word
+    bound: str
+    amount: Expr
+    by: Path | None
+
+
+class Together(Node, frozen=True, eq=False):
+    """`一起 集团`: what is the same there goes to one and the same."""
+
+    by: Path
+
+
+class Aim(Node, frozen=True, eq=False):
+    """`目标 2：均衡 贷款余额 同 支行`: `kind` is KEEP, PREFER, BALANCE, MOST, LEAST or BY; `value` None counts; of BY,
+    `value` orders what is given and `second` who takes it."""
+
+    kind: str
+    value: Expr | None
+    same: tuple[Path, ...] = ()
+    where: Expr | None = None
+    tolerance: Expr | None = None
+    descending: bool = False
+    second: Expr | None = None
+    second_descending: bool = False
+
+
+class AllocationLine(Node, frozen=True, eq=False):
+    """A line of a division. `goal` is its number where it is one, `order` that at which it may be given up."""
+
+    what: Arity | Together | Aim | Outcome
+    clause: Clause
+    guard: Expr | None = None
+    otherwise: bool = False
+    goal: Number | None = None
+    order: Number | None = None
+
+
+class Allocate(Node, frozen=True, eq=False):
+    """`分配 贷款户 给 客户经理 为 分管人 限 合格：`; the head is that of a definition of what is given."""
+
+    head: Head
+    item: Word
+    owner: Word
+    among: Expr | None
+    lines: tuple[AllocationLine, ...]
+    accepts: tuple[Accept, ...]
+    clause: Clause
+
+
 class Exempting(Node, frozen=True, eq=False):
     """`例外 违规影响 对 星级 每个 违规 优先于 x 横 月数：`; `target` None is 结果."""
 
@@ -629,7 +681,7 @@ class Example(Node, frozen=True, eq=False):
 
 Statement: TypeAlias = (
     Data | Choice | Param | Define | Table | Score | Require | Rank | Quota
-    | Exempting | Later | Remark | Result | Example
+    | Allocate | Exempting | Later | Remark | Result | Example
 )  # fmt: skip
 
 

@@ -282,6 +282,10 @@ class Program:
             plain = ranking_of(definition, definition.ranking, self)
         elif definition.quota is not None:
             plain = quota_of(definition, definition.quota, self)
+        elif definition.allocation is not None:
+            from interpreter.exact.divisions import division_of
+
+            plain = division_of(definition, definition.allocation, self)
         elif definition.body is not None:
             plain = self.by_body(self.code(definition.body))
         else:

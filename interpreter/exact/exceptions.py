@@ -19,7 +19,7 @@ from interpreter.exact.limits import held_to
 from interpreter.exact.lists import lister
 from interpreter.exact.population import Scope, Subject, in_doubt
 from interpreter.exact.telling import clause_of
-from interpreter.exact.trace import Acting, Seat, Standing, Step
+from interpreter.exact.trace import Acting, Seat, Share, Standing, Step
 from policy.core import Definition, Effect, Excepted, Exempt
 from policy.kinds import Fate
 from policy.types import Choice, Type
@@ -81,7 +81,7 @@ def of_definition(definition: Definition, subject: Subject, value: Value, parts:
     note = parts[0].note
     if subject.traced:
         return Step(definition, value, parts, note)
-    return Step(definition, value, (), note if isinstance(note, Standing | Seat) else None)
+    return Step(definition, value, (), note if isinstance(note, Standing | Seat | Share) else None)
 
 
 def judging(

@@ -13,16 +13,20 @@ Explanation reads these steps and never evaluates again. The operands stand in t
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from policy.core import Arm, Band, Definition, Effect, Exempt, Expr, Key, Line, Quota, Ranking, Tier
+from policy.core import Allocation, Arm, Band, Definition, Effect, Exempt, Expr, Fit, Key, Line, Quota, Ranking, Tier
 from policy.kinds import Edge, Fate
 from policy.units import Exact
 from policy.values import Value
 
-Traced: TypeAlias = Expr | Arm | Line | Band | Effect | Exempt | Definition | Ranking | Quota | Tier
+if TYPE_CHECKING:
+    from interpreter.allocating.model import Solution
+    from interpreter.allocating.posing import Posed
+
+Traced: TypeAlias = Expr | Arm | Line | Band | Effect | Exempt | Definition | Ranking | Quota | Tier | Allocation | Fit
 
 
 class Step(Struct, eq=False, gc=False):
@@ -163,6 +167,27 @@ class Seat(Struct, eq=False, gc=False):
     at: int | None
 
 
+class Division(Struct, eq=False, gc=False):
+    """A division as it was worked out: the problem posed, its solution (None where not all lines can hold), and to whom
+    each item went, by keys."""
+
+    key: Key
+    posed: Posed
+    solution: Solution | None
+    placed: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.key[1]
+
+
+class Share(Struct, eq=False, gc=False):
+    """What a division did with one item, told by its key."""
+
+    division: Division
+    item: str
+
+
 class Listed(Struct, eq=False, gc=False):
     """One record of a list: whether it was kept (True, False, or absent where that is open) and its item's step.
 
@@ -199,16 +224,17 @@ class Acting(Struct, eq=False, gc=False):
 
 
 class Cohorts:
-    """What a run worked out for whole cohorts, by rank and by quota."""
+    """What a run worked out for whole cohorts, by rank, quota and division."""
 
-    __slots__ = ("allotments", "ranks")
+    __slots__ = ("allotments", "divisions", "ranks")
 
     def __init__(self) -> None:
         self.ranks: dict[Key, tuple[Cohort, ...]] = {}
         self.allotments: dict[Key, tuple[Allotment, ...]] = {}
+        self.divisions: dict[Key, Division] = {}
 
 
-Note: TypeAlias = Standing | Seat | Listing | Acting | Worked | Exact
+Note: TypeAlias = Standing | Seat | Share | Listing | Acting | Worked | Exact
 
 
 def standing(step: Step) -> Standing | None:

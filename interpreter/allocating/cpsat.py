@@ -1,0 +1,229 @@
+"""The best division by OR-Tools CP-SAT: goals one after the other, each held at its best before the next is asked.
+
+One worker and a fixed seed, so that the answer is the same on every machine; the clock decides nothing but when to stop
+where a limit is given. The canonical division is found last, by goals of its own over a few items at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from interpreter.allocating.model import Goal, Problem, Reached, Shortfall, Solution, Spread, Terms, Total
+from interpreter.allocating.verify import comes_to
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+MOST = 1 << 52
+"""No sum of a problem may come to more: far from where 64 bits end."""
+BLOCK = 1 << 40
+"""How large the weights of one canonical goal become."""
+
+
+class TooWideError(Exception):
+    """Figures whose sums would not stay exact."""
+
+
+class _Left(Struct):
+    """The seconds that are left, None without a limit."""
+
+    seconds: float | None
+
+    def spend(self, spent: float) -> None:
+        if self.seconds is not None:
+            self.seconds = max(0.0, self.seconds - spent)
+
+
+def solve(
+    problem: Problem, *, limit: float | None = None, progress: Callable[[int, int, int], None] | None = None
+) -> Solution | None:
+    """The best division of a problem; None where it is proved that none meets all lines."""
+    return _Search(problem, _Left(limit), progress).best()
+
+
+class _Search:
+    def __init__(self, problem: Problem, left: _Left, progress: Callable[[int, int, int], None] | None) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp, self.problem, self.left, self.progress = cp_model, problem, left, progress
+        self.model = cp_model.CpModel()
+        self.x = [self.model.new_bool_var("") for _ in problem.pairs]
+        self.missed: dict[int, list[cp_model.LinearExpr]] = {}
+        self.proven = True
+        self.chosen: tuple[int, ...] = ()
+        for line in problem.lines:
+            self.add_line(line.terms, line.low, line.high, line.order)
+
+    def sum(self, terms: Terms) -> cp_model.LinearExpr:
+        if sum(abs(c) for _, c in terms) > MOST:
+            raise TooWideError
+        return self.cp.LinearExpr.weighted_sum([self.x[k] for k, _ in terms], [c for _, c in terms])
+
+    def add_line(self, terms: Terms, low: int | None, high: int | None, order: int | None) -> None:
+        reach = sum(abs(c) for _, c in terms)
+        if max(reach, abs(low or 0), abs(high or 0)) > MOST:
+            raise TooWideError
+        value = self.sum(terms)
+        if order is None:
+            if low is not None:
+                self.model.add(value >= low)
+            if high is not None:
+                self.model.add(value <= high)
+            return
+        for bound, sign in ((low, 1), (high, -1)):
+            if bound is not None:
+                slack = self.model.new_int_var(0, reach + abs(bound), "")
+                self.model.add(sign * value + slack >= sign * bound)
+                self.missed.setdefault(order, []).append(slack)
+
+    def objective(self, goal: Goal) -> tuple[cp_model.LinearExpr, bool]:
+        """What a goal comes to, and whether more of it is better."""
+        match goal:
+            case Total(terms=terms, most=most):
+                return self.sum(terms), most
+            case Shortfall(order=order):
+                return self.cp.LinearExpr.sum(self.missed.get(order, [])), False
+            case Spread(groups=groups, tolerance=tolerance):
+                return self.cp.LinearExpr.sum([self.spread(group, tolerance) for group in groups if group]), False
+
+    def spread(self, group: tuple[Terms, ...], tolerance: int) -> cp_model.IntVar:
+        reach = max((sum(abs(c) for _, c in terms) for terms in group), default=0)
+        low, high = self.model.new_int_var(-reach, reach, ""), self.model.new_int_var(-reach, reach, "")
+        for terms in group:
+            value = self.sum(terms)
+            self.model.add(low <= value)
+            self.model.add(high >= value)
+        apart = self.model.new_int_var(0, 2 * reach, "")
+        self.model.add(apart >= high - low - tolerance)
+        return apart
+
+    # -- running -------------------------------------------------------------------------------------------------
+
+    def run(self, at: int | None = None) -> cp_model.CpSolver | None:
+        """Solves what stands; None where nothing was found."""
+        cp = self.cp
+        solver = cp.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        if self.left.seconds is not None:
+            solver.parameters.max_time_in_seconds = max(0.05, self.left.seconds)
+        callback = None
+        if self.progress is not None and at is not None:
+            callback = _watching(cp, self.progress, at)
+        status = solver.solve(self.model, callback) if callback is not None else solver.solve(self.model)
+        self.left.spend(solver.wall_time)
+        if status == cp.INFEASIBLE:
+            return None
+        if status not in (cp.OPTIMAL, cp.FEASIBLE):
+            raise TimeoutError
+        self.proven = status == cp.OPTIMAL
+        self.chosen = tuple(k for k, x in enumerate(self.x) if solver.boolean_value(x))
+        self.model.clear_hints()
+        for x in self.x:
+            self.model.add_hint(x, solver.boolean_value(x))
+        return solver
+
+    def best(self) -> Solution | None:
+        if self.run() is None:
+            return None
+        reached: list[Reached] = []
+        for at, goal in enumerate(self.problem.goals):
+            objective, most = self.objective(goal)
+            (self.model.maximize if most else self.model.minimize)(objective)
+            bound = None
+            try:
+                solver = self.run(at)
+                assert solver is not None, "what was possible stays possible"
+                bound = round(solver.best_objective_bound)
+            except TimeoutError:
+                self.proven = False
+            value = comes_to(goal, self.problem, set(self.chosen))
+            if bound is None:
+                bound = sum(max(c, 0) for _, c in goal.terms) if isinstance(goal, Total) and most else 0
+                bound = sum(min(c, 0) for _, c in goal.terms) if isinstance(goal, Total) and not most else bound
+            reached.append(Reached(value, value if self.proven else bound))
+            self.model.clear_objective()
+            self.model.add(objective >= value if most else objective <= value)
+        if all(each.proven for each in reached):
+            self.canonical()
+        found = Solution(self.chosen, tuple(reached))
+        values = tuple(comes_to(goal, self.problem, set(self.chosen)) for goal in self.problem.goals)
+        assert values == tuple(each.value for each in reached)
+        return Solution(found.chosen, found.goals, self.others() if self.proven else None)
+
+    # -- the one of equals ---------------------------------------------------------------------------------------
+
+    def canonical(self) -> None:
+        """Item by item the first that equal divisions allow, a few items to a goal."""
+        by_item: dict[int, list[int]] = {}
+        for k, (item, _) in enumerate(self.problem.pairs):
+            by_item.setdefault(item, []).append(k)
+        block: list[list[int]] = []
+        size = 1
+        for item in sorted(by_item):
+            wide = 1 << len(by_item[item]) if self.several(by_item[item]) else len(by_item[item]) + 1
+            if block and size * wide > BLOCK:
+                self.settle(block)
+                block, size = [], 1
+            block.append(by_item[item])
+            size *= wide
+        if block:
+            self.settle(block)
+
+    def several(self, pairs: list[int]) -> bool:
+        """Whether an item may go to more than one."""
+        mine = set(pairs)
+        return not any(
+            line.order is None and line.high == 1 and mine <= {k for k, c in line.terms if c == 1}
+            and all(c >= 0 for _, c in line.terms)
+            for line in self.problem.lines
+        ) and len(pairs) > 1  # fmt: skip
+
+    def settle(self, block: list[list[int]]) -> None:
+        terms: list[tuple[int, int]] = []
+        weight = 1
+        for pairs in reversed(block):
+            if self.several(pairs):
+                terms += [(k, weight << at) for at, k in enumerate(reversed(pairs))]
+                weight <<= len(pairs)
+            else:
+                terms += [(k, weight * at) for at, k in enumerate(reversed(pairs), 1)]
+                weight *= len(pairs) + 1
+        self.model.maximize(self.sum(tuple(terms)))
+        try:
+            self.run()
+        except TimeoutError:
+            self.proven = False
+        self.model.clear_objective()
+        chosen = set(self.chosen)
+        for pairs in block:
+            for k in pairs:
+                self.model.add(self.x[k] == (k in chosen))
+
+    def others(self) -> bool | None:
+        """Whether another division reaches the same: asked of a model without the canonical choice."""
+        again = _Search(self.problem, self.left, None)
+        chosen = set(self.chosen)
+        for goal in self.problem.goals:
+            objective, most = again.objective(goal)
+            value = comes_to(goal, self.problem, chosen)
+            again.model.add(objective >= value if most else objective <= value)
+        differs = [again.x[k].negated() if k in chosen else again.x[k] for k in range(len(self.problem.pairs))]
+        if not differs:
+            return False
+        again.model.add_bool_or(differs)
+        try:
+            return again.run() is not None
+        except TimeoutError:
+            return None
+
+
+def _watching(cp, progress: Callable[[int, int, int], None], at: int):  # type: ignore[no-untyped-def]
+    class Watching(cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+        def on_solution_callback(self) -> None:
+            progress(at, round(self.objective_value), round(self.best_objective_bound))
+
+    return Watching()

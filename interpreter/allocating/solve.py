@@ -1,0 +1,80 @@
+"""The one way to a best division: by OR-Tools where it is installed, exactly by our own search where the problem is
+small; and never believed before it is reckoned again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from importlib.util import find_spec
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from interpreter.allocating.model import Problem, Solution
+from interpreter.allocating.verify import verify
+
+SMALL = 200
+"""Pairs up to which a problem is solved without OR-Tools."""
+REMEMBERED = 16
+"""Problems whose solutions are kept: one run decides some more than once."""
+Progress: TypeAlias = Callable[[int, int, int], None]
+"""Told of a goal (from 0), its value so far and the bound."""
+
+
+class NotInstalledError(Exception):
+    """The division is too large to be solved without the optional package."""
+
+    def __init__(self, pairs: int) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+
+
+class Asked(Struct, frozen=True, eq=False):
+    """How a run is to divide: seconds at most, whom to tell, and what to keep of a division before, by its name."""
+
+    limit: float | None = None
+    progress: Progress | None = None
+    kept: Mapping[str, Mapping[str, str]] = {}
+
+
+ASKED: ContextVar[Asked | None] = ContextVar("ASKED", default=None)
+_known: OrderedDict[Problem, Solution | None] = OrderedDict()
+
+
+@contextmanager
+def asking(asked: Asked) -> Iterator[None]:
+    """Divisions are made this way meanwhile."""
+    token = ASKED.set(asked)
+    try:
+        yield
+    finally:
+        ASKED.reset(token)
+
+
+def best(problem: Problem) -> Solution | None:
+    """The best division of a problem, None where none meets all lines; raises NotInstalledError."""
+    if problem in _known:
+        _known.move_to_end(problem)
+        return _known[problem]
+    found = _solved(problem)
+    if found is not None:
+        verify(problem, found)
+    _known[problem] = found
+    while len(_known) > REMEMBERED:
+        _known.popitem(last=False)
+    return found
+
+
+def _solved(problem: Problem) -> Solution | None:
+    asked = ASKED.get() or Asked()
+    if find_spec("ortools") is not None:
+        from interpreter.allocating import cpsat
+
+        return cpsat.solve(problem, limit=asked.limit, progress=asked.progress)
+    if len(problem.pairs) > SMALL:
+        raise NotInstalledError(len(problem.pairs))
+    from interpreter.allocating import small
+
+    return small.solve(problem)
