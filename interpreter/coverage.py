@@ -17,7 +17,8 @@ from policy.source import Clause
 def clauses(policy: Policy) -> tuple[str, ...]:
     """Every citation of the policy's rules, in the order of the text."""
     found: dict[str, None] = {}
-    for definition in policy.definitions:
+    own = [definition for definition in policy.definitions if definition.key not in policy.below]
+    for definition in own:
         for clause in _of_definition(definition):
             found.update(dict.fromkeys(clause.cites))
     for exception in policy.overall:
@@ -29,6 +30,7 @@ def clauses(policy: Policy) -> tuple[str, ...]:
 def _of_definition(definition: core.Definition) -> Iterator[Clause]:
     yield definition.clause
     yield from _of_rule(definition)
+    yield from _of_fits(definition)
     for top in walk.of_definition(definition):
         for node in walk.everything(top):
             yield from _of_node(node)
@@ -40,6 +42,16 @@ def _of_rule(definition: core.Definition) -> Iterator[Clause]:
     rule = definition.ranking or definition.quota
     yield from (order.clause for order in rule.orders) if rule is not None else ()
     yield from (tier.clause for tier in definition.quota.tiers) if definition.quota is not None else ()
+    division = definition.allocation
+    if division is not None:
+        yield from (line.clause for line in division.takings)
+        yield from (line.clause for line in division.ties)
+        yield from (line.clause for line in division.aims)
+
+
+def _of_fits(definition: core.Definition) -> Iterator[Clause]:
+    """The conditions of a division, each of which is exercised where its guard holds."""
+    yield from (fit.clause for fit in definition.allocation.fits) if definition.allocation is not None else ()
 
 
 def _of_node(node: core.Expr) -> Iterator[Clause]:
@@ -100,6 +112,8 @@ def _under(step: Step) -> Iterator[str]:
             yield from (cite for clause in own[: len(step.parts)] for cite in clause.cites)
         case core.Banded(bands=bands):
             yield from (cite for band in bands for cite in band.clause.cites)
+        case core.Fit(clause=clause):
+            yield from clause.cites
         case core.Named(clause=clause) | core.Band(clause=clause) | core.Tier(clause=clause):
             yield from clause.cites
         case _:

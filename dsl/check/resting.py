@@ -7,12 +7,16 @@ outside under those exceptions too, by definitions of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from msgspec import structs
 
 from policy import core, walk
 from policy.core import Definition, Key
 from policy.types import Choice, Reference, Type
+
+Name = TypeVar("Name", str, Key)
+Known = TypeVar("Known")
 
 
 class Resting:
@@ -43,9 +47,9 @@ class Resting:
             self.definitions.setdefault(definition.key, definition)
             self.visible.setdefault(key, definition)
 
-    def _add(self, into: dict, name: object, what: object, base: core.Policy, fits: bool) -> None:  # type: ignore[type-arg]
+    def _add(self, into: dict[Name, Known], name: Name, what: Known, base: core.Policy, fits: bool) -> None:
         if not fits:
-            self.clashes.append((name if isinstance(name, str) else ".".join(filter(None, name)), base))  # type: ignore[arg-type]
+            self.clashes.append((name if isinstance(name, str) else ".".join(each for each in name if each), base))
         into.setdefault(name, what)
 
     @property

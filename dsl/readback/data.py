@@ -35,6 +35,11 @@ def head(p: Phrases, document: s.Document) -> Sentence:
         parts.append(p.say("版本“{version}”", "version “{version}”", version=document.version))
     if document.origin:
         parts.append(p.say("出自“{origin}”", "after “{origin}”", origin=document.origin))
+    if document.rests:
+        files = p.listed([p.quoted(word.text) for word in document.rests])
+        parts.append(p.say("依据{files}，那里的数据、选项、参数和结果在这里同名可用",
+                           "it rests on {files}, whose data, choices, parameters and results are known here by name",
+                           files=files))  # fmt: skip
     if document.effective:
         parts.append(p.say("自{day}起生效", "in force from {day}", day=_day(p, document.effective)))
     else:

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from msgspec import structs
 
+from dsl.readback import allocations as readback_allocations
 from dsl.readback import cases as readback_cases
 from dsl.readback import data as readback_data
 from dsl.readback import ranks as readback_ranks
@@ -42,7 +43,7 @@ def read_back(document: s.Document, policy: core.Policy, language: str) -> list[
 
 _SINGLE = s.Define | s.Table | s.Score | s.Require
 """Definitions that are told of one record at a time."""
-_HEADED = _SINGLE | s.Rank | s.Quota
+_HEADED = _SINGLE | s.Rank | s.Quota | s.Allocate
 
 
 class _Reading:
@@ -54,7 +55,7 @@ class _Reading:
         self.phrases = Phrases(document, policy, language)
         self.records = {record.name: record for record in policy.records}
         data = [st for st in document.statements if isinstance(st, s.Data)]
-        self.main = data[0].name.text if data else ""
+        self.main = data[0].name.text if data else policy.main.name
         self.exceptions = frozenset(st.name.text for st in document.statements if isinstance(st, s.Exempting))
 
     def introduced(self, statement: s.Statement) -> list[Sentence]:
@@ -100,6 +101,8 @@ class _Reading:
                 return readback_ranks.rank(p, statement, self.name(statement.head), self.record(statement.head))
             case s.Quota():
                 return readback_ranks.quota(p, statement, self.name(statement.head), self.record(statement.head))
+            case s.Allocate():
+                return readback_allocations.allocation(p, statement, self.name(statement.head))
             case s.Exempting():
                 return readback_tables.exception(p, statement, self.exceptions)
             case s.Result():

@@ -12,7 +12,7 @@ from policy.types import Calendar, Number
 from policy.units import Unit, named
 
 _CALENDARS = ("DATE_T", "MONTH_T", "QUARTER_T", "YEAR_T")
-_OWNED = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota
+_OWNED = s.Define | s.Table | s.Score | s.Require | s.Rank | s.Quota | s.Allocate
 
 
 class Known:
@@ -22,10 +22,12 @@ class Known:
         self.params = {st.name.text: st for st in document.statements if isinstance(st, s.Param)}
         self.fields = {f.name.text: f for st in document.statements if isinstance(st, s.Data) for f in st.fields}
         self.places = {st.head.path.names[-1].text for st in document.statements if isinstance(st, s.Rank)}
+        self.places |= {d.name for d in policy.definitions if d.ranking is not None}
         heads = {st.head.path.names[-1].text for st in document.statements if isinstance(st, _OWNED)}
         inputs = {word.text for st in document.statements if isinstance(st, _OWNED) for word in st.head.inputs}
         declared = {st.name.text for st in document.statements if isinstance(st, s.Data | s.Choice | s.Exempting)}
-        self.names = {*self.params, *self.fields, *heads, *inputs, *(d.name for d in policy.definitions)}
+        below = {field.name for record in policy.records for field in record.fields}
+        self.names = {*self.params, *self.fields, *heads, *inputs, *below, *(d.name for d in policy.definitions)}
         self.all_names = {*self.names, *declared}
         self.orders = _orders(document)
         self.checked = _checked(policy)

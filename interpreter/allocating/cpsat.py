@@ -6,7 +6,8 @@ where a limit is given. The canonical division is found last, by goals of its ow
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from math import prod
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 1 << 52
 """No sum of a problem may come to more: far from where 64 bits end."""
-BLOCK = 1 << 40
-"""How large the weights of one canonical goal become."""
+TOGETHER = BLOCK = 1 << 32
+"""How large the weights of goals become that are reached together, and of the choice among equals."""
 
 
 class TooWideError(Exception):
@@ -38,10 +39,60 @@ class _Left(Struct):
 
 
 def solve(
-    problem: Problem, *, limit: float | None = None, progress: Callable[[int, int, int], None] | None = None
+    problem: Problem,
+    *,
+    limit: float | None = None,
+    progress: Callable[[int, int, int], None] | None = None,
+    settle: bool = True,
 ) -> Solution | None:
-    """The best division of a problem; None where it is proved that none meets all lines."""
-    return _Search(problem, _Left(limit), progress).best()
+    """The best division of a problem; None where it is proved that none meets all lines. Without `settle` it is any of
+    those that are equally good."""
+    return _Search(problem, _Left(limit), progress).best(settle=settle)
+
+
+def singles(problem: Problem) -> frozenset[int]:
+    """The items of which a line says that they go to one at most."""
+    mine: dict[int, set[int]] = {}
+    for k, (item, _) in enumerate(problem.pairs):
+        mine.setdefault(item, set()).add(k)
+    found = {item for item, pairs in mine.items() if len(pairs) == 1}
+    for line in problem.lines:
+        if line.order is None and line.high == 1 and line.terms and all(c == 1 for _, c in line.terms):
+            item = problem.pairs[line.terms[0][0]][0]
+            if mine[item] <= {k for k, _ in line.terms}:
+                found.add(item)
+    return frozenset(found)
+
+
+def reach_of(goal: Goal, problem: Problem, single: frozenset[int]) -> int:
+    """How far the values of a goal lie apart at most."""
+    if not isinstance(goal, Total):
+        return MOST
+    reach: dict[int, int] = {}
+    for k, c in goal.terms:
+        item = problem.pairs[k][0]
+        reach[item] = max(reach.get(item, 0), abs(c)) if item in single else reach.get(item, 0) + abs(c)
+    return sum(reach.values())
+
+
+def utmost(goal: Goal) -> int:
+    """What a goal could come to if nothing else were asked."""
+    if not isinstance(goal, Total):
+        return 0
+    return sum(max(c, 0) if goal.most else min(c, 0) for _, c in goal.terms)
+
+
+def blocks(reaches: list[int]) -> Iterator[tuple[int, int]]:
+    """Goals in order, from one to before another: sums that follow each other go together as far as their weights, by
+    how far each reaches, stay small."""
+    at = 0
+    while at < len(reaches):
+        size, end = reaches[at] + 1, at + 1
+        while end < len(reaches) and size * (reaches[end] + 1) <= TOGETHER:
+            size *= reaches[end] + 1
+            end += 1
+        yield at, end
+        at = end
 
 
 class _Search:
@@ -52,6 +103,7 @@ class _Search:
         self.model = cp_model.CpModel()
         self.x = [self.model.new_bool_var("") for _ in problem.pairs]
         self.missed: dict[int, list[cp_model.LinearExpr]] = {}
+        self.single = singles(problem)
         self.proven = True
         self.chosen: tuple[int, ...] = ()
         for line in problem.lines:
@@ -126,33 +178,46 @@ class _Search:
             self.model.add_hint(x, solver.boolean_value(x))
         return solver
 
-    def best(self) -> Solution | None:
+    def best(self, *, settle: bool) -> Solution | None:
         if self.run() is None:
             return None
-        reached: list[Reached] = []
-        for at, goal in enumerate(self.problem.goals):
-            objective, most = self.objective(goal)
-            (self.model.maximize if most else self.model.minimize)(objective)
-            bound = None
-            try:
-                solver = self.run(at)
-                assert solver is not None, "what was possible stays possible"
-                bound = round(solver.best_objective_bound)
-            except TimeoutError:
-                self.proven = False
-            value = comes_to(goal, self.problem, set(self.chosen))
-            if bound is None:
-                bound = sum(max(c, 0) for _, c in goal.terms) if isinstance(goal, Total) and most else 0
-                bound = sum(min(c, 0) for _, c in goal.terms) if isinstance(goal, Total) and not most else bound
-            reached.append(Reached(value, value if self.proven else bound))
-            self.model.clear_objective()
-            self.model.add(objective >= value if most else objective <= value)
-        if all(each.proven for each in reached):
-            self.canonical()
-        found = Solution(self.chosen, tuple(reached))
-        values = tuple(comes_to(goal, self.problem, set(self.chosen)) for goal in self.problem.goals)
-        assert values == tuple(each.value for each in reached)
-        return Solution(found.chosen, found.goals, self.others() if self.proven else None)
+        bounds: list[int | None] = []
+        goals, single = self.problem.goals, self.single
+        reaches = [reach_of(goal, self.problem, single) for goal in goals]
+        for first, end in blocks(reaches):
+            bounds += self.reach(first, goals[first:end], reaches[first:end])
+        chosen = set(self.chosen)
+        values = [comes_to(goal, self.problem, chosen) for goal in self.problem.goals]
+        reached = tuple(Reached(v, v if b is None else b) for v, b in zip(values, bounds, strict=True))
+        if not settle or not all(each.proven for each in reached):
+            return Solution(self.chosen, reached)
+        self.canonical()
+        return Solution(self.chosen, reached, self.others() if self.proven else None)
+
+    def reach(self, at: int, block: tuple[Goal, ...], reaches: list[int]) -> list[int | None]:
+        """Some goals at their best together, which is then held; the bound of each, None where that is proved."""
+        made = [self.objective(goal) for goal in block]
+        objective, most = made[0]
+        if len(block) > 1:
+            weights = [prod(reach + 1 for reach in reaches[n + 1 :]) for n in range(len(block))]
+            signed = [expr if up == most else -expr for expr, up in made]
+            objective = self.cp.LinearExpr.weighted_sum(signed, weights)
+        (self.model.maximize if most else self.model.minimize)(objective)
+        bound: int | None = None
+        try:
+            solver = self.run(at)
+            assert solver is not None, "what was possible stays possible"
+            bound = None if self.proven else round(solver.best_objective_bound)
+        except TimeoutError:
+            self.proven = False
+        self.model.clear_objective()
+        chosen = set(self.chosen)
+        for goal, (expr, up) in zip(block, made, strict=True):
+            value = comes_to(goal, self.problem, chosen)
+            self.model.add(expr >= value if up else expr <= value)
+        if self.proven:
+            return [None] * len(block)
+        return [utmost(goal) if bound is None or len(block) > 1 else bound for goal in block]
 
     # -- the one of equals ---------------------------------------------------------------------------------------
 
@@ -175,12 +240,7 @@ class _Search:
 
     def several(self, pairs: list[int]) -> bool:
         """Whether an item may go to more than one."""
-        mine = set(pairs)
-        return not any(
-            line.order is None and line.high == 1 and mine <= {k for k, c in line.terms if c == 1}
-            and all(c >= 0 for _, c in line.terms)
-            for line in self.problem.lines
-        ) and len(pairs) > 1  # fmt: skip
+        return self.problem.pairs[pairs[0]][0] not in self.single
 
     def settle(self, block: list[list[int]]) -> None:
         terms: list[tuple[int, int]] = []
@@ -222,7 +282,7 @@ class _Search:
 
 
 def _watching(cp, progress: Callable[[int, int, int], None], at: int):  # type: ignore[no-untyped-def]
-    class Watching(cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+    class Watching(cp.CpSolverSolutionCallback):  # type: ignore[misc]
         def on_solution_callback(self) -> None:
             progress(at, round(self.objective_value), round(self.best_objective_bound))
 
