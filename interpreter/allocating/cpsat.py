@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from interpreter.allocating.model import Goal, Problem, Reached, Shortfall, Solution, Spread, Terms, Total
+from interpreter.allocating.single import singles
 from interpreter.allocating.verify import comes_to
 
 if TYPE_CHECKING:
@@ -48,20 +49,6 @@ def solve(
     """The best division of a problem; None where it is proved that none meets all lines. Without `settle` it is any of
     those that are equally good."""
     return _Search(problem, _Left(limit), progress).best(settle=settle)
-
-
-def singles(problem: Problem) -> frozenset[int]:
-    """The items of which a line says that they go to one at most."""
-    mine: dict[int, set[int]] = {}
-    for k, (item, _) in enumerate(problem.pairs):
-        mine.setdefault(item, set()).add(k)
-    found = {item for item, pairs in mine.items() if len(pairs) == 1}
-    for line in problem.lines:
-        if line.order is None and line.high == 1 and line.terms and all(c == 1 for _, c in line.terms):
-            item = problem.pairs[line.terms[0][0]][0]
-            if mine[item] <= {k for k, _ in line.terms}:
-                found.add(item)
-    return frozenset(found)
 
 
 def reach_of(goal: Goal, problem: Problem, single: frozenset[int]) -> int:

@@ -81,9 +81,12 @@ class Posed(Struct, eq=False):
     kept: bool = False
 
 
-def pose(allocation: Allocation, program: Program, kept: Mapping[str, str] | None = None) -> Posed:
-    """The problem of a division over a population."""
-    return _Posing(allocation, program, kept or {}).posed()
+def pose(
+    allocation: Allocation, program: Program, kept: Mapping[str, str] | None = None, *, wide: bool = False
+) -> Posed:
+    """The problem of a division over a population. A `wide` one has the pairs too that conditions forbid, with lines
+    that forbid them."""
+    return _Posing(allocation, program, kept or {}, wide=wide).posed()
 
 
 def conjuncts(expr: Expr | None) -> list[Expr]:
@@ -161,8 +164,8 @@ class Condition(Struct, eq=False):
 
 
 class _Posing:
-    def __init__(self, allocation: Allocation, program: Program, kept: Mapping[str, str]) -> None:
-        self.allocation, self.kept = allocation, kept
+    def __init__(self, allocation: Allocation, program: Program, kept: Mapping[str, str], *, wide: bool) -> None:
+        self.allocation, self.kept, self.wide = allocation, kept, wide
         self.ask = Sides(program.code)
         population = program.population
         self.items = sorted(population.of(allocation.item), key=lambda subject: subject.key)
@@ -231,7 +234,8 @@ class _Posing:
         """The pairs that every condition allows. Whom one-sided conditions allow is found once for all items of which
         they say the same."""
         pairs: list[tuple[int, int]] = []
-        fits = [Condition.of(fit, self.ask) for fit in self.allocation.fits if fit.order is None]
+        hard = [fit for fit in self.allocation.fits if fit.order is None and not self.wide]
+        fits = [Condition.of(fit, self.ask) for fit in hard]
         both = [ask for ask in self.among if ask.side == "pair"]
         allowed: dict[tuple[bool | None, ...], list[tuple[int, list[Condition]]]] = {}
         for i, item in enumerate(self.items):
@@ -284,7 +288,7 @@ class _Posing:
         for at, taking in enumerate(self.allocation.takings):
             (self.draw_given if taking.each == self.allocation.item else self.draw_taking)(at, taking)
         for at, fit in enumerate(self.allocation.fits):
-            if fit.order is not None:
+            if fit.order is not None or self.wide:
                 self.draw_fit(at, fit)
         for at, _ in enumerate(self.allocation.ties):
             self.draw_tied(at)
@@ -319,7 +323,7 @@ class _Posing:
                 self.draw("taking", at, key, Line(terms, low, high, taking.order))
 
     def draw_fit(self, at: int, fit: Fit) -> None:
-        """A condition that may be given up: as few pairs as can be that do not meet it."""
+        """A condition that may be given up: as few pairs as can be that do not meet it; of a wide problem, none."""
         guards, holds = self.guards(fit), [self.ask(each) for each in conjuncts(fit.holds)]
         for i, item in enumerate(self.items):
             failing = [k for k in self.by_item[i] if self.holds(k, guards) and not self.holds(k, holds)]

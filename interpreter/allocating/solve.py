@@ -15,9 +15,7 @@ from msgspec import Struct
 from interpreter.allocating.model import Problem, Solution
 from interpreter.allocating.verify import verify
 
-SMALL = 200
-"""Pairs up to which a problem is solved without OR-Tools."""
-REMEMBERED = 16
+REMEMBERED = 64
 """Problems whose solutions are kept: one run decides some more than once."""
 Progress: TypeAlias = Callable[[int, int, int], None]
 """Told of a goal (from 0), its value so far and the bound."""
@@ -40,7 +38,7 @@ class Asked(Struct, frozen=True, eq=False):
 
 
 ASKED: ContextVar[Asked | None] = ContextVar("ASKED", default=None)
-_known: OrderedDict[Problem, Solution | None] = OrderedDict()
+_known: OrderedDict[tuple[Problem, bool], Solution | None] = OrderedDict()
 
 
 @contextmanager
@@ -53,28 +51,30 @@ def asking(asked: Asked) -> Iterator[None]:
         ASKED.reset(token)
 
 
-def best(problem: Problem) -> Solution | None:
-    """The best division of a problem, None where none meets all lines; raises NotInstalledError."""
-    if problem in _known:
-        _known.move_to_end(problem)
-        return _known[problem]
-    found = _solved(problem)
+def best(problem: Problem, *, settle: bool = True) -> Solution | None:
+    """The best division of a problem, None where none meets all lines; raises NotInstalledError. Without `settle` it is
+    any of those that are equally good."""
+    if (problem, settle) in _known:
+        _known.move_to_end((problem, settle))
+        return _known[problem, settle]
+    found = _solved(problem, settle)
     if found is not None:
         verify(problem, found)
-    _known[problem] = found
+    _known[problem, settle] = found
     while len(_known) > REMEMBERED:
         _known.popitem(last=False)
     return found
 
 
-def _solved(problem: Problem) -> Solution | None:
+def _solved(problem: Problem, settle: bool) -> Solution | None:
     asked = ASKED.get() or Asked()
     if find_spec("ortools") is not None:
         from interpreter.allocating import cpsat
 
-        return cpsat.solve(problem, limit=asked.limit, progress=asked.progress)
-    if len(problem.pairs) > SMALL:
-        raise NotInstalledError(len(problem.pairs))
+        return cpsat.solve(problem, limit=asked.limit, progress=asked.progress, settle=settle)
     from interpreter.allocating import small
 
-    return small.solve(problem)
+    try:
+        return small.solve(problem)
+    except small.TooLargeError:
+        raise NotInstalledError(len(problem.pairs)) from None
