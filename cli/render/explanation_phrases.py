@@ -31,6 +31,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     "colon": ("：", ": "),
     "row_number": ("第 {row} 行", "row {row}"),
     "skipped": ("不适用：{names}", "not applied: {names}"),
+    # -- divisions
+    "not_divided": ("不在分配范围内", "not part of the division"),
+    "division_open": ("本身未定，没有参加分配", "itself open, so it took no part"),
+    "no_division": ("各条要求不能同时满足，没有分法", "the lines cannot all hold, so there is no division"),
+    "may_take": ("符合条件的{owner} {count} 名", "{count} {owner} may take it"),
+    "others_equal": (
+        "还有同样好的分法；这里取按主键排在最前的一种",
+        "other divisions are equally good; this is the first by key",
+    ),
+    "asked_when": ("因为 {guard}", "asked as {guard}"),
+    "goal_served": ("做到", "served"),
+    "goal_missed": ("没有做到", "not served"),
+    "costs_all": ("改给他，就没有满足各条要求的分法", "with it so no division meets all lines"),
+    "costs_line": ("改给他，要先放弃一条可让的要求", "with it so a line would have to yield first"),
+    "costs_nothing": ("改给他也同样好；按主键取了前一种", "equally good; the first by key was taken"),
+    "costs_order": (
+        "改给他，目标 {number} 里轮到 {items} 时只能排得更后",
+        "with it so goal {number} is worse when it comes to {items}",
+    ),
+    "costs_kept": (
+        "改给他，少保留 {less} 个（目标 {number}：{was} → {now}）",
+        "with it so {less} fewer kept (goal {number}: {was} → {now})",
+    ),
+    "costs_goal": ("改给他，目标 {number} 变差：{was} → {now}", "with it so goal {number} is worse: {was} → {now}"),
+    "moving": ("另有 {count} 个要换（{item}：{was} → {now}）", "{count} more would move ({item}: {was} → {now})"),
     # -- ranks
     "place": ("第 {place} 名", "place {place}"),
     "rank_line": ("第 {place} 名，共 {of} 人排名", "place {place} of {of} ranked"),

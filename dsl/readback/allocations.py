@@ -1,4 +1,4 @@
-"""Divisions in plain words: who may take what, how much, what is wished for in which order, what becomes of the rest."""
+"""Divisions in plain words: who may take what, how much, what is wished for in which order, and the rest."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def allocation(p: Phrases, statement: s.Allocate, name: str) -> Iterator[Sentenc
     if statement.among is not None:
         only = p.say("，限{condition}", ", where {condition}", condition=p.condition(statement.among))
     text = p.say(
-        "把{item}分给{owner}，结果是{name}；每个{item}最多分给一个{owner}{only}；下面的要求都要满足，在满足的分法里依次按目标挑：",
-        "{item} is given to {owner} as {name}, each {item} to one {owner} at most{only}; all lines below hold, and of the "
-        "divisions that meet them the goals choose in order:",
+        "把{item}分给{owner}，结果是{name}；每个{item}最多分给一个{owner}{only}；下面的要求都要满足，"
+        "在满足的分法里依次按目标挑：",
+        "{item} is given to {owner} as {name}, each {item} to one {owner} at most{only}; all lines below hold, and of"
+        " the divisions that meet them the goals choose in order:",
         item=item, owner=owner, name=name, only=only,
     )  # fmt: skip
     yield p.sentence(text, statement, clause=statement.clause)
@@ -87,7 +88,9 @@ def _unplaced(p: Phrases, line: s.AllocationLine, statement: s.Allocate) -> str:
 
 
 def _aim(p: Phrases, aim: s.Aim, statement: s.Allocate) -> str:
-    where = p.say("，只算{c}的", ", counting where {c} alone", c=p.condition(aim.where)) if aim.where is not None else ""
+    where = ""
+    if aim.where is not None:
+        where = p.say("，只算{c}的", ", counting where {c} alone", c=p.condition(aim.where))
     item, owner = statement.item.text, statement.owner.text
     match aim.kind:
         case "KEEP":
@@ -115,7 +118,7 @@ def _aim(p: Phrases, aim: s.Aim, statement: s.Allocate) -> str:
                 slack = p.say("，相差{t}以内不计", ", a difference within {t} not counted", t=p.value(aim.tolerance))
             return p.say(
                 "{same}{owner}之间，所分{item}的{what}最多与最少相差尽量小{slack}{where}",
-                "between {owner}{same}, the most and the least {what} of {item} differ as little as can be{slack}{where}",
+                "between {owner}{same}, most and least {what} of {item} differ as little as can be{slack}{where}",
                 same=same, owner=owner, item=item, what=what, slack=slack, where=where,
             )  # fmt: skip
         case _:

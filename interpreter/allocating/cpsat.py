@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from interpreter.allocating.model import Goal, Problem, Reached, Shortfall, Solution, Spread, Terms, Total
+from interpreter.allocating.model import Forced, Goal, Problem, Reached, Shortfall, Solution, Spread, Terms, Total
 from interpreter.allocating.single import singles
 from interpreter.allocating.verify import comes_to
 
@@ -80,6 +80,32 @@ def blocks(reaches: list[int]) -> Iterator[tuple[int, int]]:
             end += 1
         yield at, end
         at = end
+
+
+def forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
+    """The first goal that gets worse if a pair is chosen; None where no division has it."""
+    search = _Search(problem, _Left(None), None)
+    search.model.add(search.x[pair] == 1)
+    for k, x in enumerate(search.x):
+        search.model.add_hint(x, k == pair or k in solution.chosen)
+    if search.run() is None:
+        return None
+    reaches = [reach_of(goal, problem, search.single) for goal in problem.goals]
+    for first, end in blocks(reaches):
+        search.reach(first, problem.goals[first:end], reaches[first:end])
+        worse = first_worse(problem, solution, search.chosen, end)
+        if worse is not None:
+            return Forced(worse[0], worse[1], search.nearest(solution))
+    return Forced(None, 0, search.nearest(solution))
+
+
+def first_worse(problem: Problem, solution: Solution, chosen: tuple[int, ...], end: int) -> tuple[int, int] | None:
+    """The first of the goals before `end` that a division reaches less well."""
+    for at, goal in enumerate(problem.goals[:end]):
+        value = comes_to(goal, problem, set(chosen))
+        if value != solution.goals[at].value:
+            return at, value
+    return None
 
 
 class _Search:
@@ -205,6 +231,12 @@ class _Search:
         if self.proven:
             return [None] * len(block)
         return [utmost(goal) if bound is None or len(block) > 1 else bound for goal in block]
+
+    def nearest(self, solution: Solution) -> tuple[int, ...]:
+        """Of what is left the division that moves the fewest away from another."""
+        self.model.maximize(self.cp.LinearExpr.sum([self.x[k] for k in solution.chosen]))
+        self.run()
+        return self.chosen
 
     # -- the one of equals ---------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Divisions that are flows: each item to one at most, each owner so many, goals that are sums.
 
 Goals in order become one weight a pair, in whole numbers as long as it takes, the choice among equals behind them;
-paths that gain most are taken one after the other until none gains. What must be given and what must be taken weighs more
+paths that gain most are taken one after the other until none gains. What must be given or taken weighs more
 than all goals together, so that missing it shows.
 """
 

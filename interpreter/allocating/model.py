@@ -68,6 +68,15 @@ class Reached(Struct, frozen=True):
         return self.value == self.bound
 
 
+class Forced(Struct, frozen=True):
+    """The best division with a pair in it, as far as it tells it from the best of all: the first goal (by index) that
+    comes to something worse and what that is, None where all come to the same; and the pairs chosen."""
+
+    at: int | None
+    value: int
+    chosen: tuple[int, ...]
+
+
 class Solution(Struct, frozen=True):
     """The pairs chosen, ascending; each goal; whether other divisions reach the same (None: not examined)."""
 

@@ -80,6 +80,11 @@ class Posed(Struct, eq=False):
     scales: tuple[int, ...]
     kept: bool = False
 
+    def owners_of(self, item: str) -> tuple[str, ...]:
+        """Those who may take an item."""
+        at = self.items.index(item) if item in self.items else -1
+        return tuple(self.owners[o] for i, o in self.problem.pairs if i == at)
+
 
 def pose(
     allocation: Allocation, program: Program, kept: Mapping[str, str] | None = None, *, wide: bool = False

@@ -10,11 +10,13 @@ from contextvars import ContextVar
 from importlib.util import find_spec
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from interpreter.allocating.model import Problem, Solution
+from interpreter.allocating.model import Forced, Line, Problem, Solution, Total
 from interpreter.allocating.verify import verify
 
+PRICED = 2000
+"""Answers to what another choice would cost that are kept."""
 REMEMBERED = 64
 """Problems whose solutions are kept: one run decides some more than once."""
 Progress: TypeAlias = Callable[[int, int, int], None]
@@ -38,6 +40,7 @@ class Asked(Struct, frozen=True, eq=False):
 
 
 ASKED: ContextVar[Asked | None] = ContextVar("ASKED", default=None)
+_priced: OrderedDict[tuple[Problem, tuple[int, ...], int], Forced | None] = OrderedDict()
 _known: OrderedDict[tuple[Problem, bool], Solution | None] = OrderedDict()
 
 
@@ -64,6 +67,31 @@ def best(problem: Problem, *, settle: bool = True) -> Solution | None:
     while len(_known) > REMEMBERED:
         _known.popitem(last=False)
     return found
+
+
+def forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
+    """What comes of choosing a pair: the first goal that gets worse; None where no division has it."""
+    key = (problem, solution.chosen, pair)
+    if key not in _priced:
+        _priced[key] = _forced(problem, solution, pair)
+        while len(_priced) > PRICED:
+            _priced.popitem(last=False)
+    return _priced[key]
+
+
+def _forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
+    if find_spec("ortools") is not None:
+        from interpreter.allocating import cpsat
+
+        return cpsat.forced(problem, solution, pair)
+    with_it = structs.replace(problem, lines=(*problem.lines, Line(((pair, 1),), low=1)))
+    near = Total(tuple((k, 1) for k in solution.chosen))
+    found = best(structs.replace(with_it, goals=(*problem.goals, near)), settle=False)
+    if found is None:
+        return None
+    compared = enumerate(zip(solution.goals, found.goals, strict=False))
+    at = next((n for n, (was, now) in compared if was.value != now.value), None)
+    return Forced(at, 0 if at is None else found.goals[at].value, found.chosen)
 
 
 def _solved(problem: Problem, settle: bool) -> Solution | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from interpreter.allocating import solve
-from interpreter.allocating.model import Line, Reached, Total
+from interpreter.allocating.model import Total
 from interpreter.allocating.posing import Posed, Sides, conjuncts
 from interpreter.exact.absence import reasons_of, truth
 from interpreter.exact.code import Program
@@ -39,13 +39,15 @@ class GoalTold(Struct, frozen=True, eq=False):
 
 class Price(Struct, frozen=True, eq=False):
     """What it would cost to give an item to another: the first goal that gets worse, from what to what. `number` is 0
-    where none does, None where no division has it so; `shortfall` says that a line would have to give way first."""
+    where none does, None where no division has it so. `moved` are the other items that would go elsewhere; of a goal by
+    order `items` are those whose turn comes to somebody further back; `shortfall` says that a line has to yield."""
 
     owner: str
     number: int | None
     was: Exact = 0
     now: Exact = 0
     moved: tuple[tuple[str, str, str], ...] = ()
+    items: tuple[str, ...] = ()
     shortfall: bool = False
 
 
@@ -125,8 +127,7 @@ def price(division: Division, k: int) -> Price:
     posed, solution = division.posed, division.solution
     assert solution is not None
     item, owner = posed.problem.pairs[k]
-    forced = structs.replace(posed.problem, lines=(*posed.problem.lines, Line(((k, 1),), low=1)))
-    found = solve.best(forced, settle=False)
+    found = solve.forced(posed.problem, solution, k)
     if found is None:
         return Price(posed.owners[owner], None)
     moved = tuple(
@@ -134,16 +135,14 @@ def price(division: Division, k: int) -> Price:
         for i, to in sorted(_owners(posed, found.chosen).items())
         if i != item and division.placed.get(posed.items[i], "") != to
     )
-    at = next((n for n, (a, b) in enumerate(zip(solution.goals, found.goals, strict=True)) if a.value != b.value), None)
-    if at is None:
+    if found.at is None:
         return Price(posed.owners[owner], 0, moved=moved)
-    number, scale = number_of(posed, at)
-    was, now = _figures(solution.goals[at], found.goals[at], scale)
-    return Price(posed.owners[owner], number, was, now, moved, shortfall=number == 0)
-
-
-def _figures(was: Reached, now: Reached, scale: int) -> tuple[Exact, Exact]:
-    return own(was.value, scale), own(now.value, scale)
+    number, scale = number_of(posed, found.at)
+    goal = posed.problem.goals[found.at]
+    turn = sorted({posed.problem.pairs[each][0] for each, _ in goal.terms}) if isinstance(goal, Total) else []
+    was, now = own(solution.goals[found.at].value, scale), own(found.value, scale)
+    return Price(posed.owners[owner], number, was, now, moved, tuple(posed.items[i] for i in turn),
+                 shortfall=number == 0)  # fmt: skip
 
 
 def _owners(posed: Posed, chosen: Iterable[int]) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interpreter.exact.arithmetic import times
 from interpreter.exact.trace import Places, Seat, Standing, Step
-from interpreter.explaining import choices, conditions, telling
+from interpreter.explaining import choices, conditions, divisions, telling
 from interpreter.explaining.model import Figure, Item, Remark, Sign, Token, Word
 from interpreter.explaining.reached import body_of, nested
 from interpreter.explaining.told import Setting, Told, one_line
@@ -51,6 +51,8 @@ def tell_definition(step: Step, into: Told) -> None:
             tell_rank(step, body, body.expr, into)
         case core.Quota():
             tell_quota(step, body, body.expr, into)
+        case core.Allocation():
+            divisions.tell_division(step, body, body.expr, into)
         case _:
             telling.tell_at_top(body, into)
     choices.tell_exceptions(step.parts[1:], into, body.value, step.value)

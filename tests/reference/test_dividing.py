@@ -13,7 +13,7 @@ from interpreter.allocating.verify import UnsoundError, verify
 from tests.reference.problems import brute, problem
 
 SEEDS = 600
-SLICES = 6
+SLICES = 5
 
 
 def _holds(solve: Callable[[Problem], Solution | None], found: Problem, name: str) -> bool:
@@ -38,7 +38,9 @@ def test_search_and_flows_find_what_trying_everything_finds(part: int) -> None:
     assert not all(flow.fits(found) for found in problems)
 
 
-@pytest.mark.skipif(find_spec("ortools") is None, reason="needs the optional OR-Tools: pip install 'zhunsheng[allocate]'")
+@pytest.mark.skipif(
+    find_spec("ortools") is None, reason="needs the optional OR-Tools: pip install 'zhunsheng[allocate]'"
+)
 @pytest.mark.parametrize("part", range(SLICES))
 def test_cp_sat_finds_what_trying_everything_finds(part: int) -> None:
     from interpreter.allocating import cpsat
