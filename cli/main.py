@@ -14,7 +14,20 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     import typer
 
-COMMANDS = ("demo", "check", "fmt", "run", "explain", "simulate", "amend", "test", "coverage", "template", "codes")
+COMMANDS = (
+    "demo",
+    "check",
+    "fmt",
+    "run",
+    "explain",
+    "simulate",
+    "allocate",
+    "amend",
+    "test",
+    "coverage",
+    "template",
+    "codes",
+)
 ABOUT = "准绳：让制度自己检查、自己裁定、自己说明。 Schemes that check, decide and explain themselves."
 
 

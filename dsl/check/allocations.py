@@ -149,7 +149,7 @@ class _Division:
         return [core.Taking(self.owner, bound, amount, by, told.guard, told.order, told.clause, told.span)]
 
     def _of_item(self, what: s.Arity, amount: Expr, told: _Told) -> list[core.Taking]:
-        one = bands.is_constant(amount) and bands.fixed(amount) == 1
+        one = isinstance(amount, core.Const) and amount.value == 1
         if not one or what.by is not None or (told.guard is not None and walk.reads(told.guard, 1)):
             raise self.x.findings.refuse("ZS532", what.span, item=self.item, owner=self.owner)
         if what.bound == "ATMOST":

@@ -13,25 +13,30 @@ from msgspec import Struct, structs
 
 from interpreter.allocating import solve
 from interpreter.allocating.model import Problem, Shortfall
-from interpreter.allocating.posing import Origin, Posed, pose
+from interpreter.allocating.posing import Kind, Origin, Posed, pose
 from interpreter.exact.code import Program
 from interpreter.exact.trace import Division
 
 
 class Member(Struct, frozen=True):
-    """A line for one record that stands in the conflict. `short` is by how much it alone would have to give way for all
-    others to hold, None where that would not be enough."""
+    """A line of the text that stands in the conflict, and the records for which it does, by key. `short` is by how much
+    it alone would have to give way, for whomever, so that all others hold; None where that is not enough."""
 
-    origin: Origin
+    kind: Kind
+    at: int
+    of: tuple[str, ...]
     short: int | None
 
 
 class Conflict(Struct, frozen=True):
-    """Lines that cannot all hold, none of which could be left out of the set. `unplaced` is how many of what must be
-    given cannot be, at the least, None where that is not what is the matter."""
+    """Lines that cannot all hold, none of which could be left out for any of its records. `unplaced` is how many of
+    what must be given cannot be, at the least, None where that is not what is the matter."""
 
     members: tuple[Member, ...]
     unplaced: int | None
+
+
+Group = tuple[Origin, list[int]]
 
 
 def conflict_of(division: Division, program: Program) -> Conflict | None:
@@ -39,8 +44,23 @@ def conflict_of(division: Division, program: Program) -> Conflict | None:
     if division.solution is not None:
         return None
     wide = pose(division.posed.allocation, program, wide=True)
-    groups: dict[Origin, list[int]] = {}
+    fixed, groups = grouped(wide)
+    near = crowded(division.posed)
+    if near is not None:
+        some = [(origin, lines) for origin, lines in groups if origin.of in near]
+        groups = groups if holds(wide.problem, [*fixed, *_lines(some)]) else some
+    found = smallest(wide.problem, fixed, groups)
+    lines: dict[tuple[Kind, int], list[str]] = {}
+    for origin, _ in found:
+        lines.setdefault((origin.kind, origin.at), []).append(origin.of)
+    members = tuple(Member(kind, at, tuple(of), alone(wide, kind, at)) for (kind, at), of in sorted(lines.items()))
+    return Conflict(members, unplaced(division.posed))
+
+
+def grouped(wide: Posed) -> tuple[list[int], list[Group]]:
+    """The lines that go without saying, and the others by what they come from."""
     fixed: list[int] = []
+    groups: dict[Origin, list[int]] = {}
     for at, (line, origin) in enumerate(zip(wide.problem.lines, wide.origins, strict=True)):
         if line.order is not None:
             continue
@@ -48,18 +68,71 @@ def conflict_of(division: Division, program: Program) -> Conflict | None:
             fixed.append(at)
         else:
             groups.setdefault(origin, []).append(at)
-    found = smallest(wide.problem, fixed, list(groups.items()))
-    members = tuple(Member(origin, alone(wide, groups[origin])) for origin, _ in found)
-    return Conflict(members, unplaced(division.posed))
+    return fixed, list(groups.items())
+
+
+def crowded(posed: Posed) -> frozenset[str] | None:
+    """Where more must go to some than these may take: the keys of both, found by alternating paths from an item that
+    finds no room. None where that is not the matter."""
+    problem, allocation = posed.problem, posed.allocation
+    must, room = set[int](), dict[int, int]()
+    for line, origin in zip(problem.lines, posed.origins, strict=True):
+        if origin.kind != "taking" or line.order is not None:
+            continue
+        if allocation.takings[origin.at].each == allocation.item:
+            must.add(posed.items.index(origin.of))
+        elif line.high is not None and all(c == 1 for _, c in line.terms):
+            owner = posed.owners.index(origin.of)
+            room[owner] = min(room.get(owner, line.high), line.high)
+    may: dict[int, list[int]] = {item: [] for item in must}
+    for item, owner in problem.pairs:
+        if item in must:
+            may[item].append(owner)
+    taken: dict[int, list[int]] = {}
+    for item in sorted(must):
+        items, owners = reach(item, may, taken, room)
+        if items is not None:
+            return frozenset((*(posed.items[i] for i in items), *(posed.owners[o] for o in owners)))
+    return None
+
+
+def reach(
+    item: int, may: dict[int, list[int]], taken: dict[int, list[int]], room: dict[int, int]
+) -> tuple[set[int] | None, set[int]]:
+    """Finds room for an item by moving others on; where there is none, all that was reached on the way."""
+    came: dict[int, int] = {}
+    items, waiting = {item}, [item]
+    while waiting:
+        at = waiting.pop(0)
+        for owner in may[at]:
+            if owner in came:
+                continue
+            came[owner] = at
+            held = taken.setdefault(owner, [])
+            if len(held) < room.get(owner, len(held) + 1):
+                while True:
+                    mover = came[owner]
+                    before = next((o for o, those in taken.items() if mover in those), None)
+                    taken.setdefault(owner, []).append(mover)
+                    if before is None:
+                        return None, set()
+                    taken[before].remove(mover)
+                    owner = before
+            waiting += [other for other in held if other not in items]
+            items.update(held)
+    return items, set(came)
 
 
 def holds(problem: Problem, lines: Sequence[int]) -> bool:
-    """Whether some of a problem's lines can hold together."""
-    kept = tuple(problem.lines[at] for at in sorted(lines))
-    return solve.best(structs.replace(problem, lines=kept, goals=()), settle=False) is not None
-
-
-Group = tuple[Origin, list[int]]
+    """Whether some of a problem's lines can hold together; pairs that none of them needs are left out."""
+    kept = [problem.lines[at] for at in sorted(lines)]
+    asked = {problem.pairs[k][0] for line in kept if (line.low or 0) > 0 for k, _ in line.terms}
+    used = {k: at for at, k in enumerate(k for k, (item, _) in enumerate(problem.pairs) if item in asked)}
+    narrow = tuple(
+        structs.replace(line, terms=tuple((used[k], c) for k, c in line.terms if k in used)) for line in kept
+    )
+    pairs = tuple(problem.pairs[k] for k in used)
+    return solve.best(Problem(problem.items, problem.owners, pairs, narrow), settle=False) is not None
 
 
 def smallest(problem: Problem, fixed: list[int], groups: list[Group]) -> list[Group]:
@@ -92,12 +165,12 @@ def _lines(groups: list[Group]) -> list[int]:
     return [line for _, lines in groups for line in lines]
 
 
-def alone(wide: Posed, lines: list[int]) -> int | None:
-    """By how much some lines would have to give way if all others hold."""
-    mine = set(lines)
+def alone(wide: Posed, kind: Kind, at: int) -> int | None:
+    """By how much a line of the text would have to give way if all others hold, for whomever it is drawn."""
     last = 1 + max((line.order or 0 for line in wide.problem.lines), default=0)
     soft = tuple(
-        structs.replace(line, order=last) if at in mine else line for at, line in enumerate(wide.problem.lines)
+        structs.replace(line, order=last) if (origin.kind, origin.at) == (kind, at) else line
+        for line, origin in zip(wide.problem.lines, wide.origins, strict=True)
     )
     found = solve.best(structs.replace(wide.problem, lines=soft, goals=(Shortfall(last),)), settle=False)
     return None if found is None else found.goals[0].value

@@ -173,6 +173,9 @@ class _Search:
         solver = cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
+        solver.parameters.linearization_level = (
+            2  # that more go to fewer than may take them shows in the relaxation alone
+        )
         if self.left.seconds is not None:
             solver.parameters.max_time_in_seconds = max(0.05, self.left.seconds)
         callback = None

@@ -165,8 +165,9 @@ def number_of(posed: Posed, at: int) -> tuple[int, int]:
 # -- why not ---------------------------------------------------------------------------------------------------------
 
 
-def why_not(division: Division, item: str, owner: str, program: Program) -> Answer:
-    """Why an item does not go to somebody: by the conditions, else by deciding again with it so."""
+def why_not(division: Division, item: str, owner: str, program: Program, *, priced: bool = True) -> Answer:
+    """Why an item does not go to somebody: by the conditions, else, where it is to be `priced`, by deciding again with
+    it so."""
     posed, population = division.posed, program.population
     allocation = posed.allocation
     mine, theirs = population.find(allocation.item, item), population.find(allocation.owner, owner)
@@ -185,7 +186,7 @@ def why_not(division: Division, item: str, owner: str, program: Program) -> Answ
         return Answer(item, owner, "doubtful", instead=instead)
     pair = (posed.items.index(item), posed.owners.index(owner))
     k = posed.problem.pairs.index(pair)
-    cost = price(division, k) if division.solution is not None else None
+    cost = price(division, k) if priced and division.solution is not None else None
     return Answer(item, owner, "could", price=cost, instead=instead)
 
 

@@ -228,4 +228,14 @@ ENTRIES: tuple[Entry, ...] = (
         "修订的第一行是：修订 “政策的名称”",
         'the first line of an amendment is: amendment "name of the policy"',
     ),
+    Entry(
+        "ZS926",
+        ERROR,
+        "分配要用的库没有安装",
+        "the solver is not installed",
+        "这次分配有 {pairs} 对可能，不装求解器算不完",
+        "this division has {pairs} possible pairs, too many without the solver",
+        "pip install 'zhunsheng[allocate]'",
+        "pip install 'zhunsheng[allocate]'",
+    ),
 )
