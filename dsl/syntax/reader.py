@@ -570,19 +570,20 @@ class _Reader(ValueReader):
         return s.Together(by=self.node(trees(tree, "path")[0]), span=self.span(tree))
 
     def goal(self, tree: Tree[Token]) -> s.Aim:
-        span, orders = self.span(tree), trees(tree, "by_order")
+        span, orders, wheres = self.span(tree), trees(tree, "by_order"), trees(tree, "where")
+        where = self.node(expressions(wheres[0])[0]) if wheres else None
         if orders:
             first, second = (self.by_order(each) for each in orders)
-            return s.Aim(kind="BY", value=first[0], descending=first[1], second=second[0],
+            return s.Aim(kind="BY", value=first[0], where=where, descending=first[1], second=second[0],
                          second_descending=second[1], span=span)  # fmt: skip
-        kind, where = tokens(tree)[0].type, trees(tree, "where")
+        kind = tokens(tree)[0].type
         values = [self.node(each) for each in expressions(tree)]
         counted = bool(tokens(tree, "NUMBERS"))
         return s.Aim(
             kind=kind,
             value=None if counted else values[0],
             same=self.same(tree),
-            where=self.node(expressions(where[0])[0]) if where else None,
+            where=where,
             tolerance=values[0 if counted else 1] if tokens(tree, "TOLERANCE") else None,
             span=span,
         )
