@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import options, session, terminal
+from cli.dividing import Wish, asked_for, kept_in, solved
 from cli.speech import chosen
+from policy.values import Nil
 
 if TYPE_CHECKING:
     from cli.render.allocation import Divided
@@ -52,7 +54,6 @@ def command(
     """按政策分配 Give out what the policy divides, and say why."""
     from cli import reporting
     from cli.again import again
-    from cli.dividing import asked_for, kept_in, solved
     from cli.render.allocation import report
     from cli.render.allocation_json import as_object
     from cli.render.allocation_text import page
@@ -65,9 +66,10 @@ def command(
     wanted = asked_for(opened, of)
     target = reporting.Target(output, options.output_encoding(asked, encoding))
     reporting.refuse(target, [str(policy), *data, *([str(keep)] if keep is not None else [])], opened, force=force)
-    kept = kept_in(keep, wanted, opened) if keep is not None else {}
     given = options.data_options(asked, none, percent, fill_down, input_encoding)
-    run, found = solved(opened, wanted, data, as_of, given, kept, time_limit, why_not)
+    wish = Wish(kept_in(keep, wanted, opened) if keep is not None else None, time_limit, why_not)
+    run, found = solved(opened, wanted, lambda: session.decided(opened, data, as_of, given), wish)
+    _refuse_unknown(wish, found, opened)
     files: list[str | Path] = [policy, *opened.policy.files, *data, *([keep] if keep is not None else [])]
     told = report(found, opened.policy.name, again(files, run.as_of, language))
     shown = reporting.Told(as_object(found, opened.policy), told, lambda: page(found, told, ascii=ascii))
@@ -75,10 +77,22 @@ def command(
     terminal.leave(_code(run, found))
 
 
-def _code(run: Run, found: Divided) -> int:
+def _refuse_unknown(wish: Wish, found: list[Divided], opened: session.Session) -> None:
+    """Ends the command where `--why-not` asks about what is in no division."""
+    if wish.why_not is None or any(each.answer is not None for each in found):
+        return
+    item, kinds = wish.why_not[0], ("、" if opened.language == "zh" else ", ").join(each.item for each in found)
+    why = (
+        f"--why-not {item}：先写要分的{kinds}的主键，再写给谁"
+        if opened.language == "zh"
+        else f"--why-not {item}: first the key of what is given ({kinds}), then of who would take it"
+    )
+    session.fault("ZS911", opened.language, opened.asked, why=why)
+
+
+def _code(run: Run, found: list[Divided]) -> int:
     """1 where there is no division, 3 where rows or items are open, else 0."""
-    if found.division.solution is None:
+    if any(each.division.solution is None for each in found):
         return terminal.FAILED
-    closed = all(not isinstance(value, str) or value for value in found.values.values())
-    open_ones = any(each.outcome == "undecided" for each in run.decisions.cases) or not closed
-    return terminal.OPEN if open_ones or not run.account.in_order else terminal.FINE
+    closed = all(isinstance(value, str | Nil) for each in found for value in each.values.values())
+    return terminal.FINE if closed and run.account.in_order else terminal.OPEN

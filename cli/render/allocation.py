@@ -22,7 +22,7 @@ from interpreter.exact.trace import Division
 from interpreter.explaining.conditions import condition
 from interpreter.explaining.divisions import named, price_remarks
 from interpreter.explaining.told import ALONE, Told, one_line
-from policy.core import Taking
+from policy.core import Fit, Taking, Tied
 from policy.numerals import decimal, numeral
 from policy.types import Number, Text
 from policy.units import Exact
@@ -74,25 +74,37 @@ class Divided(Struct, frozen=True, eq=False):
         return self.program.population.find(record, key)
 
 
-def report(found: Divided, title: str, again: Sequence[tuple[str, str]] = ()) -> Report:
-    """The whole of a division; its items stand for it where there is room for one table."""
-    language = found.language
-    items = items_sheet(found)
-    parts = [
-        Part(word("summary_part", language), summary(found)),
-        Part(word("conflict_part", language), conflict_lines(found), [conflict_sheet(found)]),
-        Part(word("goals_part", language), (), [goals_sheet(found)]),
-        Part(word("owners_part", language, owner=found.owner), (), [owners_sheet(found)]),
-        Part(word("items_part", language, item=found.item), (), [items], long=True),
-        Part(word("left_part", language), (), [left_sheet(found)]),
-        Part(word("moves_part", language), moves_lines(found), [moves_sheet(found)]),
-        Part(word("whynot_part", language), answer_lines(found)),
-    ]
+def report(found: Sequence[Divided], title: str, again: Sequence[tuple[str, str]] = ()) -> Report:
+    """All of some divisions; the items of the first stand for them where there is room for one table."""
+    language = found[0].language
+    items = [items_sheet(each) for each in found]
+    parts = [part for each, sheet in zip(found, items, strict=True) for part in parts_of(each, sheet, len(found) > 1)]
     if again:
         rows = [[name, value] for name, value in again]
         parts.append(Part(word("again_part", language), (), [Sheet(word("again_part", language), ["", ""], rows)]))
     kept = [p for p in parts if p.lines or any(s.rows for s in p.sheets)]
-    return Report(word("title", language, policy=title, name=found.division.name), kept, items, language)
+    names = word("join", language).join(each.division.name for each in found)
+    return Report(word("title", language, policy=title, name=names), kept, items[0], language)
+
+
+def parts_of(found: Divided, items: Sheet, several: bool) -> list[Part]:
+    """The parts that tell one division; each says which, where there are several."""
+    language = found.language
+
+    def titled(code: str, **arguments: object) -> str:
+        title = word(code, language, **arguments)
+        return word("part_of", language, name=found.division.name, part=title) if several else title
+
+    return [
+        Part(titled("summary_part"), summary(found)),
+        Part(titled("conflict_part"), conflict_lines(found), [conflict_sheet(found)]),
+        Part(titled("goals_part"), (), [goals_sheet(found)]),
+        Part(titled("owners_part", owner=found.owner), (), [owners_sheet(found)]),
+        Part(titled("items_part", item=found.item), (), [items], long=True),
+        Part(titled("left_part"), (), [left_sheet(found)]),
+        Part(titled("moves_part"), moves_lines(found), [moves_sheet(found)]),
+        Part(titled("whynot_part"), answer_lines(found)),
+    ]
 
 
 def counts(found: Divided) -> dict[str, int]:
@@ -270,7 +282,8 @@ def conflict_sheet(found: Divided) -> Sheet:
 def member_text(found: Divided, member: Member) -> tuple[str, str]:
     """A line as it is written, with its clause, and for whom."""
     allocation, language = found.division.posed.allocation, found.language
-    line = {"taking": allocation.takings, "tied": allocation.ties}.get(member.kind, allocation.fits)[member.at]
+    lines: dict[str, Sequence[Fit | Taking | Tied]] = {"taking": allocation.takings, "tied": allocation.ties}
+    line = lines.get(member.kind, allocation.fits)[member.at]
     record = line.each if isinstance(line, Taking) else "" if member.kind == "tied" else found.item
     cites = "".join(f"【{cite}】" if language == "zh" else f"[{cite}]" for cite in line.clause.cites)
     said = one_line(line.span).split("【")[0].strip()

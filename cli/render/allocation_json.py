@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cli.render.allocation import Divided, counts, member_text, refusal_text, told, would_do
@@ -13,16 +14,18 @@ from policy.core import Policy
 from policy.numerals import decimal
 
 
-def as_object(found: Divided, policy: Policy) -> dict[str, Any]:
-    """The whole of a division as an object of plain values."""
-    division, language = found.division, found.language
+def as_object(found: Sequence[Divided], policy: Policy) -> dict[str, Any]:
+    """Divisions as an object of plain values."""
+    divisions = [_division(each) for each in found]
+    return {"policy": policy.name, "version": policy.version, "language": found[0].language, "divisions": divisions}
+
+
+def _division(found: Divided) -> dict[str, Any]:
+    division = found.division
     posed, solution = division.posed, division.solution
     state = "none" if solution is None else "best" if all(goal.proven for goal in solution.goals) else "gap"
     return {
-        "policy": policy.name,
-        "version": policy.version,
-        "language": language,
-        "division": division.name,
+        "name": division.name,
         "item": found.item,
         "owner": found.owner,
         "state": state,

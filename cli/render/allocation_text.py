@@ -17,13 +17,14 @@ MANY = 40
 """Rows of a table that are shown."""
 
 
-def page(found: Divided, report: Report, *, ascii: bool) -> None:  # noqa: A002
-    """Everything in the order of the report but what it takes to have it again."""
-    language = found.language
+def page(found: Sequence[Divided], report: Report, *, ascii: bool) -> None:  # noqa: A002
+    """Everything in the order of the report but what it takes to have it again; where a pair is asked about, that."""
+    language = report.language
     asked = [word(code, language) for code in ("summary_part", "conflict_part", "whynot_part")]
+    answering = any(each.answer is not None for each in found)
     terminal.line(report.title)
     for part in report.parts:
-        if part.title == word("again_part", language) or (found.answer is not None and part.title not in asked):
+        if part.title == word("again_part", language) or (answering and not part.title.endswith(tuple(asked))):
             continue
         terminal.line()
         if part.title != word("summary_part", language):

@@ -6,6 +6,7 @@ from policy.plurals import Put
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("{policy}：{name}", "{policy}: {name}"),
+    "part_of": ("{name}：{part}", "{name}: {part}"),
     "summary": (
         "{items} {count} 个：分出 {given}，分不出 {left}，未定 {open}，不在范围 {outside}",
         "{count} {items}: {given} given, {left} left, {open} open, {outside} not part of it",
