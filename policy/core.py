@@ -525,6 +525,11 @@ class Definition(Struct, frozen=True, eq=False):
     def key(self) -> Key:
         return self.record, self.name
 
+    @property
+    def among_all(self) -> bool:
+        """Whether it is worked out for all at once: a rank, a quota or a division."""
+        return self.ranking is not None or self.quota is not None or self.allocation is not None
+
 
 class Field(Struct, frozen=True, eq=False):
     """A column of a record. `header` is the column title it is read from; `fixed` is what nobody can change."""

@@ -103,7 +103,7 @@ def _aim(p: Phrases, aim: s.Aim, statement: s.Allocate) -> str:
                     for down in (aim.descending, aim.second_descending)]  # fmt: skip
             return p.say(
                 "按{first}{way}逐个考虑{item}，每个尽量给{second}{other}排在前面的{owner}{where}",
-                "{item} in the order of {first}, {way}, each to the first {owner} it can have by {second}, {other}{where}",
+                "{item} in the order of {first}, {way}, each to its first {owner} by {second}, {other}{where}",
                 first=p.value(aim.value), way=ways[0], item=item, second=p.value(aim.second), other=ways[1],  # type: ignore[arg-type]
                 owner=owner, where=where,
             )  # fmt: skip

@@ -36,7 +36,7 @@ def resting(decisions: Decisions, moving: Collection[Key]) -> Population:
     policy = decisions.policy
     kept: dict[str, list[str]] = {}
     for definition in policy.definitions:
-        if definition.ranking is None and definition.quota is None and definition.key not in moving:
+        if not definition.among_all and definition.key not in moving:
             kept.setdefault(definition.record, []).append(definition.name)
     subjects = []
     for record in policy.records:

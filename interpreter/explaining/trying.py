@@ -131,7 +131,7 @@ class Trials:
             names=tuple((subject, dropped) for subject, dropped in stirred if dropped),
             close=tuple((s, names[s.record, True]) for s in near if names[s.record, True]),
             own=tuple((s, name) for s in near for record, name in own if record == s.record),
-            placing=tuple(k for k in found if self.stated[k].ranking or self.stated[k].quota),
+            placing=tuple(k for k in found if self.stated[k].among_all),
             ranked=any(self.stated[key].cohort for key in found & self.wanted),
             near=len(near),
         )
@@ -142,7 +142,7 @@ class Trials:
         if id(subject) not in self.near:
             for name, step in subject.memo.items():
                 definition = self.stated.get((subject.record, name))
-                plain = definition is not None and definition.ranking is None and definition.quota is None
+                plain = definition is not None and not definition.among_all
                 if plain and definition is not None and not (definition.cohort or isinstance(step.value, Missing)):
                     given[name] = step.value
         return Subject(self.records[subject.record], subject.values, subject.place, given, subject.aside)

@@ -138,12 +138,12 @@ def _moved(case: Decision, counterpart: Decision, name: str, *, admitted: bool) 
 
 
 def reruled(before: Policy, after: Policy) -> dict[str, bool]:
-    """The ranks and quotas of a person whose own rule is another, or a shared figure that it reads; with whether it is
-    only who is admitted."""
+    """The ranks, quotas and divisions of a person whose own rule is another, or a shared figure that it reads; with
+    whether it is only who is admitted."""
     stated = {d.key: d for d in before.definitions}
     found: dict[str, bool] = {}
     for d in after.definitions:
-        if not (d.ranking or d.quota) or d.record != after.main.name or d.key not in stated:
+        if not d.among_all or d.record != after.main.name or d.key not in stated:
             continue
         old, new = _rule(stated[d.key], before), _rule(d, after)
         if old != new:
@@ -152,7 +152,7 @@ def reruled(before: Policy, after: Policy) -> dict[str, bool]:
 
 
 def _rule(definition: Definition, policy: Policy) -> tuple[object, ...]:
-    """Whom a rank or quota admits, what else it says, and what the shared figures that it reads say."""
+    """Whom a rank, quota or division admits, what else it says, and what the shared figures that it reads say."""
     shared = {d.name: d for d in policy.definitions if not d.record}
     waiting, seen = list(definition.uses), set[str]()
     while waiting:
@@ -161,13 +161,9 @@ def _rule(definition: Definition, policy: Policy) -> tuple[object, ...]:
             seen.add(name)
             waiting += shared[name].uses
     figures = tuple((name, key_of(shared[name].body)) for name in sorted(seen))
-    ranking, quota = definition.ranking, definition.quota
-    among = ranking.among if ranking is not None else quota.among if quota is not None else None
-    rest = (
-        structs.replace(ranking, among=None) if ranking else None,
-        structs.replace(quota, among=None) if quota else None,
-    )
-    return key_of(among), key_of(rest), figures
+    rule = definition.ranking or definition.quota or definition.allocation
+    assert rule is not None
+    return key_of(rule.among), key_of(structs.replace(rule, among=None)), figures
 
 
 def _same(a: Decision, b: Decision, name: str) -> bool:
@@ -199,7 +195,7 @@ def _own(definition: Definition, policy: Policy) -> bool:
 
 def _held(after: Variant, old: Decisions, as_of: date | None) -> dict[str, Decision]:
     """The new rule decided with everyone's old places, to see who changes for reasons of their own."""
-    ranks = [d.name for d in after.policy.definitions if d.ranking or d.quota]
+    ranks = [d.name for d in after.policy.definitions if d.among_all and d.record == after.policy.main.name]
     if not ranks:
         return {}
     places = {case.key: _places(case, ranks) for case in old.cases}
