@@ -41,11 +41,11 @@ FAMILIES = {
     "exception": "例外 · exceptions",
     "require": "条件 · requirements",
     "count": "几个 · how many",
-    "allocate": "分配（还不能用）· allocation (not decided yet)",
+    "allocate": "分配 · allocation",
     "guarantee": "保证（还不能用）· guarantees (not decided yet)",
     "example": "例子 · examples",
     "accept": "认可 · acceptance",
-    "amend": "修订（还不能用）· amendments (not decided yet)",
+    "amend": "修订 · amendments",
 }
 
 

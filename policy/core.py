@@ -443,13 +443,15 @@ class Fit(Struct, frozen=True, eq=False):
 
 class Taking(Struct, frozen=True, eq=False):
     """How much each takes of what `guard` holds for: `amount` says, of the sum of `by`, or of the count where it is
-    None. `each` is the record that is counted for: who takes, or what is given."""
+    None. `each` is the record that is counted for: who takes, or what is given. Where there is `same`, so much of what
+    is alike in it."""
 
     each: str
     bound: kinds.Bound
     amount: Expr
     by: Expr | None
     guard: Expr | None
+    same: tuple[Expr, ...] = ()
     order: int | None = None
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE
@@ -468,7 +470,8 @@ class Tied(Struct, frozen=True, eq=False):
 class Aim(Struct, frozen=True, eq=False):
     """One goal. keep and prefer: how many pairs `value` holds for; most and least: the sum of `value`; balance: how far
     apart the sums of `value` (counts where it is None) of those are who share `same`, beyond `tolerance`; by_order:
-    what is given in the order of `value`, each to the first in the order of `second`. Only pairs of `where` count."""
+    what is given in the order of `value`, each to the first in the order of `second`, or of its `wishes`. Only pairs of
+    `where` count."""
 
     kind: kinds.Goal
     value: Expr | None
@@ -478,6 +481,7 @@ class Aim(Struct, frozen=True, eq=False):
     descending: bool = False
     second: Expr | None = None
     second_descending: bool = False
+    wishes: tuple[Expr, ...] = ()
     clause: Clause = NO_CLAUSE
     span: Span = NOWHERE
 

@@ -119,11 +119,11 @@ def of_allocation(allocation: core.Allocation) -> Iterator[Expr]:
     for fit in allocation.fits:
         yield from _given(fit.guard, fit.holds)
     for taking in allocation.takings:
-        yield from _given(taking.guard, taking.amount, taking.by)
+        yield from _given(taking.guard, taking.amount, taking.by, *taking.same)
     for tied in allocation.ties:
         yield from _given(tied.guard, tied.by)
     for aim in allocation.aims:
-        yield from _given(aim.value, aim.where, *aim.same, aim.tolerance, aim.second)
+        yield from _given(aim.value, aim.where, *aim.same, aim.tolerance, aim.second, *aim.wishes)
 
 
 def of_policy(policy: core.Policy) -> Iterator[Expr]:

@@ -58,6 +58,7 @@ class _Division:
         self.takings: list[core.Taking] = []
         self.ties: list[core.Tied] = []
         self.aims: list[core.Aim] = []
+        self.numbered = 0
         self.leftovers: list[core.Arm] = []
 
     def made(self) -> tuple[Allocation, Type]:
@@ -90,9 +91,10 @@ class _Division:
         what = line.what
         if isinstance(what, s.Aim):
             assert line.goal is not None
-            if line.goal.value != len(self.aims) + 1:
-                wanted, given = str(len(self.aims) + 1), line.goal.span.text
-                raise self.x.findings.refuse("ZS537", line.goal.span, given=given, wanted=wanted)
+            self.numbered += 1
+            if line.goal.value != self.numbered:
+                given = line.goal.span.text
+                raise self.x.findings.refuse("ZS537", line.goal.span, given=given, wanted=str(self.numbered))
             self.aims.append(self.aim(what, line))
             return
         if isinstance(what, s.Refer | s.Nothing) or line.otherwise:
@@ -145,16 +147,17 @@ class _Division:
             self.not_negative(by)
         else:
             self._counts(amount)
+        same = tuple(self.about(path, 0, self.item) for path in what.same)
         bound = _BOUNDS[what.bound]
-        return [core.Taking(self.owner, bound, amount, by, told.guard, told.order, told.clause, told.span)]
+        return [core.Taking(self.owner, bound, amount, by, told.guard, same, told.order, told.clause, told.span)]
 
     def _of_item(self, what: s.Arity, amount: Expr, told: _Told) -> list[core.Taking]:
         one = isinstance(amount, core.Const) and amount.value == 1
-        if not one or what.by is not None or (told.guard is not None and walk.reads(told.guard, 1)):
+        if not one or what.by is not None or what.same or (told.guard is not None and walk.reads(told.guard, 1)):
             raise self.x.findings.refuse("ZS532", what.span, item=self.item, owner=self.owner)
         if what.bound == "ATMOST":
             return []
-        return [core.Taking(self.item, "exactly", amount, None, told.guard, told.order, told.clause, told.span)]
+        return [core.Taking(self.item, "exactly", amount, None, told.guard, (), told.order, told.clause, told.span)]
 
     def _counts(self, amount: Expr) -> None:
         unit = amounts.of(amount).unit
@@ -203,13 +206,12 @@ class _Division:
         kind, x = _GOALS[what.kind], self.x
         where = x.condition(what.where, self.place) if what.where is not None else None
         value, second, tolerance = None, None, None
+        wishes: tuple[Expr, ...] = ()
         same = tuple(self.about(path, 1, self.owner) for path in what.same)
         match kind:
             case "keep":
                 assert what.value is not None
-                value = x.value(what.value, self.place)
-                if value.type.kind != Reference(self.owner):
-                    raise x.findings.refuse("ZS535", what.value.span, what=what.value.span.text, owner=self.owner)
+                value = self.whom(what.value)
                 me = core.Me(depth=1, type=Type(Reference(self.owner)), span=what.value.span)
                 into = judged(value.type, me.type)
                 value = core.Compare(left=value, op="=", right=me, type=into, span=what.value.span)
@@ -218,9 +220,10 @@ class _Division:
                 value = x.condition(what.value, self.place)
             case "by_order":
                 assert what.value is not None
-                assert what.second is not None
-                value, second = self.about(what.value, 0, self.item), self.about(what.second, 1, self.owner)
-                for each in (value, second):
+                value = self.about(what.value, 0, self.item)
+                second = self.about(what.second, 1, self.owner) if what.second is not None else None
+                wishes = tuple(self.whom(path) for path in what.wishes)
+                for each in (value, second) if second is not None else (value,):
                     self._orderable(each)
             case _:
                 value = x.number(what.value, self.place) if what.value is not None else None
@@ -228,8 +231,16 @@ class _Division:
                     self.not_negative(value)
                 tolerance = self._tolerance(what, value)
         return core.Aim(
-            kind, value, where, same, tolerance, what.descending, second, what.second_descending, line.clause, line.span
-        )
+            kind, value, where, same, tolerance, what.descending, second, what.second_descending, wishes, line.clause,
+            line.span,
+        )  # fmt: skip
+
+    def whom(self, expr: s.Expr) -> Expr:
+        """A field or definition that refers to one who could take it."""
+        found = self.x.value(expr, self.place)
+        if found.type.kind != Reference(self.owner):
+            raise self.x.findings.refuse("ZS535", expr.span, what=expr.span.text, owner=self.owner)
+        return found
 
     def _tolerance(self, what: s.Aim, value: Expr | None) -> Expr | None:
         if what.tolerance is None:

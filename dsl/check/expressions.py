@@ -244,6 +244,9 @@ class Expressions:
         )
         found = [(d, e) for d in depths if (e := self._of_record(word, place.records[d], d)) is not None]
         if len(found) > 1 and not anchor and place.records[found[0][0]] != place.records[found[1][0]]:
+            if place.pair:
+                item, owner = place.records[0], place.records[1]
+                raise self.findings.refuse("ZS543", word.span, name=name, item=item, owner=owner)
             fix = replaced(word.span, f"{place.records[0]}.{word.span.text}")
             raise self.findings.refuse("ZS209", word.span, fix=fix, name=name, record=place.records[0])
         if found:

@@ -10,6 +10,7 @@ from dsl.check.facts import alternatives, together
 from dsl.syntax import surface as s
 from policy import core, walk
 from policy.core import Aim, Allocation, Expr, Fit
+from policy.likeness import key_of
 from policy.types import YES_NO, Choice, YesNo
 
 
@@ -99,16 +100,22 @@ def _required(found: Allocation, aim: Aim) -> bool:
     """Whether a line demands of every pair what a goal wishes for."""
     value = aim.value
     return value is not None and any(
-        fit.guard is None and fit.order is None and bands.same(fit.holds, value) for fit in found.fits
+        fit.guard is None and fit.order is None and same(fit.holds, value) for fit in found.fits
     )
 
 
 def _alike(one: Aim, other: Aim) -> bool:
     """Whether two goals speak of the same."""
     pairs = ((one.value, other.value), (one.where, other.where), (one.second, other.second))
-    same = all((a is None and b is None) or (a is not None and b is not None and bands.same(a, b)) for a, b in pairs)
-    groups = len(one.same) == len(other.same) and all(map(bands.same, one.same, other.same))
-    return same and groups and (one.descending, one.second_descending) == (other.descending, other.second_descending)
+    alike = all((a is None and b is None) or (a is not None and b is not None and same(a, b)) for a, b in pairs)
+    wishes = len(one.wishes) == len(other.wishes) and all(map(same, one.wishes, other.wishes))
+    groups = wishes and len(one.same) == len(other.same) and all(map(same, one.same, other.same))
+    return alike and groups and (one.descending, one.second_descending) == (other.descending, other.second_descending)
+
+
+def same(one: Expr, other: Expr) -> bool:
+    """Whether two expressions say the same."""
+    return key_of(one) == key_of(other)
 
 
 def _all_given(found: Allocation) -> bool:

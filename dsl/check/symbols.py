@@ -89,7 +89,11 @@ class Symbols:
 
     def _own(self, statement: Rules) -> None:
         owner, name, span = self.owner_of(statement.head)
-        if name in self.choices and not self.choices_hidden(statement):
+        below = self.below.definitions.get((owner, name))
+        if below is not None and name in self.choices:
+            file = Path(below.span.source.name).name
+            self.findings.report("ZS254", span, name=name, file=file, line=str(below.span.line))
+        elif name in self.choices and not self.choices_hidden(statement):
             pass
         else:
             self._declare(name, span, owner)

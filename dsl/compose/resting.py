@@ -44,7 +44,8 @@ def rested(source: Source, document: s.Document, settings: Mapping[str, str], ab
             continue
         seen.update([path.resolve()] if path is not None else [])
         found = None if path is None else _loaded(word, path, (*above, Path(source.name).resolve()), left)
-        said += wrong if found is None else found[0].diagnostics if found[0].policy is None else ()
+        alone = found is not None and found[0].document is not None and found[0].document.kind == "supplement"
+        said += wrong if found is None else found[0].diagnostics if found[0].policy is None and not alone else ()
         if found is None or found[0].policy is None:
             said += [] if found is None else [_broken(word, found[0])]
             continue

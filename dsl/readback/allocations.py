@@ -60,6 +60,9 @@ def _line(p: Phrases, line: s.AllocationLine, statement: s.Allocate) -> str:
 def _demand(p: Phrases, what: s.Node, statement: s.Allocate) -> str:
     if isinstance(what, s.Arity):
         by = p.say("（按{by}合计）", " in sum of {by}", by=p.path(what.by)) if what.by is not None else ""
+        if what.same:
+            paths = p.listed([p.path(path) for path in what.same])
+            by = p.say("{by}（{same}相同的合起来算）", "{by} among those with the same {same}", by=by, same=paths)
         if what.whom.text == statement.item.text:
             one = p.say("必须分出去", "must be given to somebody")
             free = p.say("可以分不出去", "may go to nobody")
@@ -98,6 +101,14 @@ def _aim(p: Phrases, aim: s.Aim, statement: s.Allocate) -> str:
                          value=p.value(aim.value))  # type: ignore[arg-type]  # fmt: skip
         case "PREFER":
             return p.say("尽量多的分配做到{c}", "as many as can be where {c}", c=p.condition(aim.value))  # type: ignore[arg-type]
+        case "BY" if aim.wishes:
+            paths = p.listed([p.path(path) for path in aim.wishes])
+            way = p.say("从高到低", "highest first") if aim.descending else p.say("从低到高", "lowest first")
+            return p.say(
+                "按{first}{way}逐个考虑{item}，每个尽量给它排在前面的志愿，依次是{paths}{where}",
+                "{item} in the order of {first}, {way}, each to the first it can have of {paths}{where}",
+                first=p.value(aim.value), way=way, item=item, paths=paths, where=where,  # type: ignore[arg-type]
+            )  # fmt: skip
         case "BY":
             ways = [p.say("从高到低", "highest first") if down else p.say("从低到高", "lowest first")
                     for down in (aim.descending, aim.second_descending)]  # fmt: skip

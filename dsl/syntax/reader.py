@@ -563,6 +563,7 @@ class _Reader(ValueReader):
             bound=tokens(tree, "EXACTLY", "ATMOST", "ATLEAST")[0].type,
             amount=self.node(expressions(tree)[0]),
             by=self.node(trees(by[0], "path")[0]) if by else None,
+            same=self.same(tree),
             span=self.span(tree),
         )
 
@@ -573,9 +574,10 @@ class _Reader(ValueReader):
         span, orders, wheres = self.span(tree), trees(tree, "by_order"), trees(tree, "where")
         where = self.node(expressions(wheres[0])[0]) if wheres else None
         if orders:
-            first, second = (self.by_order(each) for each in orders)
+            first, second = self.by_order(orders[0]), self.by_order(orders[1]) if len(orders) > 1 else (None, False)
+            wishes = tuple(self.node(path) for path in trees(tree, "path"))
             return s.Aim(kind="BY", value=first[0], where=where, descending=first[1], second=second[0],
-                         second_descending=second[1], span=span)  # fmt: skip
+                         second_descending=second[1], wishes=wishes, span=span)  # fmt: skip
         kind = tokens(tree)[0].type
         values = [self.node(each) for each in expressions(tree)]
         counted = bool(tokens(tree, "NUMBERS"))

@@ -572,6 +572,7 @@ class Arity(Node, frozen=True, eq=False):
     bound: str
     amount: Expr
     by: Path | None
+    same: tuple[Path, ...] = ()
 
 
 class Together(Node, frozen=True, eq=False):
@@ -581,8 +582,10 @@ class Together(Node, frozen=True, eq=False):
 
 
 class Aim(Node, frozen=True, eq=False):
-    """`目标 2：均衡 贷款余额 同 支行`: `kind` is KEEP, PREFER, BALANCE, MOST, LEAST or BY; `value` None counts; of BY,
-    `value` orders what is given and `second` who takes it."""
+    """`目标 2：均衡 贷款余额 同 支行`: `kind` is KEEP, PREFER, BALANCE, MOST, LEAST or BY; `value` None counts.
+
+    Of BY, `value` orders what is given and `second` who takes it, or `wishes` are whom each would rather have, in order.
+    """
 
     kind: str
     value: Expr | None
@@ -592,6 +595,7 @@ class Aim(Node, frozen=True, eq=False):
     descending: bool = False
     second: Expr | None = None
     second_descending: bool = False
+    wishes: tuple[Path, ...] = ()
 
 
 class AllocationLine(Node, frozen=True, eq=False):

@@ -208,7 +208,8 @@ class _Posing:
         """What must be known of one side: conditions and what is counted; goals that only wish are not."""
         found = [self.ask(each) for fit in self.allocation.fits for each in (fit.guard, *conjuncts(fit.holds)) if each]
         for taking in self.allocation.takings:
-            found += [self.ask(e) for e in (*conjuncts(taking.guard), taking.amount, taking.by) if e is not None]
+            asked = (*conjuncts(taking.guard), taking.amount, taking.by, *taking.same)
+            found += [self.ask(e) for e in asked if e is not None]
         for tied in self.allocation.ties:
             found += [self.ask(e) for e in (tied.guard,) if e is not None]
         for aim in self.allocation.aims:
@@ -315,9 +316,10 @@ class _Posing:
         for o, owner in enumerate(self.owners):
             if any(g.side == "owner" and truth(g.of(None, owner)) is not True for g in guards):
                 continue
-            counted = [k for k in self.by_owner[o] if self.holds(k, [g for g in guards if g.side != "owner"])]
-            weights = [1 if by is None else self.of_pair(k, by) for k in counted]
-            rows.append((owner.key, counted, weights, self.number(amount.of(None, owner))))
+            rest = [g for g in guards if g.side != "owner"]
+            for counted in self.alike(taking, [k for k in self.by_owner[o] if self.holds(k, rest)]):
+                weights = [1 if by is None else self.of_pair(k, by) for k in counted]
+                rows.append((owner.key, counted, weights, self.number(amount.of(None, owner))))
         scale = common(value for _, _, weights, most in rows for value in (*weights, most))
         for key, counted, weights, most in rows:
             terms = tuple((k, int(w * scale)) for k, w in zip(counted, weights, strict=True) if w)
@@ -326,6 +328,18 @@ class _Posing:
             high = None if taking.bound == "at_least" else bound
             if taking.order is not None or low or (high is not None and sum(max(c, 0) for _, c in terms) > high):
                 self.draw("taking", at, key, Line(terms, low, high, taking.order))
+
+    def alike(self, taking: Taking, counted: list[int]) -> list[list[int]]:
+        """Pairs apart by what their items share, where the line says so; one that lacks it is alike to none."""
+        if not taking.same:
+            return [counted]
+        same = [self.ask(each) for each in taking.same]
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for k in counted:
+            values = [ask.of(self.items[self.pairs[k][0]], None) for ask in same]
+            absent = any(type(value) in ABSENT_TYPES for value in values)
+            groups.setdefault((str(k),) if absent else ("", *map(str, values)), []).append(k)
+        return [groups[key] for key in sorted(groups)]
 
     def draw_fit(self, at: int, fit: Fit) -> None:
         """A condition that may be given up: as few pairs as can be that do not meet it; of a wide problem, none."""
@@ -407,18 +421,33 @@ class _Posing:
     def in_order(self, aim: Aim, counted: list[int]) -> list[Goal]:
         """One goal for each place in the order of what is given: the best possible for the first, then for the next."""
         assert aim.value is not None
-        assert aim.second is not None
-        value, second = self.ask(aim.value), self.ask(aim.second)
-        own = [last_if_absent(value.of(item, None)) for item in self.items]
-        theirs = [last_if_absent(second.of(None, owner)) for owner in self.owners]
-        firsts = column(Order(aim.value, aim.descending), own)
-        seconds = column(Order(aim.second, aim.second_descending), theirs)
-        ranks = {key: at for at, key in enumerate(sorted(set(seconds), reverse=True), 1)}
+        value = self.ask(aim.value)
+        firsts = column(Order(aim.value, aim.descending), [last_if_absent(value.of(item, None)) for item in self.items])
+        worth = self.wished(aim) if aim.wishes else self.ranked(aim)
         groups: dict[object, list[tuple[int, int]]] = {}
         for k in counted:
-            item, owner = self.pairs[k]
-            groups.setdefault(firsts[item], []).append((k, ranks[seconds[owner]]))
-        return [Total(tuple(groups[key])) for key in sorted(groups)]  # type: ignore[type-var]
+            groups.setdefault(firsts[self.pairs[k][0]], []).append((k, worth(k)))
+        return [Total(tuple(pair for pair in groups[key] if pair[1])) for key in sorted(groups)]  # type: ignore[type-var]
+
+    def ranked(self, aim: Aim) -> Callable[[int], int]:
+        """How far in front whoever takes a pair's item stands; the last is worth 1."""
+        assert aim.second is not None
+        second = self.ask(aim.second)
+        theirs = [last_if_absent(second.of(None, owner)) for owner in self.owners]
+        keys = column(Order(aim.second, aim.second_descending), theirs)
+        ranks = {key: at for at, key in enumerate(sorted(set(keys), reverse=True), 1)}
+        return lambda k: ranks[keys[self.pairs[k][1]]]
+
+    def wished(self, aim: Aim) -> Callable[[int], int]:
+        """How early among an item's wishes whoever takes it stands; who is none of them is worth nothing."""
+        wishes = [self.ask(wish) for wish in aim.wishes]
+
+        def worth(k: int) -> int:
+            item, owner = (self.items[self.pairs[k][0]], self.owners[self.pairs[k][1]])
+            named = [wish.of(item, owner) for wish in wishes]
+            return len(wishes) - named.index(owner.key) if owner.key in named else 0
+
+        return worth
 
     def weights(self, aim: Aim, counted: list[int]) -> list[Exact]:
         ask = self.ask(aim.value) if aim.value is not None else None

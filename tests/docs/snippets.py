@@ -107,4 +107,4 @@ def prelude_text(name: str, language: str) -> str:
 
 def loaded(snippet: Snippet) -> Loaded:
     base = Source("base.policy", snippet.base) if snippet.kind == "policy-amendment" else None
-    return compile_text(Source(f"{snippet.id}.policy", snippet.whole), base=base)
+    return compile_text(Source(str(DOCS / f"{snippet.id}.policy"), snippet.whole), base=base)

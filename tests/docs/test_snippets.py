@@ -64,7 +64,7 @@ def test_the_other_language_reads_it_too(snippet: Snippet) -> None:
     other = "en" if snippet.language == "zh" else "zh"
     turned = format_text(Source(snippet.id, snippet.whole), other)
     assert isinstance(turned, str)
-    assert [d.code for d in compile_text(Source("turned", turned)).diagnostics if d.blocks] == []
+    assert [d.code for d in compile_text(Source(str(DOCS / snippet.id), turned)).diagnostics if d.blocks] == []
 
 
 @pytest.mark.parametrize("snippet", those("policy", "policy-lines", "policy-amendment"))
