@@ -99,7 +99,7 @@ def _exists(path: str) -> bool:
 
 def real(path: str | Path) -> str:
     """A path by which a file is the same however it was written."""
-    return os.path.realpath(path)
+    return os.path.realpath(str(path).replace("\0", ""))
 
 
 def _in_folder(folder: Path, records: Sequence[Record]) -> tuple[list[Input], list[Path]]:

@@ -54,7 +54,7 @@ FAULTS = {
     "none is an order value": ("cohorts.py", "if Nil in map(type, entry.values):", "if not gaps and Nil in map(type, entry.values):"),
     "none is a period": ("lists.py", "if type(each.by) is not Nil", "if True"),
     "a row set aside counts": ("population.py", "return value if subject.aside is None or value is False else subject.aside", "return value"),
-    "a row set aside is in no list": ("population.py", "return self.of(record) if record == self.main else self.all_of(record)", "return self.of(record)"),
+    "a row set aside is in no list": ("population.py", "return self.of(record) if about else self.all_of(record)", "return self.of(record)"),
     "a row set aside is not of the period before": ("compiled.py", "if doubt is not None:", "if False:"),
     "an owner set aside was never there": ("population.py", "return aside or undecided(", "return undecided("),
     "negative places take from the next grade": ("quotas.py", "if number < 0]", "if False]"),
