@@ -11,7 +11,8 @@ from interpreter.allocating import telling
 from interpreter.allocating.telling import Answer
 from interpreter.explaining.divisions import named, price_remark
 from policy.core import Policy
-from policy.numerals import decimal
+from policy.numerals import decimal, in_unit
+from policy.types import Number
 
 
 def as_object(found: Sequence[Divided], policy: Policy) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def _division(found: Divided) -> dict[str, Any]:
         "state": state,
         "others": solution.others if solution is not None else None,
         "counts": counts(found),
-        "goals": [_goal(goal) for goal in telling.goals(division)],
+        "goals": [_goal(goal, found.language) for goal in telling.goals(division)],
         "items": [_item(found, key) for key in found.values],
         "open_owners": sorted(posed.open_owners),
         "doubtful": [list(pair) for pair in posed.doubtful],
@@ -41,14 +42,17 @@ def _division(found: Divided) -> dict[str, Any]:
     }
 
 
-def _goal(goal: telling.GoalTold) -> dict[str, Any]:
+def _goal(goal: telling.GoalTold, language: str) -> dict[str, Any]:
+    kind = goal.aim.value.type.kind if goal.aim.value is not None else None
+    unit = kind.unit if isinstance(kind, Number) and goal.aim.kind != "by_order" else None
     return {
         "number": goal.number,
         "kind": goal.aim.kind,
         "text": named(goal.aim)[1],
         "cites": list(goal.aim.clause.cites),
-        "value": decimal(goal.value),
-        "bound": decimal(goal.bound),
+        "value": in_unit(goal.value, unit),
+        "bound": in_unit(goal.bound, unit),
+        "unit": unit.spelled(language) if unit is not None else None,
         "proven": goal.proven,
         "of": goal.of,
     }

@@ -226,6 +226,7 @@ class _Division:
                 for each in (value, second) if second is not None else (value,):
                     self._orderable(each)
             case _:
+                self.no_column_of_that_name(what)
                 value = x.number(what.value, self.place) if what.value is not None else None
                 if value is not None:
                     self.not_negative(value)
@@ -241,6 +242,12 @@ class _Division:
         if found.type.kind != Reference(self.owner):
             raise self.x.findings.refuse("ZS535", expr.span, what=expr.span.text, owner=self.owner)
         return found
+
+    def no_column_of_that_name(self, what: s.Aim) -> None:
+        """`均衡 数量` counts; where a column is called so too, it must be said which is meant."""
+        word = "数量" if self.x.findings.language == "zh" else "numbers"
+        if what.value is None and self.x.symbols.knows(word, self.place.records):
+            raise self.x.findings.refuse("ZS544", what.span, name=word)
 
     def _tolerance(self, what: s.Aim, value: Expr | None) -> Expr | None:
         if what.tolerance is None:

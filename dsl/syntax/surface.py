@@ -584,7 +584,7 @@ class Together(Node, frozen=True, eq=False):
 class Aim(Node, frozen=True, eq=False):
     """`目标 2：均衡 贷款余额 同 支行`: `kind` is KEEP, PREFER, BALANCE, MOST, LEAST or BY; `value` None counts.
 
-    Of BY, `value` orders what is given and `second` who takes it, or `wishes` are whom each would rather have, in order.
+    Of BY, `value` orders what is given and `second` who takes it, or `wishes` are whom each would rather have.
     """
 
     kind: str

@@ -288,4 +288,14 @@ ENTRIES: tuple[Entry, ...] = (
         "写成“{item}.{name}”或“{owner}.{name}”",
         "write `{item}.{name}` or `{owner}.{name}`",
     ),
+    Entry(
+        "ZS544",
+        ERROR,
+        "是个数还是一列",
+        "a count or a column",
+        "“{name}”在这里是数个数，可数据里也有叫“{name}”的一列，分不清",
+        "`{name}` counts here, and there is a column called so too",
+        "指那一列，写成「{name}」；指个数，请给那一列改名",
+        "write the column in backquotes as `{name}`; for the count give the column another name",
+    ),
 )

@@ -62,8 +62,14 @@ RURAL = Document("rural", (("person", "staff.csv"), ("assessment", "quarters.csv
 WEALTH = Document("wealth", (("wealth_manager", "managers.csv"),), (45, 0, 3, 0), "2025-06-30")
 ACCOUNTS = Document(
     "accounts",
-    (("account", "accounts.csv"), ("manager", "grades.csv"), ("new_account", "new_accounts.csv")),
-    (56, 11, 2, 0),
+    (
+        ("account", "accounts.csv"),
+        ("candidate", "candidates.csv"),
+        ("new_account", "new_accounts.csv"),
+        ("team", "teams.csv"),
+        ("depositor", "deposit_accounts.csv"),
+    ),
+    (67, 2, 0, 0),
     "2025-06-30",
     "selection",
 )

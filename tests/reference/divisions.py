@@ -192,6 +192,8 @@ class _Making:
             ("taker.branch = thing.branch", lambda t, o: o["branch"] == t["branch"], ()),
             ("taker.branch = thing.branch or kind = C", lambda t, o: o["branch"] == t["branch"] or t["kind"] == "C", ()),
             ("size ≤ room", lambda t, o: t["size"] <= o["room"], ("both size",)),
+            ("kind not below B", lambda t, o: t["kind"] in "AB", ()),
+            (f"kind ≠ B and mark ≥ {n}", lambda t, o: t["kind"] != "B" and o["mark"] >= n, ()),
             (f"kind = A or mark ≤ {n}", lambda t, o: t["kind"] == "A" or o["mark"] <= n, ()),
         ])  # fmt: skip
 
@@ -269,7 +271,9 @@ class _Making:
         ])  # fmt: skip
 
     def goal(self) -> Goal:
-        return self.r.choice([self.keep, self.prefer, self.balance, self.balance, self.sum, self.in_order, self.wishes])()
+        return self.r.choice(
+            [self.keep, self.prefer, self.balance, self.balance, self.sum, self.in_order, self.wishes]
+        )()
 
     def keep(self) -> Goal:
         return Goal("keep holder", lambda c, way: (-sum(t["holder"] == o["code"] for t, o in c.pairs(way)),))

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from dsl.pipeline import compile_text
 from policy.core import Policy
-from tests.reference import reach
+from policy.source import Source
+from tests.reference import divisions, reach
 from tests.reference.documents import Document, document
 from tests.reference.trials import accepted, accepting, example, with_exceptions_within
 
@@ -27,6 +29,12 @@ def reached() -> tuple[Counter[Any], Counter[str], int]:
             continue
         core += reach.of_policy(found.policy) + reach.of_policy(with_exceptions_within(found.policy))
         rules += reach.of_text(accepting(given).text + shown(found.policy, given))
+    for number in range(60):
+        text = divisions.case(number).text
+        policy = compile_text(Source("division.policy", text)).policy
+        assert policy is not None
+        core += reach.of_policy(policy)
+        rules += reach.of_text(text)
     return core, rules, refused
 
 
