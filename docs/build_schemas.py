@@ -289,7 +289,38 @@ def simulation() -> dict[str, Any]:
     }
 
 
-SCHEMAS = {"explanation": explanation, "simulation": simulation}
+def allocation() -> dict[str, Any]:
+    """Of `allocate --format json`: every division of the policy."""
+    goal = {
+        "number": COUNT, "kind": TEXT, "text": TEXT, "cites": listed(TEXT), "value": EXACT, "bound": EXACT,
+        "unit": maybe(TEXT), "proven": YES, "of": maybe(COUNT),
+    }  # fmt: skip
+    item = {
+        "key": TEXT, "name": TEXT, "owner": maybe(TEXT), "owner_name": maybe(TEXT),
+        "outcome": {"enum": ["decided", "referred", "undecided"]}, "reasons": TEXT, "may_take": listed(TEXT),
+    }  # fmt: skip
+    member = {"kind": TEXT, "line": TEXT, "of": listed(TEXT), "short": maybe(COUNT), "would_do": TEXT}
+    price = {"goal": maybe(COUNT), "was": EXACT, "now": EXACT, "moved": listed(fixed([TEXT, TEXT, TEXT])), "text": TEXT}
+    answer = {
+        "item": TEXT, "owner": TEXT,
+        "standing": {"enum": ["given", "outside", "open", "unknown", "refused", "doubtful", "could"]},
+        "refusals": listed(entry({"text": TEXT, "cites": listed(TEXT)})),
+        "reasons": listed(entry({"code": TEXT, "arguments": keyed(TEXT), "text": TEXT})),
+        "price": maybe(entry(price)), "instead": maybe(TEXT),
+    }  # fmt: skip
+    heads = dict.fromkeys(("count", "given", "left", "open", "outside"), COUNT)
+    division = {
+        "name": TEXT, "item": TEXT, "owner": TEXT, "state": {"enum": ["best", "gap", "none"]}, "others": maybe(YES),
+        "counts": entry(heads), "goals": listed(entry(goal)), "items": listed(entry(item)),
+        "open_owners": listed(TEXT), "doubtful": listed(fixed([TEXT, TEXT])),
+        "conflict": maybe(entry({"members": listed(entry(member)), "unplaced": maybe(COUNT)})),
+        "why_not": maybe(entry(answer)), "kept": keyed(TEXT),
+    }  # fmt: skip
+    whole = entry({"policy": TEXT, "version": TEXT, "language": TEXT, "divisions": listed(entry(division))})
+    return {"$schema": DIALECT, "title": "zhunsheng allocate --format json", **whole}
+
+
+SCHEMAS = {"explanation": explanation, "simulation": simulation, "allocation": allocation}
 
 
 def text_of(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 
 from policy import core
 from policy.core import Expr
+from policy.types import Nothing
 
 Inward: TypeAlias = tuple[Expr, int]
 """An operand, and how many more records are in scope where it is read."""
@@ -180,6 +181,17 @@ def reads(expr: Expr, depth: int) -> bool:
     while stack:
         node, out = stack.pop()
         if isinstance(node, core.Me) and node.depth == out:
+            return True
+        stack.extend((operand, out + scopes) for operand, scopes in inward(node))
+    return False
+
+
+def asks(expr: Expr, depth: int) -> bool:
+    """Whether an expression reads the record that stands exactly `depth` out; a parameter reads none."""
+    stack = [(expr, depth)]
+    while stack:
+        node, out = stack.pop()
+        if isinstance(node, core.Me) and node.depth == out and not isinstance(node.type.kind, Nothing):
             return True
         stack.extend((operand, out + scopes) for operand, scopes in inward(node))
     return False

@@ -125,7 +125,7 @@ class _Division:
     def about(self, expr: s.Expr, depth: int, record: str) -> Expr:
         """A value of one of the two records alone."""
         found = self.x.value(self.x.as_name(expr, self.place), self.place)
-        if walk.reads(found, 1 - depth) or not walk.reads(found, depth):
+        if walk.asks(found, 1 - depth) or not walk.asks(found, depth):
             raise self.x.findings.refuse("ZS539", expr.span, what=expr.span.text, record=record)
         return found
 
@@ -139,7 +139,7 @@ class _Division:
         amount = self.x.number(what.amount, self.place)
         if what.whom.text == self.item:
             return self._of_item(what, amount, told)
-        if walk.reads(amount, 0):
+        if walk.asks(amount, 0):
             raise self.x.findings.refuse("ZS539", amount.span, what=amount.span.text, record=self.owner)
         by = self.x.number(what.by, self.place) if what.by is not None else None
         if by is not None:
@@ -153,7 +153,7 @@ class _Division:
 
     def _of_item(self, what: s.Arity, amount: Expr, told: _Told) -> list[core.Taking]:
         one = isinstance(amount, core.Const) and amount.value == 1
-        if not one or what.by is not None or what.same or (told.guard is not None and walk.reads(told.guard, 1)):
+        if not one or what.by is not None or what.same or (told.guard is not None and walk.asks(told.guard, 1)):
             raise self.x.findings.refuse("ZS532", what.span, item=self.item, owner=self.owner)
         if what.bound == "ATMOST":
             return []
@@ -181,7 +181,7 @@ class _Division:
         guard = None
         if line.guard is not None:
             guard = self.x.condition(line.guard, self.place)
-            if walk.reads(guard, 1):
+            if walk.asks(guard, 1):
                 raise self.x.findings.refuse("ZS539", line.guard.span, what=line.guard.span.text, record=self.item)
         if isinstance(what, s.Refer):
             value: Expr = core.Refer(
@@ -257,7 +257,7 @@ class _Division:
             (_, tolerance), _ = amounts.agree(self.x.findings, [value, tolerance], what.span, "compare")
         else:
             self._counts(tolerance)
-        if not bands.is_constant(tolerance) and any(walk.reads(tolerance, depth) for depth in (0, 1)):
+        if not bands.is_constant(tolerance) and any(walk.asks(tolerance, depth) for depth in (0, 1)):
             raise self.x.findings.refuse("ZS533", tolerance.span, what=tolerance.span.text)
         return tolerance
 

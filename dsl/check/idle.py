@@ -57,7 +57,7 @@ def _possible(x: Expressions, conditions: list[Expr | None]) -> bool:
 def _without_line(x: Expressions, found: Allocation) -> Iterator[tuple[str, Expr]]:
     """The values of a choice of what is given for which no line says who may take it, where lines tell its values
     apart."""
-    guarded = [fit for fit in found.fits if fit.guard is not None and not walk.reads(fit.guard, 1)]
+    guarded = [fit for fit in found.fits if fit.guard is not None and not walk.asks(fit.guard, 1)]
     if not guarded or len(guarded) < len([fit for fit in found.fits if _binds(fit)]):
         return
     subjects = [bands.subject(fit.guard) for fit in guarded if fit.guard is not None]
@@ -73,7 +73,7 @@ def _without_line(x: Expressions, found: Allocation) -> Iterator[tuple[str, Expr
 
 def _binds(fit: Fit) -> bool:
     """Whether a line says who may take something."""
-    return walk.reads(fit.holds, 1)
+    return walk.asks(fit.holds, 1)
 
 
 def _idle(found: Allocation, at: int, aim: Aim) -> str:
@@ -89,9 +89,9 @@ def _idle(found: Allocation, at: int, aim: Aim) -> str:
         return "required"
     if aim.kind in ("prefer", "most", "least") and aim.value is not None:
         about = (aim.value, *((aim.where,) if aim.where is not None else ()))
-        if not any(walk.reads(each, 1) for each in about) and _all_given(found):
+        if not any(walk.asks(each, 1) for each in about) and _all_given(found):
             return "placed"
-        if not any(walk.reads(aim.value, depth) for depth in (0, 1)) and isinstance(aim.value.type.kind, YesNo):
+        if not any(walk.asks(aim.value, depth) for depth in (0, 1)) and isinstance(aim.value.type.kind, YesNo):
             return "constant"
     return ""
 

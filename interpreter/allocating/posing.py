@@ -103,7 +103,7 @@ def conjuncts(expr: Expr | None) -> list[Expr]:
 
 def side_of(expr: Expr) -> Side:
     """Whose an expression is; what is about neither counts as the owner's."""
-    item, owner = walk.reads(expr, 0), walk.reads(expr, 1)
+    item, owner = walk.asks(expr, 0), walk.asks(expr, 1)
     if item and owner:
         return "pair"
     return "item" if item else "owner"
