@@ -233,7 +233,22 @@ def test_without_the_solver(folder: Path) -> None:
     (folder / "w.policy").write_text(POLICY.replace("上限 = 2 个", "上限 = 9 个"), encoding="utf-8")
     large = allocate(folder, PYTHONPATH=path)
     assert large.code == 2
+    assert "ZS926" in large.err + large.out
     assert "pip install 'zhunsheng[allocate]'" in large.err + large.out
+
+
+def reasons(folder: Path, policy: str, item: str) -> list[str]:
+    """The codes of why an item is not given out."""
+    (folder / "w.policy").write_text(policy, encoding="utf-8")
+    data = ("窗口=w.csv", "柜员=t.csv")
+    ended = zhunsheng("explain", "w.policy", *data, "--for", item, "--format", "json", cwd=folder)
+    return [reason["code"] for reason in json.loads(ended.out)["reasons"]]
+
+
+def test_each_reason_by_its_code(folder: Path) -> None:
+    assert reasons(folder, POLICY, "W4") == ["ZS861"]
+    assert reasons(folder, POLICY.replace("= 2 个", "= 0 个"), "W3") == ["ZS862"]
+    assert reasons(folder, POLICY.replace("    目标 1", "    每个 窗口 恰好 1 名\n    目标 1"), "W3") == ["ZS860"]
 
 
 def test_which_division_is_meant(folder: Path) -> None:
