@@ -84,13 +84,9 @@ def solved(
     with following(opened.language) as told:
         asked = solve.Asked(wish.limit, told, dict([wish.kept]) if wish.kept is not None else {})
         with solve.asking(asked):
-            try:
-                found = run()
-                program = Program(opened.policy, found.population.fresh(), found.as_of)
-                return found, [_divided(each, program, opened, wish) for each in wanted]
-            except solve.NotInstalledError as error:
-                session.fault("ZS926", opened.language, opened.asked, pairs=error.pairs)
-                raise
+            found = run()
+            program = Program(opened.policy, found.population.fresh(), found.as_of)
+            return found, [_divided(each, program, opened, wish) for each in wanted]
 
 
 def _divided(wanted: Definition, program: Program, opened: Session, wish: Wish) -> Divided:

@@ -90,6 +90,12 @@ def _run(app: typer.Typer) -> None:
         code = error.exit_code
     except click.Abort:
         code = 1
+    except Exception as error:
+        from cli import misuse
+
+        code = misuse.undivided(error)
+        if code is None:
+            raise
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -6,10 +6,11 @@ Typer tells such things in English only; in English its own words stand.
 from __future__ import annotations
 
 import re
+import sys
 
 import click
 
-from cli import session
+from cli import session, terminal
 from cli.speech import chosen
 from policy.diagnostic import Diagnostic, Severity
 from policy.source import Source, Span
@@ -27,6 +28,20 @@ def tell(error: click.UsageError) -> None:
         return
     nowhere = Span(Source("", ""), 0, 0)
     session.show([Diagnostic("ZS911", Severity.ERROR, nowhere, {"why": said(error)})], language, session.Asked())
+
+
+def undivided(error: Exception) -> int | None:
+    """The exit code where a division was not worked out, which is then told; None for anything else."""
+    from interpreter.exact.refusal import UndividedError
+
+    if not isinstance(error, UndividedError):
+        return None
+    words = sys.argv[1:]
+    asked = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
+    nowhere = Span(Source("", ""), 0, 0)
+    found = Diagnostic(error.reason.code, Severity.ERROR, nowhere, dict(error.reason.arguments))
+    session.show([found], chosen(asked), session.Asked(json=words[-2:] == ["--format", "json"]))
+    return terminal.MISUSED
 
 
 def said(error: click.UsageError) -> str:

@@ -25,8 +25,9 @@ TOGETHER = BLOCK = 1 << 32
 """How large the weights of goals become that are reached together, and of the choice among equals."""
 
 
-class TooWideError(Exception):
-    """Figures whose sums would not stay exact."""
+EFFORT = 20.0
+"""Work that is put into one step without a limit of time, in the solver's own measure, which no clock has a part in:
+about as many seconds. What is not proved by then is said to be not proved."""
 
 
 class _Left(Struct):
@@ -124,13 +125,13 @@ class _Search:
 
     def sum(self, terms: Terms) -> cp_model.LinearExpr:
         if sum(abs(c) for _, c in terms) > MOST:
-            raise TooWideError
+            raise OverflowError
         return self.cp.LinearExpr.weighted_sum([self.x[k] for k, _ in terms], [c for _, c in terms])
 
     def add_line(self, terms: Terms, low: int | None, high: int | None, order: int | None) -> None:
         reach = sum(abs(c) for _, c in terms)
         if max(reach, abs(low or 0), abs(high or 0)) > MOST:
-            raise TooWideError
+            raise OverflowError
         value = self.sum(terms)
         if order is None:
             if low is not None:
@@ -178,6 +179,8 @@ class _Search:
         )
         if self.left.seconds is not None:
             solver.parameters.max_time_in_seconds = max(0.05, self.left.seconds)
+        else:
+            solver.parameters.max_deterministic_time = EFFORT
         callback = None
         if self.progress is not None and at is not None:
             callback = _watching(cp, self.progress, at)

@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 
 from interpreter.allocating.model import Forced, Line, Problem, Solution, Total
 from interpreter.allocating.verify import verify
+from interpreter.exact.refusal import UndividedError
 
 PRICED = 2000
 """Answers to what another choice would cost that are kept."""
@@ -23,12 +24,25 @@ Progress: TypeAlias = Callable[[int, int, int], None]
 """Told of a goal (from 0), its value so far and the bound."""
 
 
-class NotInstalledError(Exception):
+class NotInstalledError(UndividedError):
     """The division is too large to be solved without the optional package."""
 
     def __init__(self, pairs: int) -> None:
-        super().__init__(pairs)
-        self.pairs = pairs
+        super().__init__("ZS926", pairs=str(pairs))
+
+
+class NotFoundError(UndividedError):
+    """Neither a division nor that there is none was found within the work or the time that was allowed."""
+
+    def __init__(self) -> None:
+        super().__init__("ZS927")
+
+
+class TooWideError(UndividedError):
+    """Figures whose sums would not stay exact."""
+
+    def __init__(self) -> None:
+        super().__init__("ZS928")
 
 
 class Asked(Struct, frozen=True, eq=False):
@@ -99,7 +113,12 @@ def _solved(problem: Problem, settle: bool) -> Solution | None:
     if find_spec("ortools") is not None:
         from interpreter.allocating import cpsat
 
-        return cpsat.solve(problem, limit=asked.limit, progress=asked.progress, settle=settle)
+        try:
+            return cpsat.solve(problem, limit=asked.limit, progress=asked.progress, settle=settle)
+        except TimeoutError:
+            raise NotFoundError from None
+        except OverflowError:
+            raise TooWideError from None
     from interpreter.allocating import small
 
     try:

@@ -22,3 +22,7 @@ class NotGivenError(DecideError):
             super().__init__("ZS841")
         else:
             super().__init__("ZS842", name=name)
+
+
+class UndividedError(DecideError):
+    """A division was not worked out, for reasons of the machine and not of the policy."""

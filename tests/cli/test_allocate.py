@@ -257,3 +257,30 @@ def test_which_division_is_meant(folder: Path) -> None:
     assert "没有叫“别的”的分配；有：窗口.当班人" in nothing.err + nothing.out
     (folder / "w.policy").write_text(POLICY[: POLICY.index("分配")] + "定义 甲 = 网点\n结果 甲\n", encoding="utf-8")
     assert "政策里没有“分配”" in allocate(folder).err
+
+
+def test_figures_too_large_and_too_little_time(folder: Path) -> None:
+    wide = POLICY.replace("业务量：整数 0..500 笔", "业务量：数 0..1000000000000000 笔，6 位小数")
+    (folder / "w.policy").write_text(wide, encoding="utf-8")
+    text = WINDOWS.replace("W1,一,对私", "W1,一,对私").replace(",80,", ",900000000000000.000001,")
+    (folder / "w.csv").write_text(text, encoding="utf-8")
+    ended = allocate(folder)
+    assert ended.code == 2
+    assert "ZS928" in ended.err
+    run = zhunsheng("run", "w.policy", "窗口=w.csv", "柜员=t.csv", "--lang", "en", cwd=folder)
+    assert "more than is surely exact" in run.err
+
+
+def test_the_solver_says_where_it_found_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from interpreter.allocating import solve
+    from tests.reference.test_dividing import ONE
+
+    cpsat = pytest.importorskip("interpreter.allocating.cpsat")
+    pytest.importorskip("ortools", reason="needs the optional OR-Tools: pip install 'zhunsheng[allocate]'")
+
+    def late(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(cpsat, "solve", late)
+    with pytest.raises(solve.NotFoundError, match="ZS927"):
+        solve.best(ONE)
