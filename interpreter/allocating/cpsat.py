@@ -157,6 +157,8 @@ class _Search:
 
     def spread(self, group: tuple[Terms, ...], tolerance: int) -> cp_model.IntVar:
         reach = max((sum(abs(c) for _, c in terms) for terms in group), default=0)
+        if max(reach, tolerance) > MOST:
+            raise OverflowError
         low, high = self.model.new_int_var(-reach, reach, ""), self.model.new_int_var(-reach, reach, "")
         for terms in group:
             value = self.sum(terms)

@@ -73,6 +73,9 @@ ACCOUNTS = Document(
     "2025-06-30",
     "selection",
 )
+CLIENTS = Document(
+    "clients", (("client", "clients.csv"), ("wealth_manager", "managers.csv")), (240, 0, 0, 0), "2025-06-30", "wealth"
+)
 STAFF = Document("staff", (("person", "staff.csv"),), (97, 0, 4, 0), "2025-06-30", "selection")
 ASSESSMENT = Document(
     "assessment",
@@ -103,8 +106,8 @@ OPERATING = Document(
 WEIGHTS = Document(
     "weights", (("manager", "客户经理.csv"), ("quarter_review", "季度考核.csv")), (39, 2, 4, 0), "2025-12-31"
 )
-ALL = (HUANGSHI, NPL, RURAL, WEALTH, ACCOUNTS, STAFF, ASSESSMENT, COMPETENCE, OPERATING, WEIGHTS)
-PARTS = ("accounts", "staff")
+ALL = (HUANGSHI, NPL, RURAL, WEALTH, CLIENTS, ACCOUNTS, STAFF, ASSESSMENT, COMPETENCE, OPERATING, WEIGHTS)
+PARTS = ("accounts", "staff", "clients")
 """Documents that rule a part of their source only."""
 
 
