@@ -109,6 +109,8 @@ WEIGHTS = Document(
 ALL = (HUANGSHI, NPL, RURAL, WEALTH, CLIENTS, ACCOUNTS, STAFF, ASSESSMENT, COMPETENCE, OPERATING, WEIGHTS)
 PARTS = ("accounts", "staff", "clients")
 """Documents that rule a part of their source only."""
+SHORT = ("clients",)
+"""Documents of one rule."""
 
 
 @cache
