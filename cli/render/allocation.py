@@ -10,7 +10,7 @@ from msgspec import Struct
 from cli import values
 from cli.render.allocation_words import word
 from cli.render.explanation_phrases import spoken
-from cli.render.explanation_rows import formula_text, remark_text
+from cli.render.explanation_rows import figure_text, formula_text, remark_text
 from cli.render.report import Part, Report
 from cli.sheets import Sheet
 from cli.speech import say
@@ -21,10 +21,10 @@ from interpreter.exact.absence import reasons_of
 from interpreter.exact.trace import Division
 from interpreter.explaining.conditions import condition
 from interpreter.explaining.divisions import named, price_remarks
+from interpreter.explaining.model import Figure
 from interpreter.explaining.told import ALONE, Told, one_line
 from policy.core import Fit, Taking, Tied
-from policy.numerals import decimal, numeral
-from policy.types import Number, Text
+from policy.types import Number, Text, Type
 from policy.units import Exact
 from policy.values import Nil, Referred, Value
 
@@ -157,15 +157,15 @@ def goals_sheet(found: Divided) -> Sheet:
     return Sheet(word("goals_part", language), heads, rows)
 
 
-def goal_value(goal: GoalTold, value: object, language: str) -> str:
+def goal_value(goal: GoalTold, value: Exact, language: str) -> str:
     """What a goal comes to, in words."""
     aim = goal.aim
     if aim.kind == "by_order":
         return word("given_of", language, value=value)
-    kind = aim.value.type.kind if aim.value is not None else None
-    shown = numeral(value, kind) if isinstance(kind, Number) else decimal(value)  # type: ignore[arg-type]
+    kind = aim.value.type if aim.value is not None else Type(Number())
+    shown = figure_text(Figure(value, kind if isinstance(kind.kind, Number) else Type(Number())), language)
     if aim.kind == "balance":
-        return word("apart", language, value=shown)
+        return word("apart" if aim.tolerance is None else "apart_beyond", language, value=shown)
     return word("of", language, value=shown, of=goal.of) if goal.of is not None else shown
 
 

@@ -44,7 +44,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "no": ("未证", "not proved"),
     "of": ("{value} / {of}", "{value} of {of}"),
     "given_of": ("已依次分出 {value}", "{value} given in turn"),
-    "apart": ("相差 {value}（不计允差）", "{value} apart (beyond what is allowed)"),
+    "apart": ("相差 {value}", "{value} apart"),
+    "apart_beyond": ("允差以外相差 {value}", "{value} apart beyond what is allowed"),
+    "in_run": (
+        "{name}：分出 {given}，分不出 {left}，未定 {open}；{state}",
+        "{name}: {given} given, {left} left, {open} open; {state}",
+    ),
     "owners_part": ("按{owner}", "by {owner}"),
     "items_part": ("按{item}", "by {item}"),
     "left_part": ("分不出和未定", "left and open"),

@@ -98,6 +98,8 @@ def show(run: Run, shown: Shown) -> None:
         terminal.line(line)
     for line in quotas(run):
         terminal.line(line)
+    for line in divisions(run):
+        terminal.line(line)
     _checks(run)
     _needing(run)
     for line in cautions(run):
@@ -176,6 +178,22 @@ def heads(run: Run) -> list[str]:
         each = "  ".join(f"{value} {counted[value]}" for value in kind.kind.values if counted[value])
         if each:
             lines.append(f"{name}  {each}")
+    return lines
+
+
+def divisions(run: Run) -> list[str]:
+    """What each division of the policy came to; `allocate` tells the rest."""
+    if not run.decisions.divisions:
+        return []
+    from cli.render.allocation_words import word
+
+    language, lines = run.session.language, []
+    for division in run.decisions.divisions.values():
+        posed, solution = division.posed, division.solution
+        state = "none" if solution is None else "proven" if all(g.proven for g in solution.goals) else "not_proven"
+        given = len(division.placed)
+        numbers = {"given": given, "left": len(posed.items) - given, "open": len(posed.open_items)}
+        lines.append(word("in_run", language, name=division.name, **numbers, state=word(state, language)))
     return lines
 
 

@@ -14,7 +14,7 @@ from interpreter.exact.exceptions import judging
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
-from interpreter.exact.trace import Allotment, Cohort, Step
+from interpreter.exact.trace import Allotment, Cohort, Division, Step
 from policy.core import Get, Key, Me, Policy
 from policy.diagnostic import Reason
 from policy.kinds import Outcome
@@ -45,7 +45,7 @@ class Checked(Struct, eq=False):
 
 
 class Decisions(Struct, eq=False):
-    """All cases in the order of the data, and what was worked out for whole cohorts, by rank and by quota."""
+    """All cases in the order of the data, and what was worked out for whole cohorts, by rank, quota and division."""
 
     policy: Policy
     cases: tuple[Decision, ...]
@@ -54,6 +54,7 @@ class Decisions(Struct, eq=False):
     checks: tuple[Checked, ...]
     population: Population
     as_of: date | None
+    divisions: Mapping[Key, Division] = {}
 
     def case(self, key: str) -> Decision | None:
         """The case of the subject with a key."""
@@ -79,7 +80,9 @@ def decide(policy: Policy, population: Population, as_of: date | None = None, *,
     except RecursionError:
         raise DecideError("ZS844") from None
     cohorts = program.cohorts
-    return Decisions(policy, cases, cohorts.ranks, cohorts.allotments, checks, program.population, as_of)
+    return Decisions(
+        policy, cases, cohorts.ranks, cohorts.allotments, checks, program.population, as_of, cohorts.divisions
+    )
 
 
 def decided(program: Program, key: str | None = None) -> list[Decision]:
