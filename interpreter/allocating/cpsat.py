@@ -7,11 +7,13 @@ where a limit is given. The canonical division is found last, by goals of its ow
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from math import prod
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from interpreter.allocating.evening import evened
 from interpreter.allocating.model import Forced, Goal, Problem, Reached, Shortfall, Solution, Spread, Terms, Total
 from interpreter.allocating.single import singles
 from interpreter.allocating.verify import comes_to
@@ -217,6 +219,8 @@ class _Search:
 
     def reach(self, at: int, block: tuple[Goal, ...], reaches: list[int]) -> list[int | None]:
         """Some goals at their best together, which is then held; the bound of each, None where that is proved."""
+        if len(block) == 1 and isinstance(block[0], Spread) and self.even_at_once(at, block[0]):
+            return [None]
         made = [self.objective(goal) for goal in block]
         objective, most = made[0]
         if len(block) > 1:
@@ -239,6 +243,34 @@ class _Search:
         if self.proven:
             return [None] * len(block)
         return [utmost(goal) if bound is None or len(block) > 1 else bound for goal in block]
+
+    def even_at_once(self, at: int, goal: Spread) -> bool:
+        """Evens out what was found so far, and holds it there where nothing more is to be had; else it is a start.
+
+        What is found so far is first made good for the sums behind it, so that evening out moves little of that away.
+        """
+        behind = self.problem.goals[at + 1 : at + 2]
+        if behind and isinstance(behind[0], Total):
+            objective, most = self.objective(behind[0])
+            (self.model.maximize if most else self.model.minimize)(objective)
+            with suppress(TimeoutError):
+                self.run()
+            self.model.clear_objective()
+        found = evened(self.problem, self.chosen, self.problem.goals[:at], goal)
+        value = comes_to(goal, self.problem, set(found))
+        if value >= comes_to(goal, self.problem, set(self.chosen)) and value:
+            return False
+        self.chosen = found
+        self.model.clear_hints()
+        chosen = set(found)
+        for k, x in enumerate(self.x):
+            self.model.add_hint(x, k in chosen)
+        if value:
+            return False
+        self.proven = True
+        objective, _ = self.objective(goal)
+        self.model.add(objective <= 0)
+        return True
 
     def nearest(self, solution: Solution) -> tuple[int, ...]:
         """Of what is left the division that moves the fewest away from another."""
