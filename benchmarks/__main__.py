@@ -1,4 +1,4 @@
-"""`python -m benchmarks [deciding] [starting] [reading]`: all, or those named; exit code 1 if a promise breaks."""
+"""`python -m benchmarks [deciding] [starting] [reading] [allocating]`: all or some; exit code 1 if a promise breaks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,18 @@ def reading() -> list[Comparison]:
     return [compared(repetitions=3)]
 
 
-ALL: dict[str, Callable[[], list[Comparison]]] = {"deciding": deciding, "starting": starting, "reading": reading}
+def allocating() -> list[Comparison]:
+    from benchmarks.allocating import compared
+
+    return compared(repetitions=3)
+
+
+ALL: dict[str, Callable[[], list[Comparison]]] = {
+    "deciding": deciding,
+    "starting": starting,
+    "reading": reading,
+    "allocating": allocating,
+}
 
 
 def main(wanted: Sequence[str]) -> int:

@@ -12,6 +12,8 @@ from tests.cli.command import CANDIDATES, EN, ROOT, ZH, zhunsheng
 
 DEGREE = ROOT / "examples" / "degree"
 EXAM = ROOT / "examples" / "recruitment"
+SHIFTS = ROOT / "examples" / "shifts"
+COURSES = ROOT / "examples" / "training"
 BONUS = ROOT / "docs" / "committee" / "en"
 JIANG = ROOT / "docs" / "committee" / "zh"
 
@@ -42,6 +44,10 @@ def _tried(language: str, *words: str | Path) -> Made:
     return Made("report", language, ("simulate", *words, "--lang", language, "-o"))
 
 
+def _given(language: str, *words: str | Path) -> Made:
+    return Made("report", language, ("allocate", *words, "--lang", language, "-o"))
+
+
 _ONE = ("--for", "H0100008")
 _BONUS = (BONUS / "bonus.policy", BONUS / "employee.csv")
 _JIANG = (JIANG / "奖金办法.policy", JIANG / "员工.csv")
@@ -62,6 +68,8 @@ PAGES = {
     "sweep-zh": _tried("zh", *_JIANG, "--sweep", "合格线=50..70"),
     "sweep-en": _tried("en", ZH.with_name("selection.en.policy"), CANDIDATES, "--sweep", "pass_mark=50..75"),
     "several-zh": _tried("zh", *_JIANG, "--against", JIANG / "甲案.policy", "--against", JIANG / "乙案.policy"),
+    "given-zh": _given("zh", SHIFTS / "shifts.policy", SHIFTS / "data"),
+    "given-en": _given("en", COURSES / "training.policy", COURSES / "data", "--why-not", "T014", "B2"),
 }
 """By name; those of one kind differ in what they hold."""
 
