@@ -7,12 +7,12 @@ the problem here, held at nothing by a line of their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from interpreter.allocating import solve
-from interpreter.allocating.model import Problem, Shortfall
+from interpreter.allocating.model import Line, Problem, Shortfall
 from interpreter.allocating.posing import Kind, Origin, Posed, pose
 from interpreter.exact.code import Program
 from interpreter.exact.trace import Division
@@ -126,13 +126,24 @@ def reach(
 def holds(problem: Problem, lines: Sequence[int]) -> bool:
     """Whether some of a problem's lines can hold together; pairs that none of them needs are left out."""
     kept = [problem.lines[at] for at in sorted(lines)]
-    asked = {problem.pairs[k][0] for line in kept if (line.low or 0) > 0 for k, _ in line.terms}
+    asked = {problem.pairs[k][0] for line in kept for k in helping(line)}
     used = {k: at for at, k in enumerate(k for k, (item, _) in enumerate(problem.pairs) if item in asked)}
     narrow = tuple(
         structs.replace(line, terms=tuple((used[k], c) for k, c in line.terms if k in used)) for line in kept
     )
     pairs = tuple(problem.pairs[k] for k in used)
     return solve.best(Problem(problem.items, problem.owners, pairs, narrow), settle=False) is not None
+
+
+def helping(line: Line) -> Iterator[int]:
+    """The pairs without which a line might not hold: those that raise a sum that could be too low, or lower one that
+    could be too high."""
+    least, most = sum(min(c, 0) for _, c in line.terms), sum(max(c, 0) for _, c in line.terms)
+    for k, c in line.terms:
+        if (c > 0 and line.low is not None and line.low > least) or (
+            c < 0 and line.high is not None and line.high < most
+        ):
+            yield k
 
 
 def smallest(problem: Problem, fixed: list[int], groups: list[Group]) -> list[Group]:
