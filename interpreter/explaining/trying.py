@@ -20,7 +20,7 @@ from interpreter.exact.population import Population, Subject
 from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError
 from interpreter.exact.trace import Step
-from interpreter.explaining.depending import Affected, moving, needed
+from interpreter.explaining.depending import Affected, Spread, moving, needed
 from policy import walk
 from policy.core import Field, Get, Key, Me, Policy, Record
 from policy.types import Choice, Reference
@@ -87,7 +87,7 @@ class Trials:
         self.seen = _fields_of_cohorts(self.policy)
         self.turns = in_order_of_need(self.policy, [root])
         self.program = Program(self.policy, self.people, self.as_of)
-        self.affected = Affected(self.policy, self.people)
+        self.affected, self.spread = Affected(self.policy, self.people), Spread(self.policy)
         near = self.affected.by([me, *{id(p.subject): p.subject for p in self.places}.values()])
         self.near = {id(subject) for subject in near}
         self.resting = [self._resting(s) for s in self.people.everyone()]
@@ -113,26 +113,35 @@ class Trials:
         return self.stirs[ids]
 
     def _stirred(self, at: Sequence[Place]) -> Stir:
-        fields = frozenset((place.subject.record, place.field.name) for place in at)
+        spots: dict[Key, set[int]] = {}
+        for place in at:
+            spots.setdefault((place.subject.record, place.field.name), set()).add(id(place.subject))
+        fields = frozenset(spots)
         if fields not in self.moving:
-            self.moving[fields] = moving(self.policy, fields)
+            self.moving[fields] = moving(self.policy, fields) & self.wanted
         found = self.moving[fields]
         near = self.affected.by({id(place.subject): place.subject for place in at}.values())
-        close = {id(subject) for subject in near}
-        names: dict[tuple[str, bool], tuple[str, ...]] = {
-            (record, by): tuple(k[1] for k in found if k[0] == record and (by or self.stated[k].cohort))
-            for record in ("", *self.records)
-            for by in (True, False)
-        }
-        stirred = [(self.program.nobody, names["", True])]
-        stirred += [(s, names[s.record, id(s) in close]) for s in self.people.everyone()]
-        own = [key for key in sorted(found & self.wanted) if not self.stated[key].cohort]
+        cohorts = [key for key in found if self.stated[key].cohort]
+        of_all = {r: tuple(name for record, name in cohorts if record == r) for r in ("", *self.records)}
+        stirred = [(s, of_all[s.record]) for s in (self.program.nobody, *self.people.everyone())]
+        reached = self.spread.of(found, spots)
+        plain = [(key, reached.get(key, set())) for key in sorted(found) if not self.stated[key].cohort]
+        nobody = tuple(key[1] for key, _ in plain if not key[0])
+        own = [
+            (s, key) for s in near for key, of in plain
+            if key[0] == s.record and (of is None or id(s) in of)
+        ]  # fmt: skip
+        close: dict[int, tuple[Subject, list[str]]] = {id(s): (s, []) for s in near}
+        for subject, key in own:
+            close[id(subject)][1].append(key[1])
+        dropped = [(self.program.nobody, nobody), *((s, tuple(names)) for s, names in close.values())]
+        near_by = tuple((s, names) for s, names in dropped if names)
         return Stir(
-            names=tuple((subject, dropped) for subject, dropped in stirred if dropped),
-            close=tuple((s, names[s.record, True]) for s in near if names[s.record, True]),
-            own=tuple((s, name) for s in near for record, name in own if record == s.record),
+            names=(*((s, names) for s, names in stirred if names), *near_by),
+            close=near_by,
+            own=tuple((s, key[1]) for s, key in own),
             placing=tuple(k for k in found if self.stated[k].among_all),
-            ranked=any(self.stated[key].cohort for key in found & self.wanted),
+            ranked=bool(cohorts),
             near=len(near),
         )
 
