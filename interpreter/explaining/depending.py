@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from msgspec import Struct
+
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.reach import read_by
 from policy import walk
@@ -42,6 +44,26 @@ def needed(policy: Policy, root: Key) -> frozenset[Key]:
             found.add(key)
             waiting += read_by(stated[key], stated)
     return frozenset(found)
+
+
+def fields_of_cohorts(policy: Policy) -> frozenset[Key]:
+    """The fields that definitions read which look at everybody, told by record and name."""
+    depending = tuple(d for d in policy.definitions if d.cohort)
+    names = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
+    return frozenset((record.name, f.name) for record in policy.records for f in record.fields if f.name in names)
+
+
+class Stir(Struct, frozen=True, eq=False):
+    """What values put in some places can make different: the definitions, by subject, of everybody and of those alone
+    who can be affected; those among them that look at nobody else; the ranks and quotas. `ranked` says that the result
+    rests on some of these."""
+
+    names: tuple[tuple[Subject, tuple[str, ...]], ...]
+    close: tuple[tuple[Subject, tuple[str, ...]], ...]
+    own: tuple[tuple[Subject, str], ...]
+    placing: tuple[Key, ...]
+    ranked: bool
+    near: int
 
 
 class Spread:
