@@ -12,7 +12,7 @@ from interpreter.exact.absence import OPEN, merged, reasons_of
 from interpreter.exact.compiled import Program
 from interpreter.exact.exceptions import judging
 from interpreter.exact.population import Population, Subject
-from interpreter.exact.reach import in_order_of_need, take
+from interpreter.exact.reach import Turn, in_order_of_need, take
 from interpreter.exact.refusal import DecideError, NotGivenError
 from interpreter.exact.trace import Allotment, Cohort, Division, Step
 from policy.core import Get, Key, Me, Policy
@@ -85,12 +85,12 @@ def decide(policy: Policy, population: Population, as_of: date | None = None, *,
     )
 
 
-def decided(program: Program, key: str | None = None) -> list[Decision]:
-    """The cases of all subjects of the main record, or of those with a key."""
+def decided(program: Program, key: str | None = None, turns: tuple[Turn, ...] | None = None) -> list[Decision]:
+    """The cases of all subjects of the main record, or of those with a key; `turns` is the order of need, if known."""
     policy = program.policy
     results = {name: result_of(program, name, policy.main.name) for name in policy.results}
     overall = overall_of(program)
-    take(in_order_of_need(policy), program)
+    take(in_order_of_need(policy) if turns is None else turns, program)
     return [
         case_of(subject, {name: result(subject) for name, result in results.items()}, overall(subject))
         for subject in program.population.of(policy.main.name)

@@ -7,7 +7,6 @@ otherwise the edge is found by halving, if the grade moves one way over points b
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from interpreter.exact.absence import ABSENT_TYPES
 from interpreter.exact.decide import Decision
 from interpreter.exact.trace import standing
 from interpreter.explaining.model import Figure, Result
+from interpreter.explaining.stepping import UNCLEAR, UNREACHED, best_of, halving, scan
 from interpreter.explaining.trying import Place, Trials, order_of
 from policy.core import Field
 from policy.types import Choice, Number, YesNo
@@ -31,15 +31,7 @@ MOST_ALONE = 30_000
 """Steps of all fields of a question that are tried one by one at most, where the result rests on nobody else."""
 OVERHEAD = 60
 """What a trial costs by itself, in people."""
-SAMPLES = 16
-"""Points that are looked at on the way to an end of a range, where there are too many steps to try them all."""
 FARTHEST = 1_000_000
-
-UNREACHED, UNCLEAR = -1, -2
-"""No step gives the value sought; it could not be told whether one does."""
-
-At: TypeAlias = Callable[[int], "int | None"]
-"""The order of the result so many steps from the lowest value; 0 is best, None not decided."""
 
 
 class Change(Struct, frozen=True):
@@ -203,61 +195,6 @@ def step_of(field: Field, kind: Number) -> Exact | None:
     if field.places is None:
         return None
     return divide(kind.unit.factor if kind.unit else 1, 10**field.places)
-
-
-def scan(at: At, start: int, last: int, goal: Goal) -> int:
-    """The nearest of all steps that reaches the value sought."""
-    for distance in range(1, last + 1):
-        for steps in (start + distance, start - distance):
-            if 0 <= steps <= last and goal.reached(at(steps)):
-                return steps
-    return UNREACHED
-
-
-def halving(at: At, start: int, last: int, goal: Goal) -> int:
-    """The nearest step in either direction, found by halving."""
-    ways = [way(at, start, end, goal) for end in (last, 0) if end != start]
-    reached = [found for found in ways if found >= 0]
-    if reached:
-        return min(reached, key=lambda steps: abs(steps - start))
-    return UNCLEAR if UNCLEAR in ways else UNREACHED
-
-
-def way(at: At, start: int, end: int, goal: Goal) -> int:
-    """The nearest step from `start` towards `end` that gives the value sought; UNREACHED or UNCLEAR if none."""
-    points = sorted({start + (end - start) * i // SAMPLES for i in range(SAMPLES + 1)}, reverse=end < start)
-    orders = [at(point) for point in points]
-    if not one_way(orders):
-        return UNCLEAR
-    first = next((i for i, order in enumerate(orders) if goal.reached(order)), None)
-    if first is None:
-        return UNREACHED
-    found = halved(at, (points[first - 1], points[first]), goal) if first else points[0]
-    return found if goal.reached(at(found)) else UNREACHED
-
-
-def one_way(orders: list[int | None]) -> bool:
-    """Whether results only rise or only fall, and are all decided."""
-    known = [order for order in orders if order is not None]
-    return len(known) == len(orders) and (known == sorted(known) or known == sorted(known, reverse=True))
-
-
-def halved(at: At, between: tuple[int, int], goal: Goal) -> int:
-    """The first step that reaches, between one that does not and one that does."""
-    short, there = between
-    while abs(there - short) > 1:
-        middle = (short + there) // 2
-        if goal.reached(at(middle)):
-            there = middle
-        else:
-            short = middle
-    return there
-
-
-def best_of(at: At, start: int, last: int, goal: Goal, *, through: bool) -> int:
-    """The step that comes nearest to what is sought, of several the nearest; of the ends, where not all were tried."""
-    tried = range(last + 1) if through else (start, last, 0)
-    return min(tried, key=lambda steps: (goal.gap(at(steps)), abs(steps - start)))
 
 
 # -- verified --------------------------------------------------------------------------------------------------------

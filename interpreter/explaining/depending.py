@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+
+from msgspec import Struct
 
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.reach import read_by
 from policy import walk
-from policy.core import Fold, Get, Key, Policy, Previous
+from policy.core import Definition, Excepted, Expr, Fold, Get, Key, Me, Policy, Previous, Ref, Workdays
 from policy.types import Reference
 
 
@@ -42,6 +44,79 @@ def needed(policy: Policy, root: Key) -> frozenset[Key]:
             found.add(key)
             waiting += read_by(stated[key], stated)
     return frozenset(found)
+
+
+def fields_of_cohorts(policy: Policy) -> frozenset[Key]:
+    """The fields that definitions read which look at everybody, told by record and name."""
+    depending = tuple(d for d in policy.definitions if d.cohort)
+    names = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
+    return frozenset((record.name, f.name) for record in policy.records for f in record.fields if f.name in names)
+
+
+class Stir(Struct, frozen=True, eq=False):
+    """What values put in some places can make different: the definitions, by subject, of everybody and of those alone
+    who can be affected; those among them that look at nobody else; the ranks and quotas. `ranked` says that the result
+    rests on some of these."""
+
+    names: tuple[tuple[Subject, tuple[str, ...]], ...]
+    close: tuple[tuple[Subject, tuple[str, ...]], ...]
+    own: tuple[tuple[Subject, str], ...]
+    placing: tuple[Key, ...]
+    ranked: bool
+    near: int
+
+
+class Spread:
+    """How far changed fields reach among the records of a kind: what looks at nothing but its own record is different
+    only where that record is changed."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.gets: dict[Key, list[Get]] = {}
+        self.readers: dict[Key, list[tuple[Key, bool]]] = {}
+        self.crossing = {d.key for d in policy.definitions if _crosses(d)}
+        for definition in policy.definitions:
+            for node in walk.nodes(walk.of_definition(definition)):
+                if isinstance(node, Get):
+                    self.gets.setdefault(definition.key, []).append(node)
+                elif isinstance(node, Ref):
+                    own = self._own(definition.key, node.of)
+                    self.readers.setdefault(node.key, []).append((definition.key, own))
+
+    def _own(self, key: Key, of: Expr) -> bool:
+        """Whether what a definition reads there is of its own record."""
+        return key not in self.crossing and isinstance(of, Me) and of.type.kind == Reference(key[0])
+
+    def of(self, found: Collection[Key], at: Mapping[Key, set[int]]) -> dict[Key, set[int] | None]:
+        """Of which subjects each of some definitions can be different, told by identity, with fields changed of some;
+        None: of all that can be affected."""
+        reached: dict[Key, set[int] | None] = {}
+        waiting: list[Key] = []
+
+        def reach(key: Key, spots: set[int] | None) -> None:
+            before = reached.get(key, set())
+            after = None if before is None or spots is None else before | spots
+            if key in found and (key not in reached or after != before):
+                reached[key] = after
+                waiting.append(key)
+
+        for key in found:
+            for node in self.gets.get(key, ()):
+                if any(node.field == name for _, name in at):
+                    own = self._own(key, node.of)
+                    reach(key, at.get((key[0], node.field), set()) if own else None)
+        while waiting:
+            key = waiting.pop()
+            for reader, own in self.readers.get(key, ()):
+                reach(reader, reached[key] if own else None)
+        return reached
+
+
+def _crosses(definition: Definition) -> bool:
+    """Whether a definition has, or may have, others of its own kind in scope."""
+    return any(
+        isinstance(node, Workdays | Excepted) or (isinstance(node, Fold) and node.record == definition.record)
+        for node in walk.nodes(walk.of_definition(definition))
+    )
 
 
 class Affected:

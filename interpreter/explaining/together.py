@@ -19,7 +19,6 @@ from interpreter.explaining.changes import (
     Goal,
     changeable,
     grid_of,
-    halved,
     others,
     places_of,
     reaches,
@@ -27,6 +26,7 @@ from interpreter.explaining.changes import (
     results_of,
 )
 from interpreter.explaining.model import Figure, Item, Result
+from interpreter.explaining.stepping import halved
 from interpreter.explaining.trying import Edits, Place, Trials
 from policy.types import Choice, Number, YesNo
 from policy.units import whole
@@ -225,12 +225,12 @@ def beyond_pairs(trials: Trials, goal: Goal) -> tuple[Together | None, Bound | N
     figures that get there."""
     places = open_to(trials)
     best: tuple[int, Edits] = goal.gap(goal.order(goal.current)), ()
-    count, tried = 1, 0
+    count, tried, most = 1, 0, min(MOST_CORNERS, _budget(trials))
     for place in places:
         count *= 1 + len(ends(place))
     for edits in _corners(places):
         tried += 1
-        if tried > min(MOST_CORNERS, _budget(trials)):
+        if tried > most:
             break
         order = goal.order(trials.value(edits))
         if order is None:

@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from interpreter.exact.absence import ABSENT_TYPES
 from interpreter.exact.compiled import Program
-from interpreter.exact.decide import Decision, Decisions, decide
+from interpreter.exact.decide import Decision, Decisions, decide, decided
 from interpreter.exact.population import Population, Subject
 from interpreter.exact.reach import in_order_of_need, take
 from interpreter.exact.refusal import DecideError
 from interpreter.exact.trace import Step
-from interpreter.explaining.depending import Affected, moving, needed
+from interpreter.explaining.depending import Affected, Spread, Stir, fields_of_cohorts, moving, needed
 from policy import walk
 from policy.core import Field, Get, Key, Me, Policy, Record
 from policy.types import Choice, Reference
@@ -56,19 +56,6 @@ Edits: TypeAlias = tuple[tuple[Place, Value], ...]
 """Values put in places together."""
 
 
-class Stir(Struct, frozen=True, eq=False):
-    """What values put in some places can make different: the definitions, by subject, of everybody and of those alone
-    who can be affected; those among them that look at nobody else; the ranks and quotas. `ranked` says that the result
-    rests on some of these."""
-
-    names: tuple[tuple[Subject, tuple[str, ...]], ...]
-    close: tuple[tuple[Subject, tuple[str, ...]], ...]
-    own: tuple[tuple[Subject, str], ...]
-    placing: tuple[Key, ...]
-    ranked: bool
-    near: int
-
-
 class Trials:
     """Decides one person's result over and over, each time with other values in some places."""
 
@@ -84,10 +71,10 @@ class Trials:
         self.places = tuple(places(self.policy, self.people, me, result, fixed=fixed))
         self.stated = {d.key: d for d in self.policy.definitions}
         self.wanted = needed(self.policy, root)
-        self.seen = _fields_of_cohorts(self.policy)
-        self.turns = in_order_of_need(self.policy, [root])
+        self.seen = fields_of_cohorts(self.policy)
+        self.turns, self.every_turn = in_order_of_need(self.policy, [root]), in_order_of_need(self.policy)
         self.program = Program(self.policy, self.people, self.as_of)
-        self.affected = Affected(self.policy, self.people)
+        self.affected, self.spread = Affected(self.policy, self.people), Spread(self.policy)
         near = self.affected.by([me, *{id(p.subject): p.subject for p in self.places}.values()])
         self.near = {id(subject) for subject in near}
         self.resting = [self._resting(s) for s in self.people.everyone()]
@@ -113,26 +100,35 @@ class Trials:
         return self.stirs[ids]
 
     def _stirred(self, at: Sequence[Place]) -> Stir:
-        fields = frozenset((place.subject.record, place.field.name) for place in at)
+        spots: dict[Key, set[int]] = {}
+        for place in at:
+            spots.setdefault((place.subject.record, place.field.name), set()).add(id(place.subject))
+        fields = frozenset(spots)
         if fields not in self.moving:
-            self.moving[fields] = moving(self.policy, fields)
+            self.moving[fields] = moving(self.policy, fields) & self.wanted
         found = self.moving[fields]
         near = self.affected.by({id(place.subject): place.subject for place in at}.values())
-        close = {id(subject) for subject in near}
-        names: dict[tuple[str, bool], tuple[str, ...]] = {
-            (record, by): tuple(k[1] for k in found if k[0] == record and (by or self.stated[k].cohort))
-            for record in ("", *self.records)
-            for by in (True, False)
-        }
-        stirred = [(self.program.nobody, names["", True])]
-        stirred += [(s, names[s.record, id(s) in close]) for s in self.people.everyone()]
-        own = [key for key in sorted(found & self.wanted) if not self.stated[key].cohort]
+        cohorts = [key for key in found if self.stated[key].cohort]
+        of_all = {r: tuple(name for record, name in cohorts if record == r) for r in ("", *self.records)}
+        stirred = [(s, of_all[s.record]) for s in (self.program.nobody, *self.people.everyone())]
+        reached = self.spread.of(found, spots)
+        plain = [(key, reached.get(key, set())) for key in sorted(found) if not self.stated[key].cohort]
+        nobody = tuple(key[1] for key, _ in plain if not key[0])
+        own = [
+            (s, key) for s in near for key, of in plain
+            if key[0] == s.record and (of is None or id(s) in of)
+        ]  # fmt: skip
+        close: dict[int, tuple[Subject, list[str]]] = {id(s): (s, []) for s in near}
+        for subject, key in own:
+            close[id(subject)][1].append(key[1])
+        dropped = [(self.program.nobody, nobody), *((s, tuple(names)) for s, names in close.values())]
+        near_by = tuple((s, names) for s, names in dropped if names)
         return Stir(
-            names=tuple((subject, dropped) for subject, dropped in stirred if dropped),
-            close=tuple((s, names[s.record, True]) for s in near if names[s.record, True]),
-            own=tuple((s, name) for s in near for record, name in own if record == s.record),
+            names=(*((s, names) for s, names in stirred if names), *near_by),
+            close=near_by,
+            own=tuple((s, key[1]) for s, key in own),
             placing=tuple(k for k in found if self.stated[k].among_all),
-            ranked=any(self.stated[key].cohort for key in found & self.wanted),
+            ranked=bool(cohorts),
             near=len(near),
         )
 
@@ -151,17 +147,19 @@ class Trials:
 
     def value(self, edits: Edits) -> Value:
         """The result with other values in some places; None where deciding stops."""
-        signature = self.signature(edits)
+        stir = self.stir(edits)
+        signature = self._signature(edits, stir)
         if signature not in self.known:
-            stir = self.stir(edits)
             self.program.forget(stir.placing)
             self.known[signature] = self._put(edits, self._result, stir.names)
         return self.known[signature]
 
     def signature(self, edits: Edits) -> object:
         """All that ranks and quotas can see of those who are affected: equal ones decide equally."""
+        return self._signature(edits, self.stir(edits))
+
+    def _signature(self, edits: Edits, stir: Stir) -> object:
         plain = tuple((id(place), value) for place, value in edits)
-        stir = self.stir(edits)
         if not stir.ranked or stir.near > NEAR:
             return plain
         if plain not in self.signatures:
@@ -204,12 +202,22 @@ class Trials:
                 memo.update(old)
 
     def verified(self, edits: Edits) -> Decision | None:
-        """The case as a full decision has it, everybody ranked again."""
-        decisions = self.decided(edits)
-        return None if decisions is None else decisions.case(self.key)
+        """The case as a decision from the data on has it, everybody ranked again as far as it rests on them."""
+        program = Program(self.policy, self._with(edits).fresh(traced=False), self.as_of)
+        try:
+            return next(iter(decided(program, self.key, self.every_turn)), None)
+        except (DecideError, RecursionError):
+            return None
 
     def decided(self, edits: Edits) -> Decisions | None:
         """A full decision with other values in some places; None where deciding stops."""
+        try:
+            return decide(self.policy, self._with(edits), self.as_of, traced=False)
+        except (DecideError, RecursionError):
+            return None
+
+    def _with(self, edits: Edits) -> Population:
+        """The people with other values in some places."""
         changed: dict[int, dict[str, Value]] = {}
         for place, value in edits:
             changed.setdefault(id(place.subject), dict(place.subject.values))[place.field.name] = value
@@ -217,11 +225,7 @@ class Trials:
             other.copy(self.records[other.record], changed[id(own)]) if id(own) in changed else other
             for own, other in zip(self.people.everyone(), self.resting, strict=True)
         ]
-        try:
-            population = Population(self.policy.records, subjects)
-            return decide(self.policy, population, self.as_of, traced=False)
-        except DecideError:
-            return None
+        return Population(self.policy.records, subjects)
 
 
 # -- places ----------------------------------------------------------------------------------------------------------
@@ -273,13 +277,6 @@ def called(record: Record, subject: Subject) -> str:
 
 def _period(at: Period) -> str:
     return {"year": f"{at.year}", "month": f"{at.year}-{at.part:02}", "quarter": f"{at.year}Q{at.part}"}[at.grain]
-
-
-def _fields_of_cohorts(policy: Policy) -> frozenset[Key]:
-    """The fields that definitions read which look at everybody, told by record and name."""
-    depending = tuple(d for d in policy.definitions if d.cohort)
-    names = {node.field for node in walk.nodes(walk.of_rules(depending, ())) if isinstance(node, Get)}
-    return frozenset((record.name, f.name) for record in policy.records for f in record.fields if f.name in names)
 
 
 def told(value: Value) -> object:
