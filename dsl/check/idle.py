@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from dsl.check import bands, bounds
 from dsl.check.expressions import Expressions
 from dsl.check.facts import alternatives, together
 from dsl.syntax import surface as s
 from policy import core, walk
-from policy.core import Aim, Allocation, Expr, Fit
+from policy.core import Aim, Allocation, Expr, Fit, Taking
+from policy.diagnostic import Label
 from policy.likeness import key_of
 from policy.types import YES_NO, Choice, YesNo
 
@@ -21,10 +23,37 @@ def of_division(x: Expressions, statement: s.Allocate, found: Allocation) -> Non
             x.findings.report("ZS540", fit.span, what=_line(fit.span.text), item=found.item, owner=found.owner)
     for value, of in _without_line(x, found):
         x.findings.report("ZS541", statement.head.span, value=value, of=of.span.text, owner=found.owner)
+    for low, high in _crossed(found):
+        labels = (Label(high.span, "other_row"),)
+        x.findings.report("ZS545", low.span, labels=labels, low=_line(low.span.text), high=_line(high.span.text))
     for at, aim in enumerate(found.aims):
         why = _idle(found, at, aim)
         if why:
             x.findings.report("ZS542", aim.span, what=_line(aim.span.text), why=_WHY[why][x.findings.language == "en"])
+
+
+def _crossed(found: Allocation) -> Iterator[tuple[Taking, Taking]]:
+    """Lines of which one demands more of somebody than another allows, whatever the data."""
+    hard = [taking for taking in found.takings if taking.each == found.owner and taking.order is None]
+    for low in hard:
+        for high in hard:
+            if low is high or low.bound == "at_most" or high.bound == "at_least":
+                continue
+            least, most = bands.value_of(low.amount), bands.value_of(high.amount)
+            alike = _says(low.by) == _says(high.by) and high.guard is None and not (high.same and not low.same)
+            first = low.bound == "at_least" or high.bound == "at_most" or low.span.start < high.span.start
+            if (
+                alike
+                and first
+                and isinstance(least, int | Fraction)
+                and isinstance(most, int | Fraction)
+                and least > most
+            ):
+                yield low, high
+
+
+def _says(expr: Expr | None) -> object:
+    return None if expr is None else key_of(expr)
 
 
 _WHY = {

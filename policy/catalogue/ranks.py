@@ -298,4 +298,14 @@ ENTRIES: tuple[Entry, ...] = (
         "指那一列，写成「{name}」；指个数，请给那一列改名",
         "write the column in backquotes as `{name}`; for the count give the column another name",
     ),
+    Entry(
+        "ZS545",
+        FINDING,
+        "多少互相矛盾",
+        "more demanded than allowed",
+        "“{low}”要的比“{high}”许的多，两条不能同时满足",
+        "`{low}` demands more than `{high}` allows: both cannot hold",
+        "改其中一个数，或给其中一条写上“可让”",
+        "change one of the figures, or let one of the lines yield",
+    ),
 )
