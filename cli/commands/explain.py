@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from cli.session import Run
     from interpreter.explaining import Explanation, WhyNot
 
+FEW = 3
+"""So many whose share of a division is told with what it would cost to give it to others."""
 FORMS = ("text", "json", "html", "md")
 
 
@@ -104,7 +107,9 @@ def command(
         )
         lettering.give(list(zip(paths, found, strict=True)), letter_form, template, run, force=force)
         return
-    pages = [(key, *_explained(run, key, why_not, fixed=all_fields)) for key in dict.fromkeys(keys)]
+    wanted_keys = list(dict.fromkeys(keys))
+    with _priced(run, len(wanted_keys) <= FEW):
+        pages = [(key, *_explained(run, key, why_not, fixed=all_fields)) for key in wanted_keys]
     if folder is not None:
         _fill(folder, pages, wanted, (run, quotes), force=force)
         return
@@ -113,6 +118,18 @@ def command(
         return
     texts = [_rendered(told, answer, wanted, (run, quotes)) for _, told, answer in pages]
     _give("\n".join(texts), wanted, output, run)
+
+
+@contextmanager
+def _priced(run: Run, few: bool) -> Iterator[None]:
+    """Of a few, what it would cost to give their share to others is worked out as well."""
+    if not few or not any(definition.allocation is not None for definition in run.session.policy.definitions):
+        yield
+        return
+    from interpreter.allocating.solve import Asked, asking
+
+    with asking(Asked(priced=True)):
+        yield
 
 
 def is_folder(output: Path) -> bool:

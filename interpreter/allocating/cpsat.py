@@ -85,8 +85,9 @@ def blocks(reaches: list[int]) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
-    """The first goal that gets worse if a pair is chosen; None where no division has it."""
+def forced(problem: Problem, solution: Solution, pair: int, *, near: bool = True) -> Forced | None:
+    """The first goal that gets worse if a pair is chosen; None where no division has it. Where it is to be `near`, the
+    division told of is the one that moves the fewest others."""
     search = _Search(problem, _Left(None), None)
     search.model.add(search.x[pair] == 1)
     for k, x in enumerate(search.x):
@@ -98,8 +99,8 @@ def forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
         search.reach(first, problem.goals[first:end], reaches[first:end])
         worse = first_worse(problem, solution, search.chosen, end)
         if worse is not None:
-            return Forced(worse[0], worse[1], search.nearest(solution))
-    return Forced(None, 0, search.nearest(solution))
+            return Forced(worse[0], worse[1], search.nearest(solution) if near else search.chosen)
+    return Forced(None, 0, search.nearest(solution) if near else search.chosen)
 
 
 def first_worse(problem: Problem, solution: Solution, chosen: tuple[int, ...], end: int) -> tuple[int, int] | None:

@@ -46,15 +46,17 @@ class TooWideError(UndividedError):
 
 
 class Asked(Struct, frozen=True, eq=False):
-    """How a run is to divide: seconds at most, whom to tell, and what to keep of a division before, by its name."""
+    """How a run is to divide: seconds at most, whom to tell, and what to keep of a division before, by its name; and
+    whether explanations tell what others would cost, which is another division for each."""
 
     limit: float | None = None
     progress: Progress | None = None
     kept: Mapping[str, Mapping[str, str]] = {}
+    priced: bool = False
 
 
 ASKED: ContextVar[Asked | None] = ContextVar("ASKED", default=None)
-_priced: OrderedDict[tuple[Problem, tuple[int, ...], int], Forced | None] = OrderedDict()
+_priced: OrderedDict[tuple[Problem, tuple[int, ...], int, bool], Forced | None] = OrderedDict()
 _known: OrderedDict[tuple[Problem, bool], Solution | None] = OrderedDict()
 
 
@@ -83,21 +85,22 @@ def best(problem: Problem, *, settle: bool = True) -> Solution | None:
     return found
 
 
-def forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
-    """What comes of choosing a pair: the first goal that gets worse; None where no division has it."""
-    key = (problem, solution.chosen, pair)
+def forced(problem: Problem, solution: Solution, pair: int, *, near: bool = True) -> Forced | None:
+    """What comes of choosing a pair: the first goal that gets worse; None where no division has it. Where it is to be
+    `near`, the division told of is the one that moves the fewest others."""
+    key = (problem, solution.chosen, pair, near)
     if key not in _priced:
-        _priced[key] = _forced(problem, solution, pair)
+        _priced[key] = _forced(problem, solution, pair, near)
         while len(_priced) > PRICED:
             _priced.popitem(last=False)
     return _priced[key]
 
 
-def _forced(problem: Problem, solution: Solution, pair: int) -> Forced | None:
+def _forced(problem: Problem, solution: Solution, pair: int, near: bool) -> Forced | None:
     if find_spec("ortools") is not None:
         from interpreter.allocating import cpsat
 
-        return cpsat.forced(problem, solution, pair)
+        return cpsat.forced(problem, solution, pair, near=near)
     with_it = structs.replace(problem, lines=(*problem.lines, Line(((pair, 1),), low=1)))
     near = Total(tuple((k, 1) for k in solution.chosen))
     found = best(structs.replace(with_it, goals=(*problem.goals, near)), settle=False)

@@ -108,9 +108,11 @@ def prices(division: Division, item: str, most: int = 3) -> tuple[Price, ...]:
     if division.solution is None or item not in posed.items:
         return ()
     at, given = posed.items.index(item), division.placed.get(item, "")
-    found = [price(division, k) for k, (i, o) in enumerate(posed.problem.pairs) if i == at and posed.owners[o] != given]
-    kept = [each for each in found if each.number is not None]
-    return tuple(sorted(kept, key=_cheapest(division))[:most])
+    pairs = [k for k, (i, o) in enumerate(posed.problem.pairs) if i == at and posed.owners[o] != given]
+    found = [(price(division, k, near=False), k) for k in pairs]
+    cheapest = _cheapest(division)
+    kept = sorted(((cheapest(each), k) for each, k in found if each.number is not None))[:most]
+    return tuple(price(division, k) for _, k in kept)
 
 
 def _cheapest(division: Division):  # type: ignore[no-untyped-def]
@@ -122,12 +124,12 @@ def _cheapest(division: Division):  # type: ignore[no-untyped-def]
     return key
 
 
-def price(division: Division, k: int) -> Price:
-    """What choosing a pair would cost."""
+def price(division: Division, k: int, *, near: bool = True) -> Price:
+    """What choosing a pair would cost; who else would move is told of the nearest such division alone."""
     posed, solution = division.posed, division.solution
     assert solution is not None
     item, owner = posed.problem.pairs[k]
-    found = solve.forced(posed.problem, solution, k)
+    found = solve.forced(posed.problem, solution, k, near=near)
     if found is None:
         return Price(posed.owners[owner], None)
     moved = tuple(

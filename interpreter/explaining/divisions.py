@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from interpreter.allocating import telling
+from interpreter.allocating import solve, telling
 from interpreter.allocating.posing import Posed
 from interpreter.exact.trace import Division, Share, Step
 from interpreter.explaining import conditions
@@ -83,7 +83,9 @@ def named(aim: Aim) -> tuple[str, str]:
 
 
 def tell_prices(division: Division, item: str, into: Told) -> None:
-    """The best others, each with what it would cost."""
+    """The best others, each with what it would cost, where that is asked for."""
+    if not (solve.ASKED.get() or solve.Asked()).priced:
+        return
     for price in telling.prices(division, item, OTHERS):
         into.items.append(Item("other", price.owner, None, None, (), None, price_remarks(division, price)))
 
