@@ -102,8 +102,8 @@ def _forced(problem: Problem, solution: Solution, pair: int, near: bool) -> Forc
 
         return cpsat.forced(problem, solution, pair, near=near)
     with_it = structs.replace(problem, lines=(*problem.lines, Line(((pair, 1),), low=1)))
-    near = Total(tuple((k, 1) for k in solution.chosen))
-    found = best(structs.replace(with_it, goals=(*problem.goals, near)), settle=False)
+    held = (Total(tuple((k, 1) for k in solution.chosen)),) if near else ()
+    found = best(structs.replace(with_it, goals=(*problem.goals, *held)), settle=False)
     if found is None:
         return None
     compared = enumerate(zip(solution.goals, found.goals, strict=False))
